@@ -1,0 +1,68 @@
+//! What can be typed after `gazette`.
+
+use std::path::PathBuf;
+
+use clap::{Parser, Subcommand, ValueEnum};
+
+/// Compile the issues of a government gazette (政府公报) from Markdown and TOML to PDF and HTML
+#[derive(Debug, Parser)]
+#[command(name = "gazette", version, arg_required_else_help = true)]
+pub struct Args {
+    /// What to do.
+    #[command(subcommand)]
+    pub verb: Verb,
+    /// How findings are printed
+    #[arg(long, global = true, value_enum, default_value_t = Format::Human)]
+    pub format: Format,
+    /// Treat findings of this kind as errors
+    #[arg(long, global = true, value_enum, value_name = "KIND")]
+    pub deny: Option<Deny>,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub enum Verb {
+    /// Build the PDF and HTML editions of each issue into OUT/<issue>/
+    #[command(after_help = "Example: gazette build issues/2024-02")]
+    Build {
+        /// Folders of issues
+        #[arg(required = true, value_name = "ISSUE")]
+        issues: Vec<PathBuf>,
+        /// The folder that takes the editions
+        #[arg(long, default_value = "dist", value_name = "OUT")]
+        out: PathBuf,
+    },
+    /// Find everything that a build would find wrong, and write nothing
+    #[command(after_help = "Example: gazette check issues/* --deny warnings")]
+    Check {
+        /// Folders of issues
+        #[arg(required = true, value_name = "ISSUE")]
+        issues: Vec<PathBuf>,
+    },
+    /// Print the contents of an issue with its page numbers
+    #[command(after_help = "Example: gazette toc issues/2024-02 --json")]
+    Toc {
+        /// The folder of an issue
+        #[arg(value_name = "ISSUE")]
+        issue: PathBuf,
+        /// Print JSON for machines
+        #[arg(long)]
+        json: bool,
+    },
+}
+
+/// How findings are printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// With an excerpt of the file, for people
+    Human,
+    /// One JSON object a line, for machines
+    Json,
+}
+
+/// What `--deny` can name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Deny {
+    /// An issue with a warning fails
+    Warnings,
+}

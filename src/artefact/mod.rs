@@ -1,0 +1,16 @@
+//! The files of an edition, in memory until all of them are there.
+
+mod report;
+mod write;
+
+use std::collections::BTreeMap;
+
+pub(crate) use self::report::report;
+pub use self::report::{TocEntry, entries};
+pub(crate) use self::write::write;
+
+/// The file that lists what a build wrote; a folder that has none was not written by `gazette`.
+pub const REPORT_FILE: &str = "report.json";
+
+/// The files of one edition: name → bytes.
+pub type Artefacts = BTreeMap<String, Vec<u8>>;

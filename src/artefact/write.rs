@@ -1,0 +1,75 @@
+//! The only module that writes: a whole edition takes the place of the former one, or nothing changes.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, bail};
+use walkdir::WalkDir;
+
+use super::{Artefacts, REPORT_FILE};
+
+/// Writes an edition into `out/name` and returns that folder.
+///
+/// The files are written into a temporary folder beside it, which then takes its place by renaming.
+///
+/// # Errors
+/// `out` cannot be written, or `out/name` holds something that no build wrote; the former output is left as it was.
+pub(crate) fn write(out: &Path, name: &str, artefacts: &Artefacts) -> Result<PathBuf> {
+    let target = out.join(name);
+    let cannot = || format!("cannot write into `{}`", out.display());
+    refuse_foreign(&target)?;
+    fs::create_dir_all(out).with_context(cannot)?;
+    let temporary = tempfile::Builder::new().prefix(&format!(".{name}-")).tempdir_in(out).with_context(cannot)?;
+    let fresh = temporary.path().join("fresh");
+    for (path, bytes) in artefacts {
+        let path = fresh.join(path);
+        if let Some(parent) = path.parent() {
+            fs::create_dir_all(parent).with_context(cannot)?;
+        }
+        fs::write(path, bytes).with_context(cannot)?;
+    }
+    let former = temporary.path().join("former");
+    let had_former = target.exists();
+    if had_former {
+        fs::rename(&target, &former).with_context(cannot)?;
+    }
+    if let Err(error) = fs::rename(&fresh, &target) {
+        if had_former {
+            fs::rename(&former, &target).with_context(|| {
+                let kept = temporary.path().display().to_string();
+                format!("cannot put the former output back; it is in `{kept}`")
+            })?;
+        }
+        return Err(error).with_context(cannot);
+    }
+    Ok(target)
+}
+
+/// The folder to be replaced must be absent, empty, or hold exactly what a former build wrote.
+fn refuse_foreign(target: &Path) -> Result<()> {
+    if !target.exists() {
+        return Ok(());
+    }
+    if !target.is_dir() {
+        bail!("`{}` is a file; choose another folder with --out", target.display());
+    }
+    let mut known = BTreeSet::from([PathBuf::from(REPORT_FILE)]);
+    if let Ok(report) = fs::read(target.join(REPORT_FILE)) {
+        let report: serde_json::Value = serde_json::from_slice(&report).unwrap_or_default();
+        let files = report["artefacts"].as_array().into_iter().flatten();
+        known.extend(files.filter_map(|file| file["file"].as_str()).map(PathBuf::from));
+    }
+    for entry in WalkDir::new(target).min_depth(1).sort_by_file_name() {
+        let entry = entry.with_context(|| format!("cannot read `{}`", target.display()))?;
+        let path = entry.path().strip_prefix(target)?;
+        if !entry.file_type().is_dir() && !known.contains(path) {
+            bail!(
+                "`{}` holds `{}`, which no build wrote; move it away, or choose another folder with --out",
+                target.display(),
+                path.display()
+            );
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,38 @@
+//! `gazette build`: all editions of each issue, written to disk.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::Result;
+
+use super::{Outcome, compile};
+use crate::args::{Args, Format};
+use crate::artefact;
+use crate::compile::{Edition, Goal};
+
+/// Builds every issue; a wrong one does not keep the others from being built.
+pub(super) fn run(args: &Args, issues: &[PathBuf], out: &Path) -> Result<Outcome> {
+    let mut outcome = Outcome::Good;
+    for issue in issues {
+        match compile(args, issue, Goal::Artefacts)? {
+            Some(edition) => {
+                let target = artefact::write(out, &edition.issue.name, &edition.artefacts)?;
+                if args.format == Format::Human {
+                    print(&edition, &target);
+                }
+            }
+            None => outcome = Outcome::Wrong,
+        }
+    }
+    Ok(outcome)
+}
+
+/// One line a file and one line a document.
+fn print(edition: &Edition, target: &Path) {
+    for (file, bytes) in &edition.artefacts {
+        println!("{:>9} bytes  {}", bytes.len(), target.join(file).display());
+    }
+    for entry in artefact::entries(&edition.issue, &edition.pagination) {
+        let pages = format!("{}–{}", entry.page, entry.last_page);
+        println!("{pages:>9} pages  {}", entry.title);
+    }
+}

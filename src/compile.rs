@@ -1,0 +1,71 @@
+//! The steps from a folder to an edition, in order; no other module knows the order.
+
+use std::sync::Arc;
+
+use crate::artefact::{self, Artefacts};
+use crate::diag::{Diagnostic, Diagnostics, Place};
+use crate::glyphs;
+use crate::issue::Issue;
+use crate::pagination::Pagination;
+use crate::source::{IssueDir, SourceFile};
+use crate::typeset::{FontSet, STYLE_SHEET, STYLE_SHEET_FILE, TEMPLATES, Typesetter};
+
+/// An issue, where its parts stand, and its files.
+#[derive(Debug)]
+pub struct Edition {
+    /// What it says.
+    pub issue: Issue,
+    /// Where it stands.
+    pub pagination: Pagination,
+    /// All its files, the report included; empty when only the page numbers were asked for.
+    pub artefacts: Artefacts,
+}
+
+/// How far to go.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Goal {
+    /// Only the page numbers.
+    Pagination,
+    /// All files of all editions.
+    Artefacts,
+}
+
+/// Compiles an issue. `None` when `diagnostics` has errors.
+pub fn compile(dir: &IssueDir, fonts: &Arc<FontSet>, goal: Goal, diagnostics: &mut Diagnostics) -> Option<Edition> {
+    let issue = Issue::read(dir, diagnostics)?;
+    let chains = fonts.chains(&issue.series.fonts, diagnostics);
+    glyphs::check(dir, &issue, fonts, &chains, diagnostics);
+    if diagnostics.has_errors() {
+        return None;
+    }
+    let typesetter = Typesetter::new(dir, &issue, fonts.clone(), &chains);
+    let paged = typesetter.paged(diagnostics)?;
+    let pagination = match Pagination::harvest(&paged, &issue) {
+        Ok(pagination) => pagination,
+        Err(message) => {
+            let place = Place::whole(dir.shown.clone());
+            diagnostics.error("unmarked-page", place, message, "a template must mark both pages of each document");
+            return None;
+        }
+    };
+    let mut artefacts = Artefacts::new();
+    if goal == Goal::Artefacts {
+        artefacts.insert(format!("{}.pdf", issue.name), typesetter.pdf(&paged, diagnostics)?);
+        artefacts.insert("index.html".to_owned(), typesetter.index_page(&pagination, diagnostics)?.into_bytes());
+        for document in issue.documents() {
+            let page = typesetter.document_page(document, &pagination, diagnostics)?;
+            artefacts.insert(document.slug.page(), page.into_bytes());
+        }
+        artefacts.insert(STYLE_SHEET_FILE.to_owned(), STYLE_SHEET.as_bytes().to_vec());
+        let report = artefact::report(&issue, &pagination, &artefacts, diagnostics);
+        artefacts.insert(artefact::REPORT_FILE.to_owned(), report);
+    }
+    (!diagnostics.has_errors()).then_some(Edition { issue, pagination, artefacts })
+}
+
+/// The text that a finding points into: a file of the issue, or a template.
+pub fn file_of(dir: Option<&IssueDir>, found: &Diagnostic) -> Option<SourceFile> {
+    let own = dir.and_then(|dir| dir.file(&found.place.file)).cloned();
+    let template = || TEMPLATES.iter().find(|(path, _)| *path == found.place.file);
+    own.or_else(|| template().map(|(path, text)| SourceFile::new(*path, *text)))
+}

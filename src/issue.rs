@@ -1,0 +1,223 @@
+//! What an issue means: its documents in order, each with its name, its title in the contents and its text.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
+
+use crate::diag::{Diagnostics, Place};
+use crate::manifest::{Date, FrontMatter, IssueManifest, Listing, Series, Text, Toml};
+use crate::markdown;
+use crate::source::{ISSUE_FILE, IssueDir, SourceFile};
+
+/// An issue without mistakes.
+#[derive(Debug)]
+pub struct Issue {
+    /// The folder's name: `2024-02`.
+    pub name: String,
+    /// What it shares with its series.
+    pub series: Series,
+    /// 年, four digits.
+    pub year: u16,
+    /// 期, from 1 within the year.
+    pub number: u16,
+    /// 总期号
+    pub serial: Option<u32>,
+    /// 出版日期
+    pub date: Date,
+    /// Sections in printed order.
+    pub sections: Vec<Section>,
+}
+
+/// A section of the contents and its documents.
+#[derive(Debug)]
+pub struct Section {
+    /// Printed between 【 and 】.
+    pub title: Text,
+    /// In printed order.
+    pub documents: Vec<Document>,
+}
+
+/// A document of the issue.
+#[derive(Debug)]
+pub struct Document {
+    /// Names it in addresses and labels.
+    pub slug: Slug,
+    /// The Markdown file's path within the issue folder.
+    pub path: String,
+    /// The Markdown file as messages name it.
+    pub shown: String,
+    /// Its elements.
+    pub front_matter: FrontMatter,
+    /// Its text.
+    pub body: markdown::Document,
+}
+
+/// The name of a document in addresses: its file's name without `.md`.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Slug(String);
+
+impl Slug {
+    /// The name of the document's HTML page, as a file name.
+    pub fn page(&self) -> String {
+        format!("{}.html", self.0)
+    }
+
+    /// The name itself.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for Slug {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl Document {
+    /// The title as the contents have it: on one line, without the issuing body (发文机关).
+    ///
+    /// The body is left out under its full name, or under the shorter name that is the end of it when 关于 follows:
+    /// 市中区人民政府 for 枣庄市市中区人民政府.
+    pub fn contents_title(&self) -> String {
+        let title = self.front_matter.title.joined();
+        let title = title.as_str();
+        for issuer in self.front_matter.issuer.lines() {
+            if let Some(rest) = title.strip_prefix(issuer).filter(|rest| !rest.is_empty()) {
+                return rest.to_owned();
+            }
+            if let Some((body, _)) = title.split_once("关于").filter(|(body, _)| !body.is_empty()) {
+                if issuer.ends_with(body) {
+                    return title[body.len()..].to_owned();
+                }
+            }
+        }
+        title.to_owned()
+    }
+}
+
+impl Issue {
+    /// Reads everything the folder says; `None` when a mistake was reported without which it cannot be said.
+    pub fn read(dir: &IssueDir, diagnostics: &mut Diagnostics) -> Option<Self> {
+        let manifest = IssueManifest::read(dir, diagnostics);
+        let listed = manifest.iter().flat_map(|manifest| &manifest.sections).flat_map(|section| &section.documents);
+        let listed: Vec<&Listing> = listed.collect();
+        check_listing(dir, &listed, diagnostics);
+        // Documents are read even when the manifest is wrong, so that one run reports the mistakes of all files.
+        let mut documents = BTreeMap::new();
+        for (path, file) in dir.texts.iter().filter(|(path, _)| is_document(path)) {
+            documents.extend(read_document(path, file, diagnostics).map(|document| (path.clone(), document)));
+        }
+        if manifest.is_some() {
+            check_pictures(dir, &documents, diagnostics);
+        }
+        let manifest = manifest?;
+        let sections = manifest.sections.into_iter().map(|section| Section {
+            title: section.title,
+            documents: section.documents.iter().filter_map(|listing| documents.remove(&listing.path)).collect(),
+        });
+        Some(Self {
+            name: dir.name.clone(),
+            series: manifest.series,
+            year: manifest.year,
+            number: manifest.number,
+            serial: manifest.serial,
+            date: manifest.date,
+            sections: sections.collect(),
+        })
+    }
+
+    /// Its documents in printed order.
+    pub fn documents(&self) -> impl Iterator<Item = &Document> {
+        self.sections.iter().flat_map(|section| &section.documents)
+    }
+
+    /// 2024年第2期
+    pub fn designation(&self) -> String {
+        format!("{}年第{}期", self.year, self.number)
+    }
+}
+
+/// Documents lie in the issue folder itself.
+fn is_document(path: &str) -> bool {
+    path.ends_with(".md") && !path.contains('/')
+}
+
+fn read_document(path: &str, file: &SourceFile, diagnostics: &mut Diagnostics) -> Option<Document> {
+    let (front_matter, body) = FrontMatter::split(file, diagnostics)?;
+    let toml = Toml { shown: file.shown(), text: &file.text()[front_matter.clone()], offset: front_matter.start };
+    let front_matter = FrontMatter::read(&toml, diagnostics);
+    let body = markdown::parse(file, body, diagnostics);
+    let slug = Slug(path.trim_end_matches(".md").to_owned());
+    Some(Document { slug, path: path.to_owned(), shown: file.shown().to_owned(), front_matter: front_matter?, body })
+}
+
+/// Every listed document exists, once, under a name that can be an address; every document is listed.
+fn check_listing(dir: &IssueDir, listed: &[&Listing], diagnostics: &mut Diagnostics) {
+    let mut known = BTreeSet::new();
+    let mut pages = BTreeMap::new();
+    for listing in listed {
+        let path = listing.path.as_str();
+        let place = listing.place.clone();
+        if !known.insert(path) {
+            let help = "delete one of the two entries";
+            diagnostics.error("listed-twice", place, format!("`{path}` is listed twice"), help);
+            continue;
+        }
+        if !is_document(path) || path.len() == ".md".len() {
+            let message = format!("`{path}` cannot be a document");
+            let help = "name a file that ends in `.md` and lies in the issue folder itself";
+            diagnostics.error("not-a-document", place, message, help);
+            continue;
+        }
+        if !dir.texts.contains_key(path) {
+            let near =
+                dir.texts.keys().filter(|path| is_document(path)).map(|key| (strsim::jaro_winkler(key, path), key));
+            let near = near.max_by(|a, b| a.0.total_cmp(&b.0)).filter(|(score, _)| *score > 0.8);
+            let help = match near {
+                Some((_, key)) => format!("did you mean `{key}`?"),
+                None => "add the file to the issue folder, or delete the entry".to_owned(),
+            };
+            diagnostics.error("document-absent", place, format!("the document `{path}` is not in the folder"), help);
+            continue;
+        }
+        let page = path.trim_end_matches(".md").to_lowercase();
+        if page == "index" {
+            let help = "rename the file; `index.html` is the page of the contents";
+            diagnostics.error("bad-name", place, "a document cannot be called `index.md`", help);
+        } else if let Some(other) = pages.insert(page, path) {
+            let message = format!("`{path}` and `{other}` would be the same page on some machines");
+            diagnostics.error("bad-name", place, message, "let names differ in more than upper and lower case");
+        }
+    }
+    for (path, file) in dir.texts.iter().filter(|(path, _)| is_document(path) && !known.contains(path.as_str())) {
+        diagnostics.error(
+            "not-listed",
+            Place::whole(file.shown()),
+            format!("the document `{path}` is in no section"),
+            format!("add it to the `documents` of a section in `{ISSUE_FILE}`, or move the file away"),
+        );
+    }
+}
+
+/// Every picture that is used exists; whatever is not used is reported.
+fn check_pictures(dir: &IssueDir, documents: &BTreeMap<String, Document>, diagnostics: &mut Diagnostics) {
+    let mut used = BTreeSet::new();
+    for document in documents.values() {
+        document.body.each_picture(&mut |range, path| {
+            if dir.pictures.contains_key(path) {
+                used.insert(path.to_owned());
+                return;
+            }
+            let place = Place::new(document.shown.clone(), range.clone());
+            let message = format!("the picture `{path}` is not in the issue folder");
+            let help = "check its name, upper and lower case too; PNG, JPEG, GIF, WebP and SVG can be printed";
+            diagnostics.error("picture-absent", place, message, help);
+        });
+    }
+    let pictures = dir.pictures.keys().filter(|path| !used.contains(path.as_str()));
+    let texts = dir.texts.keys().filter(|path| !is_document(path) && path.as_str() != ISSUE_FILE);
+    for path in pictures.chain(texts).chain(&dir.others) {
+        let help = "delete it, move it away, or use it";
+        diagnostics.warning("unused-file", Place::whole(dir.show(path)), format!("no document uses `{path}`"), help);
+    }
+}

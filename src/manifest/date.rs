@@ -1,0 +1,60 @@
+//! A day of the calendar, as the documents of a gazette are dated.
+
+use std::fmt;
+
+use serde::de::Error;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use toml::value::Datetime;
+
+/// A day; printed as GB/T 9704 7.3.5.4 has it: Arabic digits, full year, no zero padding.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Date {
+    /// Four digits.
+    pub year: u16,
+    /// 1 to 12.
+    pub month: u8,
+    /// 1 to 31, as the month has them.
+    pub day: u8,
+}
+
+impl Date {
+    /// `2024-06-30`
+    pub fn iso(&self) -> String {
+        format!("{:04}-{:02}-{:02}", self.year, self.month, self.day)
+    }
+}
+
+/// `2024年6月30日`
+impl fmt::Display for Date {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}年{}月{}日", self.year, self.month, self.day)
+    }
+}
+
+impl<'de> Deserialize<'de> for Date {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        const ASK: &str = "write year-month-day without quotes and without a time: `2024-06-30`";
+        let value = toml::Value::deserialize(deserializer)?;
+        let toml::Value::Datetime(Datetime { date: Some(date), time: None, .. }) = value else {
+            return Err(D::Error::custom(format!("a date is expected here, not {} — {ASK}", describe(&value))));
+        };
+        if date.year < 1000 {
+            return Err(D::Error::custom(format!("the year {} is not a year of this calendar — {ASK}", date.year)));
+        }
+        Ok(Self { year: date.year, month: date.month, day: date.day })
+    }
+}
+
+fn describe(value: &toml::Value) -> String {
+    match value {
+        toml::Value::String(text) => format!("the text \"{text}\""),
+        toml::Value::Datetime(_) => "a date with a time".to_owned(),
+        other => format!("{} {other}", other.type_str()),
+    }
+}
+
+impl Serialize for Date {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.iso())
+    }
+}

@@ -1,0 +1,174 @@
+//! `issue.toml`: year, number, date, and the sections with their documents in printed order.
+
+use serde::Deserialize;
+use toml::Spanned;
+
+use super::series::{PartialSeries, SeriesToml};
+use super::{Date, Series, Text, Toml, text};
+use crate::diag::{Diagnostics, Place};
+use crate::source::{ISSUE_FILE, IssueDir, SERIES_FILE};
+
+/// `issue.toml` laid over `gazette.toml`.
+#[derive(Debug)]
+pub struct IssueManifest {
+    /// What the issue inherits.
+    pub series: Series,
+    /// 年, four digits.
+    pub year: u16,
+    /// 期, from 1 within the year.
+    pub number: u16,
+    /// 总期号, from 1 since the first issue.
+    pub serial: Option<u32>,
+    /// 出版日期
+    pub date: Date,
+    /// Sections in printed order.
+    pub sections: Vec<ListedSection>,
+}
+
+/// A section of the contents.
+#[derive(Debug)]
+pub struct ListedSection {
+    /// Printed between 【 and 】.
+    pub title: Text,
+    /// Its documents in printed order.
+    pub documents: Vec<Listing>,
+}
+
+/// A document as the issue lists it.
+#[derive(Debug)]
+pub struct Listing {
+    /// The path within the issue folder.
+    pub path: String,
+    /// The entry in `issue.toml`.
+    pub place: Place,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
+struct IssueToml {
+    year: Option<Spanned<u64>>,
+    number: Option<Spanned<u64>>,
+    serial: Option<Spanned<u64>>,
+    date: Option<Spanned<Date>>,
+    gazette: Option<SeriesToml>,
+    sections: Option<Vec<Spanned<SectionToml>>>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
+struct SectionToml {
+    title: Option<Spanned<String>>,
+    documents: Option<Vec<Spanned<String>>>,
+}
+
+impl IssueManifest {
+    /// Reads the TOML of an issue; `None` when what is missing was reported.
+    pub fn read(dir: &IssueDir, diagnostics: &mut Diagnostics) -> Option<Self> {
+        let shared = match &dir.series {
+            Some(file) => {
+                let toml = Toml { shown: file.shown(), text: file.text(), offset: 0 };
+                Some(PartialSeries::read(&toml, diagnostics))
+            }
+            None => {
+                diagnostics.error(
+                    "no-series",
+                    Place::whole(dir.shown.clone()),
+                    format!("there is no `{SERIES_FILE}` in the folder above this issue"),
+                    "write one with at least `name` and `sponsor`; all issues of a gazette share it",
+                );
+                None
+            }
+        };
+        let Some(file) = dir.texts.get(ISSUE_FILE) else {
+            diagnostics.error(
+                "no-issue",
+                Place::whole(dir.shown.clone()),
+                format!("there is no `{ISSUE_FILE}` in this folder"),
+                "write one with `year`, `number`, `date` and `[[sections]]`, or name another folder",
+            );
+            return None;
+        };
+        let toml = Toml { shown: file.shown(), text: file.text(), offset: 0 };
+        let (raw, keys) = toml.read::<IssueToml>(diagnostics);
+        for (missing, key, example) in [
+            (raw.year.is_none(), "year", "2024"),
+            (raw.number.is_none(), "number", "2"),
+            (raw.date.is_none(), "date", "2024-06-30"),
+        ] {
+            if missing {
+                keys.require(key, example, &toml, diagnostics);
+            }
+        }
+        let mut sections = Vec::new();
+        for section in raw.sections.unwrap_or_default() {
+            let span = section.span();
+            sections.extend(resolve_section(section.into_inner(), span, &toml, &keys, diagnostics));
+        }
+        if sections.iter().all(|section: &ListedSection| section.documents.is_empty()) {
+            keys.require("sections", "[{ title = \"区政府文件\", documents = [\"a.md\"] }]", &toml, diagnostics);
+        }
+        let over = PartialSeries::resolve(raw.gazette.unwrap_or_default(), &toml, diagnostics);
+        let year = positive(raw.year, 1000..=9999, &toml, diagnostics);
+        let number = positive(raw.number, 1..=999, &toml, diagnostics);
+        let serial = positive(raw.serial, 1..=999_999, &toml, diagnostics);
+        Some(Self {
+            series: shared?.complete(over)?,
+            year: year? as u16,
+            number: number? as u16,
+            serial: serial.map(|serial| serial as u32),
+            date: raw.date?.into_inner(),
+            sections,
+        })
+    }
+}
+
+fn resolve_section(
+    raw: SectionToml,
+    span: std::ops::Range<usize>,
+    toml: &Toml,
+    keys: &super::strict::Keys,
+    diagnostics: &mut Diagnostics,
+) -> Option<ListedSection> {
+    if raw.title.is_none() && !keys.was_wrong("title") {
+        diagnostics.error(
+            "missing-key",
+            toml.place(span.clone()),
+            "this section has no `title`",
+            "add a line such as `title = \"区政府文件\"`",
+        );
+    }
+    if raw.documents.as_ref().is_none_or(Vec::is_empty) && !keys.was_wrong("documents") {
+        diagnostics.error(
+            "missing-key",
+            toml.place(span),
+            "this section has no `documents`",
+            "add a line such as `documents = [\"a.md\", \"b.md\"]`, or delete the section",
+        );
+    }
+    let documents = raw.documents.unwrap_or_default().into_iter().map(|document| {
+        let place = toml.place(document.span());
+        let path = document.into_inner();
+        Listing { path: path.strip_prefix("./").unwrap_or(&path).to_owned(), place }
+    });
+    let documents = documents.collect();
+    Some(ListedSection { title: text(raw.title, toml, diagnostics)?, documents })
+}
+
+fn positive(
+    value: Option<Spanned<u64>>,
+    bounds: std::ops::RangeInclusive<u64>,
+    toml: &Toml,
+    diagnostics: &mut Diagnostics,
+) -> Option<u64> {
+    let value = value?;
+    if bounds.contains(value.get_ref()) {
+        return Some(*value.get_ref());
+    }
+    diagnostics.error(
+        "bad-value",
+        toml.place(value.span()),
+        format!("{} is out of range", value.get_ref()),
+        format!("give a number from {} to {}", bounds.start(), bounds.end()),
+    );
+    None
+}

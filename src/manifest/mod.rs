@@ -1,0 +1,62 @@
+//! What the TOML says: the series, the issue, and the front matter of each document, with spans.
+//!
+//! The raw structs, all optional keys, stay in this module; what leaves it is complete or was reported.
+
+mod date;
+mod front_matter;
+mod issue;
+mod series;
+mod strict;
+
+use serde::Serialize;
+use toml::Spanned;
+
+pub use self::date::Date;
+pub use self::front_matter::{Colophon, FrontMatter};
+pub use self::issue::{IssueManifest, Listing};
+pub use self::series::{Fonts, Series};
+pub(crate) use self::strict::Toml;
+use crate::diag::{Diagnostics, Place};
+
+/// A piece of text that will be printed, and where it was typed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Text {
+    /// The text; several lines where the editor gave several.
+    pub text: String,
+    /// The TOML value it comes from.
+    pub place: Place,
+}
+
+impl Text {
+    /// The value of a key; empty text is reported, since it would print a label without a value.
+    fn resolve(value: Spanned<String>, toml: &Toml, diagnostics: &mut Diagnostics) -> Option<Self> {
+        let place = toml.place(value.span());
+        let text = value.into_inner();
+        if text.trim().is_empty() {
+            diagnostics.error("empty-value", place, "this text is empty", "fill it in, or delete the whole line");
+            return None;
+        }
+        Some(Self { text: text.trim_matches('\n').to_owned(), place })
+    }
+
+    /// Its lines, as they are to be printed.
+    pub fn lines(&self) -> impl Iterator<Item = &str> {
+        self.text.lines()
+    }
+
+    /// Its lines joined without a space, as Chinese is.
+    pub fn joined(&self) -> String {
+        self.lines().collect()
+    }
+}
+
+impl Serialize for Text {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.lines().collect::<Vec<_>>().serialize(serializer)
+    }
+}
+
+/// Resolves an optional text.
+fn text(value: Option<Spanned<String>>, toml: &Toml, diagnostics: &mut Diagnostics) -> Option<Text> {
+    value.and_then(|value| Text::resolve(value, toml, diagnostics))
+}

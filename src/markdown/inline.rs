@@ -1,0 +1,93 @@
+//! Running text: marks, line breaks, links and footnotes.
+
+use comrak::nodes::{AstNode, NodeValue};
+
+use super::parse::{Reader, unsupported};
+use super::{Inline, InlineKind};
+
+/// What a line end inside a paragraph of Markdown means.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Soft {
+    /// The text runs on: without a blank next to Chinese, with one between Latin words.
+    Join,
+    /// A new printed line, as in titles.
+    Break,
+}
+
+/// Reads the running text of a node.
+pub(super) fn read<'a>(reader: &mut Reader<'a>, parent: &'a AstNode<'a>, soft: Soft) -> Vec<Inline> {
+    let mut inlines: Vec<Inline> = Vec::new();
+    for node in parent.children() {
+        let data = node.data.borrow();
+        let range = reader.range(data.sourcepos);
+        let kind = match &data.value {
+            NodeValue::Text(text) => InlineKind::Text(text.to_string()),
+            NodeValue::SoftBreak if soft == Soft::Break => InlineKind::Break,
+            NodeValue::SoftBreak => {
+                let before = inlines.iter().rev().find_map(last_char);
+                let after = node.next_sibling().and_then(first_char);
+                if !before.zip(after).is_some_and(|(before, after)| is_western(before) && is_western(after)) {
+                    continue;
+                }
+                InlineKind::Text(" ".to_owned())
+            }
+            NodeValue::LineBreak => InlineKind::Break,
+            NodeValue::Strong => InlineKind::Strong(read(reader, node, soft)),
+            NodeValue::Emph => InlineKind::Emph(read(reader, node, soft)),
+            NodeValue::Link(link) => {
+                let body = read(reader, node, soft);
+                if !["https://", "http://", "mailto:"].iter().any(|scheme| link.url.starts_with(scheme)) {
+                    let message = format!("the link `{}` leads nowhere in print", link.url);
+                    let help = "give a full address that begins with `https://`, or write its words without brackets";
+                    reader.diagnostics.error("bad-link", reader.place(data.sourcepos), message, help);
+                    continue;
+                }
+                InlineKind::Link { url: link.url.clone(), body }
+            }
+            NodeValue::FootnoteReference(note) => InlineKind::Footnote(reader.footnote(&note.name, data.sourcepos)),
+            other => {
+                let (what, help) = unsupported(other);
+                let message = format!("{what} cannot be printed");
+                reader.diagnostics.error("unsupported", reader.place(data.sourcepos), message, help);
+                continue;
+            }
+        };
+        inlines.push(Inline { range, kind });
+    }
+    inlines
+}
+
+/// Cuts running text at its line breaks.
+pub(super) fn split_lines(inlines: Vec<Inline>) -> Vec<Vec<Inline>> {
+    let mut lines = vec![Vec::new()];
+    for inline in inlines {
+        match inline.kind {
+            InlineKind::Break => lines.push(Vec::new()),
+            _ => lines.last_mut().expect("it begins with one line").push(inline),
+        }
+    }
+    lines.retain(|line| !line.is_empty());
+    lines
+}
+
+fn last_char(inline: &Inline) -> Option<char> {
+    match &inline.kind {
+        InlineKind::Text(text) => text.chars().next_back(),
+        InlineKind::Strong(body) | InlineKind::Emph(body) | InlineKind::Link { body, .. } => {
+            body.iter().rev().find_map(last_char)
+        }
+        InlineKind::Break | InlineKind::Footnote(_) => None,
+    }
+}
+
+fn first_char<'a>(node: &'a AstNode<'a>) -> Option<char> {
+    match &node.data.borrow().value {
+        NodeValue::Text(text) => text.chars().next(),
+        _ => node.children().find_map(first_char),
+    }
+}
+
+/// Letters, digits and signs of scripts that put blanks between words.
+fn is_western(c: char) -> bool {
+    (c as u32) < 0x2000
+}

@@ -1,0 +1,200 @@
+//! The text of a document: Markdown read into a tree of its own, with a byte range of the file on every node.
+//!
+//! The tree knows neither comrak nor Typst. What it cannot hold was reported while it was made, so whoever walks it
+//! has the whole text.
+
+mod inline;
+mod ordinal;
+mod parse;
+mod parts;
+mod table;
+
+use std::ops::Range;
+
+pub use self::ordinal::Ordinal;
+pub use self::parse::parse;
+pub use self::table::{Cell, Table};
+
+/// The text below the front matter.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Document {
+    /// 正文, with its 附件说明.
+    pub text: Vec<Block>,
+    /// 印发件 and 附件, each on a new page, in order.
+    pub parts: Vec<Part>,
+}
+
+/// An issued text or an attachment: what a level-1 heading starts.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Part {
+    /// The heading in the file, from its label to the end of its title.
+    pub range: Range<usize>,
+    /// 附件 or 附件1 as typed, flush left on line 1 (7.3.7); an issued text has none.
+    pub label: Option<Vec<Inline>>,
+    /// The title, one entry for each printed line.
+    pub title: Vec<Vec<Inline>>,
+    /// What follows, down to the next part.
+    pub blocks: Vec<Block>,
+}
+
+/// A block with its place.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Block {
+    /// Bytes in the file.
+    pub range: Range<usize>,
+    /// What it is.
+    pub kind: BlockKind,
+}
+
+/// The kinds of block that can be printed.
+#[derive(Debug, Clone, PartialEq)]
+pub enum BlockKind {
+    /// A heading that stands alone.
+    Heading {
+        /// 1 for `##` to 4 for `#####`.
+        level: u8,
+        /// Its printed ordinal, which decides the face (7.3.3).
+        ordinal: Ordinal,
+        /// The words, ordinal included.
+        body: Vec<Inline>,
+    },
+    /// A paragraph of text.
+    Paragraph {
+        /// The bold words it begins with, a run-in heading.
+        lead: Option<Lead>,
+        /// The rest.
+        body: Vec<Inline>,
+    },
+    /// 附件说明 (7.3.4), one entry for each printed item, the first with its 附件： label.
+    AttachmentNote(Vec<Vec<Inline>>),
+    /// A bulleted or numbered list.
+    List {
+        /// The first number, or `None` for bullets.
+        start: Option<u64>,
+        /// One entry for each item.
+        items: Vec<Vec<Block>>,
+    },
+    /// A block quotation.
+    Quote(Vec<Block>),
+    /// A table.
+    Table(Table),
+    /// A picture that stands alone.
+    Figure {
+        /// Its path within the issue folder.
+        path: String,
+        /// What it shows, for those who cannot see it.
+        alt: String,
+        /// The printed caption.
+        caption: Option<String>,
+    },
+}
+
+/// A run-in heading (GB/T 9704 7.3.3): only these words are set in the heading's face.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Lead {
+    /// Bytes in the file, with the bold marks.
+    pub range: Range<usize>,
+    /// Its printed ordinal, which decides the face.
+    pub ordinal: Ordinal,
+    /// The words, ordinal included.
+    pub body: Vec<Inline>,
+}
+
+/// A piece of running text with its place.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Inline {
+    /// Bytes in the file.
+    pub range: Range<usize>,
+    /// What it is.
+    pub kind: InlineKind,
+}
+
+/// The kinds of running text.
+#[derive(Debug, Clone, PartialEq)]
+pub enum InlineKind {
+    /// Characters to print.
+    Text(String),
+    /// A line break that the editor asked for.
+    Break,
+    /// `**…**`
+    Strong(Vec<Inline>),
+    /// `*…*`
+    Emph(Vec<Inline>),
+    /// A link to an address on the web or a mailbox.
+    Link {
+        /// With its scheme.
+        url: String,
+        /// The printed words.
+        body: Vec<Inline>,
+    },
+    /// A footnote at the place of its mark.
+    Footnote(Vec<Block>),
+}
+
+/// The characters of running text without its marks, footnotes left out.
+pub fn plain(inlines: &[Inline]) -> String {
+    let mut text = String::new();
+    for inline in inlines {
+        match &inline.kind {
+            InlineKind::Text(part) => text.push_str(part),
+            InlineKind::Strong(body) | InlineKind::Emph(body) | InlineKind::Link { body, .. } => {
+                text.push_str(&plain(body))
+            }
+            InlineKind::Break | InlineKind::Footnote(_) => {}
+        }
+    }
+    text
+}
+
+impl Document {
+    /// Calls `see` with every piece of printed text and its place, in order.
+    pub fn each_text(&self, see: &mut dyn FnMut(&Range<usize>, &str)) {
+        self.text.iter().for_each(|block| block.each_text(see));
+        for part in &self.parts {
+            each_inline(part.label.iter().flatten().chain(part.title.iter().flatten()), see);
+            part.blocks.iter().for_each(|block| block.each_text(see));
+        }
+    }
+
+    /// Calls `see` with every picture: its place in the file and its path within the issue folder.
+    pub fn each_picture(&self, see: &mut dyn FnMut(&Range<usize>, &str)) {
+        let blocks = self.text.iter().chain(self.parts.iter().flat_map(|part| &part.blocks));
+        blocks.for_each(|block| block.each_picture(see));
+    }
+}
+
+impl Block {
+    fn each_text(&self, see: &mut dyn FnMut(&Range<usize>, &str)) {
+        match &self.kind {
+            BlockKind::Heading { body, .. } => each_inline(body, see),
+            BlockKind::Paragraph { lead, body } => {
+                each_inline(lead.iter().flat_map(|lead| &lead.body).chain(body), see);
+            }
+            BlockKind::AttachmentNote(items) => each_inline(items.iter().flatten(), see),
+            BlockKind::List { items, .. } => items.iter().flatten().for_each(|block| block.each_text(see)),
+            BlockKind::Quote(blocks) => blocks.iter().for_each(|block| block.each_text(see)),
+            BlockKind::Table(table) => table.cells.iter().for_each(|cell| each_inline(&cell.body, see)),
+            BlockKind::Figure { caption, .. } => caption.iter().for_each(|caption| see(&self.range, caption)),
+        }
+    }
+
+    fn each_picture(&self, see: &mut dyn FnMut(&Range<usize>, &str)) {
+        match &self.kind {
+            BlockKind::Figure { path, .. } => see(&self.range, path),
+            BlockKind::List { items, .. } => items.iter().flatten().for_each(|block| block.each_picture(see)),
+            BlockKind::Quote(blocks) => blocks.iter().for_each(|block| block.each_picture(see)),
+            _ => {}
+        }
+    }
+}
+
+fn each_inline<'a>(inlines: impl IntoIterator<Item = &'a Inline>, see: &mut dyn FnMut(&Range<usize>, &str)) {
+    for inline in inlines {
+        match &inline.kind {
+            InlineKind::Text(text) => see(&inline.range, text),
+            InlineKind::Break => {}
+            InlineKind::Strong(body) | InlineKind::Emph(body) | InlineKind::Link { body, .. } => each_inline(body, see),
+            InlineKind::Footnote(blocks) => blocks.iter().for_each(|block| block.each_text(see)),
+        }
+    }
+}

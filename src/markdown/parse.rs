@@ -1,0 +1,396 @@
+//! From comrak's tree to ours: every construct is taken over or reported with its place.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use comrak::nodes::{AstNode, ListType, NodeValue, Sourcepos, TableAlignment};
+use comrak::{Arena, Options};
+
+use super::table::{self, RawCell};
+use super::{Block, BlockKind, Document, Inline, InlineKind, Lead, Ordinal, inline, parts, plain};
+use crate::diag::{Diagnostics, Place};
+use crate::source::SourceFile;
+
+/// Blocks nest in blocks no deeper than this; no document does, and each level costs stack.
+const MAX_DEPTH: usize = 24;
+
+/// Reads the Markdown in the bytes `body` of `file`.
+pub fn parse(file: &SourceFile, body: Range<usize>, diagnostics: &mut Diagnostics) -> Document {
+    let source = &file.text()[body.clone()];
+    let arena = Arena::new();
+    let root = comrak::parse_document(&arena, source, &options());
+    let mut reader = Reader::new(file, body.start, source, diagnostics);
+    reader.collect_footnotes(root);
+    let blocks = reader.blocks(root, 0);
+    reader.report_unprinted_lines();
+    parts::split(file, blocks, reader.diagnostics)
+}
+
+fn options() -> Options<'static> {
+    let mut options = Options::default();
+    options.extension.table = true;
+    options.extension.footnotes = true;
+    // Closing bold after 。and before a Han character is no emphasis in plain CommonMark.
+    options.extension.cjk_friendly_emphasis = true;
+    options
+}
+
+/// Walks comrak's tree of one file.
+pub(super) struct Reader<'a> {
+    file: &'a SourceFile,
+    /// Byte offset in the file of each line of the Markdown.
+    lines: Vec<usize>,
+    /// For each line of the Markdown, whether something on it was taken over or reported.
+    seen: Vec<bool>,
+    /// Definitions by name.
+    footnotes: HashMap<String, &'a AstNode<'a>>,
+    /// Names of the footnotes being read, to notice one inside another.
+    within_footnote: bool,
+    pub(super) diagnostics: &'a mut Diagnostics,
+}
+
+impl<'a> Reader<'a> {
+    fn new(file: &'a SourceFile, base: usize, source: &str, diagnostics: &'a mut Diagnostics) -> Self {
+        let starts = source.match_indices('\n').map(|(at, _)| base + at + 1);
+        let lines: Vec<usize> = std::iter::once(base).chain(starts).collect();
+        let seen = vec![false; lines.len()];
+        Self { file, lines, seen, footnotes: HashMap::new(), within_footnote: false, diagnostics }
+    }
+
+    /// The bytes of the file that a node covers.
+    pub(super) fn range(&self, position: Sourcepos) -> Range<usize> {
+        let length = self.file.text().len();
+        let at = |line: usize| self.lines.get(line.saturating_sub(1)).copied().unwrap_or(length);
+        let start = (at(position.start.line) + position.start.column.saturating_sub(1)).min(length);
+        let end = (at(position.end.line) + position.end.column).clamp(start, length);
+        self.file.text().floor_char_boundary(start)..self.file.text().ceil_char_boundary(end)
+    }
+
+    /// The place of a node.
+    pub(super) fn place(&self, position: Sourcepos) -> Place {
+        self.file.place(self.range(position))
+    }
+
+    fn collect_footnotes(&mut self, root: &'a AstNode<'a>) {
+        for node in root.children() {
+            if let NodeValue::FootnoteDefinition(definition) = &node.data.borrow().value {
+                self.footnotes.insert(definition.name.clone(), node);
+            }
+        }
+    }
+
+    /// The blocks of a footnote that is marked at `position`.
+    pub(super) fn footnote(&mut self, name: &str, position: Sourcepos) -> Vec<Block> {
+        if self.within_footnote {
+            let message = "a footnote cannot stand inside a footnote";
+            self.diagnostics.error("unsupported", self.place(position), message, "put its words into the text");
+            return Vec::new();
+        }
+        let Some(definition) = self.footnotes.get(name).copied() else { return Vec::new() };
+        self.within_footnote = true;
+        let blocks = self.blocks(definition, 0);
+        self.within_footnote = false;
+        blocks
+    }
+
+    fn blocks(&mut self, parent: &'a AstNode<'a>, depth: usize) -> Vec<Block> {
+        parent.children().filter_map(|node| self.block(node, depth)).collect()
+    }
+
+    fn block(&mut self, node: &'a AstNode<'a>, depth: usize) -> Option<Block> {
+        let data = node.data.borrow();
+        let position = data.sourcepos;
+        let range = self.range(position);
+        let is_container = matches!(
+            data.value,
+            NodeValue::List(_) | NodeValue::Item(_) | NodeValue::BlockQuote | NodeValue::FootnoteDefinition(_)
+        );
+        if depth > MAX_DEPTH {
+            let help = "take some of its `>` or list marks away";
+            self.diagnostics.error("too-deep", self.file.place(range), "this is nested too deeply", help);
+            self.see(position);
+            return None;
+        }
+        if !is_container {
+            self.see(position);
+        }
+        let is_nested = depth > 0 || self.within_footnote;
+        if is_nested && matches!(data.value, NodeValue::Heading(_) | NodeValue::Table(_)) {
+            let message = "a heading or a table cannot stand inside a list, a quotation or a footnote";
+            let help = "put an empty line before it and begin it at the left edge";
+            self.diagnostics.error("unsupported", self.file.place(range), message, help);
+            return None;
+        }
+        let kind = match &data.value {
+            NodeValue::Paragraph => return self.paragraph(node, range),
+            NodeValue::Heading(heading) => self.heading(node, heading.level, position)?,
+            NodeValue::List(list) => BlockKind::List {
+                start: (list.list_type == ListType::Ordered).then_some(list.start as u64),
+                items: node.children().map(|item| self.blocks(item, depth + 1)).collect(),
+            },
+            NodeValue::BlockQuote => BlockKind::Quote(self.blocks(node, depth + 1)),
+            NodeValue::Table(table) => {
+                let alignment = table.alignments.iter().map(|alignment| match alignment {
+                    TableAlignment::None => None,
+                    TableAlignment::Left => Some("left"),
+                    TableAlignment::Center => Some("center"),
+                    TableAlignment::Right => Some("right"),
+                });
+                self.table(node, alignment.collect())?
+            }
+            // Read where its mark stands.
+            NodeValue::FootnoteDefinition(_) => return None,
+            other => {
+                let (what, help) = unsupported(other);
+                self.diagnostics.error(
+                    "unsupported",
+                    self.file.place(range),
+                    format!("{what} cannot be printed"),
+                    help,
+                );
+                return None;
+            }
+        };
+        Some(Block { range, kind })
+    }
+
+    fn paragraph(&mut self, node: &'a AstNode<'a>, range: Range<usize>) -> Option<Block> {
+        if let Some(figure) = self.figure(node) {
+            return figure.map(|kind| Block { range, kind });
+        }
+        let source = &self.file.text()[range.clone()];
+        if let Some(indent) =
+            source.strip_suffix(source.trim_start_matches('\u{3000}')).filter(|indent| !indent.is_empty())
+        {
+            self.diagnostics.error(
+                "typed-indent",
+                self.file.place(range.start..range.start + indent.len()),
+                "the paragraph begins with typed blanks",
+                "delete them; the indent of two characters is made in printing",
+            );
+        }
+        if parts::is_attachment_note(source) {
+            let lines = inline::split_lines(inline::read(self, node, inline::Soft::Break));
+            return Some(Block { range, kind: BlockKind::AttachmentNote(lines) });
+        }
+        let mut body = inline::read(self, node, inline::Soft::Join);
+        let has_lead = matches!(body.first(), Some(Inline { kind: InlineKind::Strong(_), .. }));
+        let lead = has_lead.then(|| body.remove(0)).and_then(|inline| match inline.kind {
+            InlineKind::Strong(body) => Some(Lead { range: inline.range, ordinal: Ordinal::of(&plain(&body)), body }),
+            _ => None,
+        });
+        Some(Block { range, kind: BlockKind::Paragraph { lead, body } })
+    }
+
+    fn heading(&mut self, node: &'a AstNode<'a>, level: u8, position: Sourcepos) -> Option<BlockKind> {
+        if level == 6 {
+            let message = "a heading of level 6 cannot be printed";
+            let help = "GB/T 9704 has four levels of headings: `##` to `#####`";
+            self.diagnostics.error("unsupported", self.place(position), message, help);
+            return None;
+        }
+        // Level 1 goes out as level 0: it is taken up by `parts`, whose title keeps the lines as typed.
+        let soft = if level == 1 { inline::Soft::Break } else { inline::Soft::Join };
+        let body = inline::read(self, node, soft);
+        if plain(&body).trim().is_empty() {
+            let message = "the heading has no words";
+            self.diagnostics.error("empty-heading", self.place(position), message, "give it words, or delete its `#`");
+            return None;
+        }
+        Some(BlockKind::Heading { level: level - 1, ordinal: Ordinal::of(&plain(&body)), body })
+    }
+
+    /// A paragraph that holds a picture and nothing else; `Some(None)` when it was reported.
+    fn figure(&mut self, node: &'a AstNode<'a>) -> Option<Option<BlockKind>> {
+        let mut children = node.children();
+        let (child, None) = (children.next()?, children.next()) else { return None };
+        let data = child.data.borrow();
+        let NodeValue::Image(image) = &data.value else { return None };
+        let alt = plain(&inline::read(self, child, inline::Soft::Join));
+        let place = self.place(data.sourcepos);
+        if self.within_footnote {
+            let help = "put the picture into the text";
+            self.diagnostics.error("unsupported", place, "a picture cannot stand inside a footnote", help);
+            return Some(None);
+        }
+        if alt.trim().is_empty() {
+            let help = "say between `![` and `]` what it shows, for readers who cannot see it";
+            self.diagnostics.error("no-description", place, "the picture has no description", help);
+            return Some(None);
+        }
+        let caption = Some(image.title.clone()).filter(|title| !title.is_empty());
+        let path = match within_folder(&image.url) {
+            Ok(path) => path,
+            Err(message) => {
+                let help = "put the picture into the issue folder and name it from there: `images/map.png`";
+                self.diagnostics.error("picture-outside", place, message, help);
+                return Some(None);
+            }
+        };
+        Some(Some(BlockKind::Figure { path, alt, caption }))
+    }
+
+    fn table(&mut self, node: &'a AstNode<'a>, alignment: Vec<Option<&'static str>>) -> Option<BlockKind> {
+        let mut rows = Vec::new();
+        let mut is_sound = true;
+        for row in node.children() {
+            let position = row.data.borrow().sourcepos;
+            let typed = cells_in(&self.file.text()[self.range(position)]);
+            if typed != alignment.len() {
+                let message = format!("this row has {typed} cells, but the table has {} columns", alignment.len());
+                let help = "give every row as many cells as the line of dashes; `\\|` prints a stroke inside a cell";
+                self.diagnostics.error("ragged-table", self.place(position), message, help);
+                is_sound = false;
+            }
+            let cells = row.children().map(|cell| {
+                let range = self.range(cell.data.borrow().sourcepos);
+                let source = self.file.text()[range.clone()].trim().trim_matches('|').trim().to_owned();
+                let is_mark = source == "<" || source == "^";
+                let body = if is_mark { Vec::new() } else { inline::read(self, cell, inline::Soft::Join) };
+                RawCell { range, source, body }
+            });
+            rows.push(cells.collect());
+        }
+        if !is_sound {
+            return None;
+        }
+        match table::merge(rows, alignment) {
+            Ok(table) => Some(BlockKind::Table(table)),
+            Err(misfits) => {
+                for misfit in misfits {
+                    self.diagnostics.error("merged-cell", self.file.place(misfit.range), misfit.message, misfit.help);
+                }
+                None
+            }
+        }
+    }
+
+    fn see(&mut self, position: Sourcepos) {
+        let last = position.end.line.min(self.seen.len());
+        let first = position.start.line.saturating_sub(1).min(last);
+        self.seen[first..last].fill(true);
+    }
+
+    /// Reports what comrak took out of the text without leaving a node: definitions of links, unused footnotes.
+    fn report_unprinted_lines(&mut self) {
+        let text = self.file.text();
+        for (index, &start) in self.lines.iter().enumerate() {
+            let end = self.lines.get(index + 1).map_or(text.len(), |next| next - 1).max(start);
+            let line = &text[start..end];
+            let is_mark = |c: char| c.is_whitespace() || ">-*+".contains(c) || c.is_ascii_digit() || ".)".contains(c);
+            if self.seen[index] || line.chars().all(is_mark) {
+                continue;
+            }
+            let (message, help) = if line.trim_start().starts_with("[^") {
+                (
+                    "this footnote is not marked anywhere in the text",
+                    "put its mark, such as `[^1]`, where it belongs, or delete it",
+                )
+            } else {
+                (
+                    "Markdown does not print this line",
+                    "it defines a link; write `\\[` for a bracket that is to be printed",
+                )
+            };
+            self.diagnostics.error("unprinted-line", self.file.place(start..end), message, help);
+        }
+    }
+}
+
+/// How many cells a row of a GFM table has as typed.
+fn cells_in(row: &str) -> usize {
+    let row = row.trim();
+    let mut strokes = 0;
+    let mut is_escaped = false;
+    for byte in row.bytes() {
+        strokes += usize::from(byte == b'|' && !is_escaped);
+        is_escaped = byte == b'\\' && !is_escaped;
+    }
+    let opens = row.starts_with('|');
+    let closes = row.len() > 1 && row.ends_with('|') && !row.ends_with("\\|");
+    strokes + 1 - usize::from(opens) - usize::from(closes)
+}
+
+/// The path within the issue folder that a picture names.
+fn within_folder(url: &str) -> Result<String, String> {
+    if url.is_empty() {
+        return Err("the picture has no path".to_owned());
+    }
+    if url.contains(':') || url.starts_with('/') || url.contains('\\') {
+        return Err(format!("the picture `{url}` is not in the issue folder"));
+    }
+    let mut parts: Vec<&str> = Vec::new();
+    for part in url.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => {
+                parts.pop().ok_or_else(|| format!("the picture `{url}` is not in the issue folder"))?;
+            }
+            part => parts.push(part),
+        }
+    }
+    Ok(percent_decoded(&parts.join("/")))
+}
+
+/// Editors that insert pictures write blanks and Han characters as `%20`.
+fn percent_decoded(path: &str) -> String {
+    let mut bytes = Vec::with_capacity(path.len());
+    let mut rest = path.as_bytes();
+    while let Some((&first, tail)) = rest.split_first() {
+        let code = (first == b'%').then(|| path_byte(tail)).flatten();
+        bytes.push(code.unwrap_or(first));
+        rest = if code.is_some() { &tail[2..] } else { tail };
+    }
+    String::from_utf8(bytes).unwrap_or_else(|_| path.to_owned())
+}
+
+fn path_byte(tail: &[u8]) -> Option<u8> {
+    let digits = std::str::from_utf8(tail.get(..2)?).ok()?;
+    u8::from_str_radix(digits, 16).ok()
+}
+
+/// What a construct is called, and what to write instead.
+pub(super) fn unsupported(value: &NodeValue) -> (&'static str, &'static str) {
+    match value {
+        NodeValue::HtmlBlock(_) | NodeValue::HtmlInline(_) => {
+            ("raw HTML", "write it in Markdown; for a sign that is to be printed, write `\\<`")
+        }
+        NodeValue::CodeBlock(block) if !block.fenced => (
+            "text indented by four blanks",
+            "delete the blanks at the beginning of the line; the indent is made in printing",
+        ),
+        NodeValue::CodeBlock(_) => ("a code block", "delete the lines with the three marks around it"),
+        NodeValue::Code(_) => {
+            ("code between backticks", "delete the backticks, or write `\\`` for one that is to be printed")
+        }
+        NodeValue::ThematicBreak => {
+            ("a rule across the page", "delete it; for dashes that are to be printed, write `\\---`")
+        }
+        NodeValue::Image(_) => {
+            ("a picture inside a paragraph", "put it into a paragraph of its own, between blank lines")
+        }
+        _ => ("this construct", "write it as a paragraph, heading, list, table, quotation, footnote or picture"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{cells_in, within_folder};
+
+    #[test]
+    fn counts_the_cells_of_a_row_as_typed() {
+        assert_eq!(cells_in("| a | b |"), 2);
+        assert_eq!(cells_in("a | b | c"), 3);
+        assert_eq!(cells_in("| a \\| b | c |"), 2);
+        assert_eq!(cells_in("| |"), 1);
+    }
+
+    #[test]
+    fn keeps_pictures_inside_the_folder() {
+        assert_eq!(within_folder("images/./x/../map.png").as_deref(), Ok("images/map.png"));
+        assert_eq!(within_folder("images/%E5%9B%BE%201.png").as_deref(), Ok("images/图 1.png"));
+        for outside in ["../x.png", "images/../../x.png", "/etc/x.png", "https://a/x.png", "C:\\x.png", ""] {
+            assert!(within_folder(outside).is_err(), "{outside}");
+        }
+    }
+}

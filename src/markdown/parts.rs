@@ -1,0 +1,72 @@
+//! Where a document's own text ends and its issued texts and attachments begin (GB/T 9704 7.3.7).
+
+use super::inline::split_lines;
+use super::{Block, BlockKind, Document, Inline, Part, plain};
+use crate::diag::Diagnostics;
+use crate::source::SourceFile;
+
+/// Whether a paragraph is an 附件说明: the label, then a name.
+pub(super) fn is_attachment_note(source: &str) -> bool {
+    source
+        .strip_prefix("附件")
+        .is_some_and(|rest| rest.strip_prefix(['：', ':']).is_some_and(|name| !name.trim().is_empty()))
+}
+
+/// Whether a paragraph is the label of an attachment: 附件, a number at most, a colon at most.
+fn is_label(text: &str) -> bool {
+    text.trim().strip_prefix("附件").is_some_and(|rest| {
+        let rest = rest.trim_end_matches(['：', ':']).trim();
+        rest.chars().all(|c| c.is_ascii_digit() || "一二三四五六七八九十".contains(c))
+    })
+}
+
+/// Cuts the blocks at the level-1 headings.
+pub(super) fn split(file: &SourceFile, blocks: Vec<Block>, diagnostics: &mut Diagnostics) -> Document {
+    let mut document = Document { text: Vec::new(), parts: Vec::new() };
+    for block in blocks {
+        let current = match document.parts.last_mut() {
+            Some(part) => &mut part.blocks,
+            None => &mut document.text,
+        };
+        let BlockKind::Heading { level: 0, body, .. } = block.kind else {
+            current.push(block);
+            continue;
+        };
+        let label = take_label(current);
+        let start = label.as_ref().and_then(|label| label.first()).map_or(block.range.start, |first| first.range.start);
+        let title = split_lines(body);
+        document.parts.push(Part { range: start..block.range.end, label, title, blocks: Vec::new() });
+    }
+    report_jumps(file, &document.text, diagnostics);
+    document.parts.iter().for_each(|part| report_jumps(file, &part.blocks, diagnostics));
+    document
+}
+
+fn take_label(blocks: &mut Vec<Block>) -> Option<Vec<Inline>> {
+    let is_label = match &blocks.last()?.kind {
+        BlockKind::Paragraph { lead: None, body } => is_label(&plain(body)),
+        _ => false,
+    };
+    match blocks.pop_if(|_| is_label)?.kind {
+        BlockKind::Paragraph { body, .. } => Some(body),
+        _ => None,
+    }
+}
+
+/// Bookmarks and readers for the blind need headings without gaps (PDF/UA-1, 7.4.2).
+fn report_jumps(file: &SourceFile, blocks: &[Block], diagnostics: &mut Diagnostics) {
+    let mut above = 0;
+    for block in blocks {
+        let BlockKind::Heading { level, .. } = &block.kind else { continue };
+        if *level > above + 1 {
+            let expected = "#".repeat(usize::from(above) + 2);
+            diagnostics.error(
+                "heading-level",
+                file.place(block.range.clone()),
+                "this heading skips a level",
+                format!("write `{expected}` before it; its face follows its ordinal, not the number of `#`"),
+            );
+        }
+        above = *level;
+    }
+}

@@ -1,0 +1,254 @@
+//! What is on disk: the only module that reads it, once, before anything else happens.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::ops::Range;
+use std::path::{Component, Path};
+
+use anyhow::{Context, Result, bail};
+use walkdir::WalkDir;
+
+use crate::diag::{Diagnostics, Place};
+
+/// The file that makes a folder a series, beside its issues.
+pub const SERIES_FILE: &str = "gazette.toml";
+/// The file that makes a folder an issue.
+pub const ISSUE_FILE: &str = "issue.toml";
+/// Picture formats that can be printed, by file extension.
+const PICTURES: [&str; 6] = ["png", "jpg", "jpeg", "gif", "webp", "svg"];
+
+/// A text file, as later steps and messages see it: UTF-8, without byte order mark, lines ended by `\n`.
+#[derive(Debug, Clone)]
+pub struct SourceFile {
+    /// The path as printed in messages.
+    shown: String,
+    text: String,
+}
+
+impl SourceFile {
+    /// A file named `shown` in messages.
+    pub fn new(shown: impl Into<String>, text: impl Into<String>) -> Self {
+        Self { shown: shown.into(), text: text.into() }
+    }
+
+    /// The path as printed in messages.
+    pub fn shown(&self) -> &str {
+        &self.shown
+    }
+
+    /// The whole text.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// A place in this file, in bytes of its text.
+    pub fn place(&self, range: Range<usize>) -> Place {
+        Place::new(self.shown.clone(), range)
+    }
+
+    /// Line and column of a byte offset, both from 1, columns in characters.
+    pub fn line_column(&self, offset: usize) -> (usize, usize) {
+        let offset = self.text.floor_char_boundary(offset);
+        let before = &self.text[..offset];
+        let start = before.rfind('\n').map_or(0, |at| at + 1);
+        (before.matches('\n').count() + 1, before[start..].chars().count() + 1)
+    }
+
+    /// The first line that `range` touches, to be shown in a message.
+    pub(crate) fn excerpt(&self, range: &Range<usize>) -> Excerpt {
+        let start = self.text[..range.start].rfind('\n').map_or(0, |at| at + 1);
+        let end = self.text[range.start..].find('\n').map_or(self.text.len(), |at| range.start + at);
+        Excerpt {
+            text: self.text[start..end].to_owned(),
+            line: self.text[..start].matches('\n').count() + 1,
+            range: range.start - start..range.end.min(end).max(range.start) - start,
+        }
+    }
+}
+
+/// One line cut out of a file.
+pub(crate) struct Excerpt {
+    /// The line without its end.
+    pub text: String,
+    /// Its number, from 1.
+    pub line: usize,
+    /// The range within it, in bytes.
+    pub range: Range<usize>,
+}
+
+/// A file of the issue that is not text.
+#[derive(Debug, Clone)]
+pub struct Picture {
+    /// The path as printed in messages.
+    pub shown: String,
+    /// The file's bytes.
+    pub bytes: Vec<u8>,
+}
+
+/// An issue folder and what it shares with its series, read once.
+#[derive(Debug)]
+pub struct IssueDir {
+    /// The folder's name, which names the edition's files: `2024-02`.
+    pub name: String,
+    /// The folder as the user named it, with `/` between its parts.
+    pub shown: String,
+    /// `gazette.toml` of the folder above, if there is one.
+    pub series: Option<SourceFile>,
+    /// `.toml` and `.md` files by their path within the folder.
+    pub texts: BTreeMap<String, SourceFile>,
+    /// Pictures by their path within the folder.
+    pub pictures: BTreeMap<String, Picture>,
+    /// Whatever else lies in the folder, by its path there; it was not read.
+    pub others: Vec<String>,
+    /// The series' own font files (`fonts/` beside `gazette.toml`), in the order of their names.
+    pub fonts: Vec<Vec<u8>>,
+}
+
+impl IssueDir {
+    /// Reads the folder at `path`. What an editor can mend goes to `diagnostics`.
+    ///
+    /// # Errors
+    /// The folder or a file in it cannot be read, or `path` names no folder.
+    pub fn read(path: &Path, diagnostics: &mut Diagnostics) -> Result<Self> {
+        let shown = show(path);
+        let real = fs::canonicalize(path).with_context(|| format!("cannot find the issue folder `{shown}`"))?;
+        if !real.is_dir() {
+            bail!("`{shown}` is a file; name the issue's folder");
+        }
+        let name = real.file_name().and_then(|name| name.to_str());
+        let Some(name) = name else { bail!("the name of the issue folder `{shown}` is not text") };
+        let mut dir = Self {
+            name: name.to_owned(),
+            shown: shown.clone(),
+            series: None,
+            texts: BTreeMap::new(),
+            pictures: BTreeMap::new(),
+            others: Vec::new(),
+            fonts: Vec::new(),
+        };
+        dir.read_issue(&real, diagnostics)?;
+        if let Some(parent) = real.parent() {
+            dir.read_series(parent, &show(&path.join("..")), diagnostics)?;
+        }
+        Ok(dir)
+    }
+
+    /// The text file that messages call `shown`.
+    pub fn file(&self, shown: &str) -> Option<&SourceFile> {
+        self.series.iter().chain(self.texts.values()).find(|file| file.shown == shown)
+    }
+
+    /// How messages name the file at `path` within the folder, whether it exists or not.
+    pub fn show(&self, path: &str) -> String {
+        format!("{}/{path}", self.shown)
+    }
+
+    fn read_issue(&mut self, root: &Path, diagnostics: &mut Diagnostics) -> Result<()> {
+        let visible = |entry: &walkdir::DirEntry| entry.depth() == 0 || !is_hidden(entry.file_name());
+        for entry in WalkDir::new(root).sort_by_file_name().into_iter().filter_entry(visible) {
+            let entry = entry.with_context(|| format!("cannot read the issue folder `{}`", self.shown))?;
+            if entry.file_type().is_dir() {
+                continue;
+            }
+            let path = show(entry.path().strip_prefix(root)?);
+            let shown = self.show(&path);
+            if entry.file_type().is_symlink() {
+                diagnostics.error(
+                    "symbolic-link",
+                    Place::whole(shown),
+                    "a symbolic link leads out of the issue folder",
+                    "put the file itself into the folder, so that the issue is complete wherever it is copied",
+                );
+                continue;
+            }
+            if path.contains('\\') {
+                let help = "rename the file; other systems read a backslash as a folder";
+                diagnostics.error("bad-name", Place::whole(shown), "the file's name has a backslash", help);
+                continue;
+            }
+            let extension = path.rsplit_once('.').map(|(_, extension)| extension.to_ascii_lowercase());
+            match extension.as_deref() {
+                Some("md" | "toml") => {
+                    if let Some(file) = read_text(entry.path(), &shown, diagnostics)? {
+                        self.texts.insert(path, file);
+                    }
+                }
+                Some(extension) if PICTURES.contains(&extension) => {
+                    self.pictures.insert(path, Picture { bytes: read_bytes(entry.path(), &shown)?, shown });
+                }
+                _ => self.others.push(path),
+            }
+        }
+        Ok(())
+    }
+
+    fn read_series(&mut self, root: &Path, shown: &str, diagnostics: &mut Diagnostics) -> Result<()> {
+        let file = root.join(SERIES_FILE);
+        if file.is_file() {
+            self.series = read_text(&file, &format!("{shown}/{SERIES_FILE}"), diagnostics)?;
+        }
+        let fonts = root.join("fonts");
+        if !fonts.is_dir() {
+            return Ok(());
+        }
+        for entry in WalkDir::new(&fonts).follow_links(true).sort_by_file_name() {
+            let entry = entry.with_context(|| format!("cannot read the fonts in `{shown}/fonts`"))?;
+            let extension = entry.path().extension().map(|e| e.to_ascii_lowercase());
+            if extension.is_some_and(|e| e == "otf" || e == "ttf" || e == "ttc") {
+                self.fonts.push(read_bytes(entry.path(), &show(entry.path()))?);
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Dot-files and what office programs and systems leave behind are nobody's documents.
+fn is_hidden(name: &std::ffi::OsStr) -> bool {
+    let name = name.to_string_lossy();
+    name.starts_with('.') || name.starts_with("~$") || name.ends_with('~') || name == "Thumbs.db"
+}
+
+/// A path with `/` between its parts and without `.`; `a/b/..` becomes `a`.
+fn show(path: &Path) -> String {
+    let mut parts: Vec<String> = Vec::new();
+    for component in path.components() {
+        match component {
+            Component::CurDir => {}
+            Component::ParentDir if parts.last().is_some_and(|part| part != ".." && !part.is_empty()) => {
+                parts.pop();
+            }
+            Component::RootDir => parts.push(String::new()),
+            other => parts.push(other.as_os_str().to_string_lossy().into_owned()),
+        }
+    }
+    match parts.as_slice() {
+        [] => ".".to_owned(),
+        [root] if root.is_empty() => "/".to_owned(),
+        _ => parts.join("/"),
+    }
+}
+
+fn read_bytes(path: &Path, shown: &str) -> Result<Vec<u8>> {
+    fs::read(path).with_context(|| format!("cannot read `{shown}`"))
+}
+
+fn read_text(path: &Path, shown: &str, diagnostics: &mut Diagnostics) -> Result<Option<SourceFile>> {
+    let bytes = read_bytes(path, shown)?;
+    match String::from_utf8(bytes) {
+        Ok(text) => {
+            let text = text.strip_prefix('\u{feff}').unwrap_or(&text).replace("\r\n", "\n");
+            Ok(Some(SourceFile::new(shown, text)))
+        }
+        Err(error) => {
+            let before = &error.as_bytes()[..error.utf8_error().valid_up_to()];
+            let line = before.iter().filter(|&&byte| byte == b'\n').count() + 1;
+            diagnostics.error(
+                "not-utf-8",
+                Place::whole(shown),
+                format!("line {line} is not UTF-8 text"),
+                "save the file with the encoding UTF-8 (not GBK or GB 18030)",
+            );
+            Ok(None)
+        }
+    }
+}

@@ -1,0 +1,210 @@
+//! From our tree of a document to Typst's elements, each with a span into the Markdown file.
+
+use std::num::NonZeroUsize;
+use std::ops::Range;
+
+use comemo::Tracked;
+use typst::World;
+use typst::diag::{At, SourceResult, bail};
+use typst::foundations::{Array, Bytes, Content, Derived, Dict, IntoValue, NativeElement, Packed, Smart, Value};
+use typst::layout::{Fr, HAlignment, Sizing, TrackSizings};
+use typst::loading::{DataSource, LoadSource, Loaded};
+use typst::model::{
+    Destination, EmphElem, EnumElem, EnumItem, FigureCaption, FigureElem, FootnoteBody, FootnoteElem, HeadingElem,
+    LinkElem, LinkTarget, ListElem, ListItem, ParElem, ParbreakElem, QuoteElem, StrongElem, TableCell, TableChild,
+    TableElem, TableHeader, TableItem, Url,
+};
+use typst::syntax::{FileId, RangeMapper, RootedPath, Span, Spanned, SyntaxKind, SyntaxNode, VirtualPath, VirtualRoot};
+use typst::text::{LinebreakElem, TextElem};
+use typst::visualize::ImageElem;
+use unicode_width::UnicodeWidthStr;
+
+use super::elements::{AttachmentNoteElem, HeadingWordsElem};
+use super::world::ISSUE_ROOT;
+use crate::diag::Diagnostics;
+use crate::manifest::FrontMatter;
+use crate::markdown::{self, Block, BlockKind, Cell, Inline, InlineKind, Table};
+use crate::source::SourceFile;
+
+/// Reads the Markdown file `id` and builds its content; see `gazette.markdown`.
+#[comemo::memoize]
+pub(super) fn load(world: Tracked<dyn World + '_>, id: FileId) -> SourceResult<Dict> {
+    let bytes = world.file(id).at(Span::detached())?;
+    let Ok(text) = bytes.as_str() else { bail!(Span::detached(), "`{}` is not text", id.vpath().get_without_slash()) };
+    let file = SourceFile::new(id.vpath().get_without_slash(), text);
+    // What is wrong with the file was reported before anything is typeset.
+    let mut diagnostics = Diagnostics::default();
+    let body = FrontMatter::split(&file, &mut diagnostics).map(|(_, body)| body);
+    let document = body.map(|body| markdown::parse(&file, body, &mut diagnostics));
+    let Some(document) = document.filter(|_| !diagnostics.has_errors()) else {
+        bail!(Span::detached(), "`{}` has mistakes that were not reported", file.shown());
+    };
+    let builder = Builder { world, id };
+    let parts = document.parts.iter().map(|part| {
+        let mut dict = Dict::new();
+        let label = part.label.as_ref().map(|label| builder.inlines(label)).transpose()?;
+        dict.insert("label".into(), label.map_or(Value::None, IntoValue::into_value));
+        let title = part.title.iter().map(|line| builder.inlines(line).map(IntoValue::into_value));
+        dict.insert("title".into(), title.collect::<SourceResult<Array>>()?.into_value());
+        dict.insert("body".into(), builder.blocks(&part.blocks)?.into_value());
+        Ok(dict.into_value())
+    });
+    let parts = parts.collect::<SourceResult<Array>>()?;
+    let mut dict = Dict::new();
+    dict.insert("text".into(), builder.blocks(&document.text)?.into_value());
+    dict.insert("parts".into(), parts.into_value());
+    Ok(dict)
+}
+
+/// Builds the content of one file.
+struct Builder<'a> {
+    world: Tracked<'a, dyn World + 'a>,
+    id: FileId,
+}
+
+impl Builder<'_> {
+    fn blocks(&self, blocks: &[Block]) -> SourceResult<Content> {
+        let blocks = blocks.iter().map(|block| Ok(self.block(block)?.spanned(span(self.id, &block.range))));
+        let blocks = blocks.collect::<SourceResult<Vec<_>>>()?;
+        Ok(Content::sequence(blocks))
+    }
+
+    fn block(&self, block: &Block) -> SourceResult<Content> {
+        Ok(match &block.kind {
+            BlockKind::Heading { level, ordinal, body } => {
+                let depth = NonZeroUsize::new(usize::from(*level)).unwrap_or(NonZeroUsize::MIN);
+                let words = HeadingWordsElem::new(ordinal.name().into(), self.inlines(body)?).pack();
+                HeadingElem::new(words).with_depth(depth).pack()
+            }
+            BlockKind::Paragraph { lead, body } => {
+                let mut content = Vec::new();
+                if let Some(lead) = lead {
+                    let elem = HeadingWordsElem::new(lead.ordinal.name().into(), self.inlines(&lead.body)?);
+                    content.push(elem.pack().spanned(span(self.id, &lead.range)));
+                }
+                content.push(self.inlines(body)?);
+                ParElem::new(Content::sequence(content)).pack()
+            }
+            BlockKind::AttachmentNote(items) => {
+                let items = items.iter().map(|item| self.inlines(item));
+                AttachmentNoteElem::new(items.collect::<SourceResult<_>>()?).pack()
+            }
+            BlockKind::List { start: None, items } => {
+                let items = items.iter().map(|item| Ok(Packed::new(ListItem::new(self.item(item)?))));
+                ListElem::new(items.collect::<SourceResult<_>>()?).pack()
+            }
+            BlockKind::List { start: Some(start), items } => {
+                let items = items.iter().map(|item| Ok(Packed::new(EnumItem::new(self.item(item)?))));
+                EnumElem::new(items.collect::<SourceResult<_>>()?).with_start(Smart::Custom(*start)).pack()
+            }
+            BlockKind::Quote(blocks) => QuoteElem::new(self.blocks(blocks)?).with_block(true).pack(),
+            BlockKind::Table(table) => self.table(table)?,
+            BlockKind::Figure { path, alt, caption } => self.figure(path, alt, caption.as_deref(), &block.range)?,
+        })
+    }
+
+    /// An item's paragraphs; a single one is not a paragraph of its own, so that the list stays tight.
+    fn item(&self, blocks: &[Block]) -> SourceResult<Content> {
+        match blocks {
+            [Block { kind: BlockKind::Paragraph { lead: None, body }, .. }] => self.inlines(body),
+            _ => self.blocks(blocks),
+        }
+    }
+
+    fn inlines(&self, inlines: &[Inline]) -> SourceResult<Content> {
+        let content = inlines.iter().map(|inline| {
+            let content = match &inline.kind {
+                InlineKind::Text(text) => TextElem::packed(text.as_str()),
+                InlineKind::Break => LinebreakElem::new().pack(),
+                InlineKind::Strong(body) => StrongElem::new(self.inlines(body)?).pack(),
+                InlineKind::Emph(body) => EmphElem::new(self.inlines(body)?).pack(),
+                InlineKind::Link { url, body } => {
+                    let url = Url::new(url.as_str()).at(span(self.id, &inline.range))?;
+                    LinkElem::new(LinkTarget::Dest(Destination::Url(url)), self.inlines(body)?).pack()
+                }
+                InlineKind::Footnote(blocks) => {
+                    let paragraphs = blocks.iter().map(|block| match &block.kind {
+                        BlockKind::Paragraph { lead: None, body } => self.inlines(body),
+                        _ => Ok(self.block(block)?.spanned(span(self.id, &block.range))),
+                    });
+                    let paragraphs = paragraphs.collect::<SourceResult<Vec<_>>>()?;
+                    let body = paragraphs.into_iter().reduce(|a, b| a + ParbreakElem::shared().clone() + b);
+                    FootnoteElem::new(FootnoteBody::Content(body.unwrap_or_default())).pack()
+                }
+            };
+            Ok(content.spanned(span(self.id, &inline.range)))
+        });
+        Ok(Content::sequence(content.collect::<SourceResult<Vec<_>>>()?))
+    }
+
+    fn table(&self, table: &Table) -> SourceResult<Content> {
+        let (head, body): (Vec<&Cell>, Vec<&Cell>) = table.cells.iter().partition(|cell| cell.y < table.head_rows);
+        let head = head.into_iter().map(|cell| self.cell(cell, table)).collect::<SourceResult<_>>()?;
+        let mut children = vec![TableChild::Header(Packed::new(TableHeader::new(head)))];
+        for cell in body {
+            children.push(TableChild::Item(self.cell(cell, table)?));
+        }
+        let columns = widths(table).map(|share| Sizing::Fr(Fr::new(share))).collect();
+        Ok(TableElem::new(children).with_columns(TrackSizings(columns)).pack())
+    }
+
+    fn cell(&self, cell: &Cell, table: &Table) -> SourceResult<TableItem> {
+        let one = NonZeroUsize::MIN;
+        let mut elem = TableCell::new(self.inlines(&cell.body)?)
+            .with_x(Smart::Custom(cell.x))
+            .with_y(Smart::Custom(cell.y))
+            .with_colspan(NonZeroUsize::new(cell.colspan).unwrap_or(one))
+            .with_rowspan(NonZeroUsize::new(cell.rowspan).unwrap_or(one));
+        let alignment = match table.alignment[cell.x] {
+            Some("left") => Some(HAlignment::Left),
+            Some("center") => Some(HAlignment::Center),
+            Some("right") => Some(HAlignment::Right),
+            _ => None,
+        };
+        // A head cell over several columns is centred on them whatever the first one's alignment.
+        if let Some(alignment) = alignment.filter(|_| cell.colspan == 1) {
+            elem = elem.with_align(Smart::Custom(alignment.into()));
+        }
+        let cell_span = span(self.id, &cell.range);
+        Ok(TableItem::Cell(elem.pack().spanned(cell_span).into_packed().expect("it is a table cell")))
+    }
+
+    fn figure(&self, path: &str, alt: &str, caption: Option<&str>, range: &Range<usize>) -> SourceResult<Content> {
+        let span = span(self.id, range);
+        let path = VirtualPath::new(format!("{ISSUE_ROOT}/{path}"));
+        let path = path.map_err(|error| typst::ecow::EcoString::from(error.to_string())).at(span)?;
+        let file = RootedPath::new(VirtualRoot::Project, path).intern();
+        let data: Bytes = self.world.file(file).at(span)?;
+        let loaded = Loaded::new(Spanned::new(LoadSource::Path(file), span), data.clone());
+        let source = Derived::new(DataSource::Bytes(data), loaded);
+        let image = ImageElem::new(source).with_alt(Some(alt.into())).pack().spanned(span);
+        let caption = caption.map(|caption| {
+            FigureCaption::new(TextElem::packed(caption).spanned(span)).pack().spanned(span).into_packed()
+        });
+        let caption = caption.transpose().ok().flatten();
+        Ok(FigureElem::new(image).with_caption(caption).with_numbering(None).pack())
+    }
+}
+
+/// The share of the width that each column gets: as its longest text, within bounds, so that no column is a sliver and
+/// none takes all.
+fn widths(table: &Table) -> impl Iterator<Item = f64> {
+    let mut widest = vec![0; table.columns];
+    for cell in table.cells.iter().filter(|cell| cell.colspan == 1) {
+        let width = markdown::plain(&cell.body).width();
+        widest[cell.x] = widest[cell.x].max(width);
+    }
+    // In half-width characters, blanks at both sides included.
+    widest.into_iter().map(|width| (width.clamp(4, 30) + 3) as f64)
+}
+
+/// A span over a raw byte range of any file, by the one public way to make it.
+fn span(id: FileId, range: &Range<usize>) -> Span {
+    let range = range.start..range.end.max(range.start + 1);
+    let mut leaf = SyntaxNode::leaf(SyntaxKind::Text, "x".repeat(range.len()));
+    let Ok(mapper) = RangeMapper::new([range]) else { return Span::detached() };
+    match leaf.synthesize_mapped(id, &mapper) {
+        Ok(()) => leaf.span(),
+        Err(_) => Span::detached(),
+    }
+}

@@ -1,0 +1,125 @@
+//! The faces an issue is set in: those that come with the program, and the series' own, which win.
+
+use std::sync::OnceLock;
+
+use typst::foundations::Bytes;
+use typst::text::{Font, FontBook, FontInfo};
+use typst::utils::LazyHash;
+
+use crate::diag::Diagnostics;
+use crate::manifest::{Fonts, Text};
+
+/// The faces in `fonts/` of this repository; their licences lie beside them.
+static BUNDLED: [&[u8]; 6] = [
+    include_bytes!("../../fonts/fandol/FandolFang-Regular.otf"),
+    include_bytes!("../../fonts/fandol/FandolKai-Regular.otf"),
+    include_bytes!("../../fonts/fandol/FandolHei-Regular.otf"),
+    include_bytes!("../../fonts/fandol/FandolSong-Regular.otf"),
+    include_bytes!("../../fonts/fandol/FandolSong-Bold.otf"),
+    include_bytes!("../../fonts/lxgw-wenkai/LXGWWenKai-Regular.ttf"),
+];
+
+/// The family that stands in for a role unless the series names another, and after it when that one lacks a character.
+const FANGSONG: &str = "FandolFang R";
+const KAITI: &str = "FandolKai";
+const HEITI: &str = "FandolHei";
+const SONGTI: &str = "FandolSong";
+const FALLBACK: &str = "LXGW WenKai";
+
+/// All faces that an issue may use; no face of the system is among them.
+pub struct FontSet {
+    book: LazyHash<FontBook>,
+    faces: Vec<Face>,
+}
+
+struct Face {
+    data: Bytes,
+    /// Index within a font collection.
+    index: u32,
+    font: OnceLock<Option<Font>>,
+}
+
+/// For each role the families to try in turn.
+#[derive(Debug, Clone, serde::Serialize)]
+pub struct FontChains {
+    fangsong: Vec<String>,
+    kaiti: Vec<String>,
+    heiti: Vec<String>,
+    songti: Vec<String>,
+    title: Vec<String>,
+}
+
+impl FontSet {
+    /// The series' own font files, then those of the program.
+    pub fn new(own: &[Vec<u8>]) -> Self {
+        let own = own.iter().map(|data| Bytes::new(data.clone()));
+        let data = own.chain(BUNDLED.iter().map(|data| Bytes::new(*data)));
+        let mut book = FontBook::new();
+        let mut faces = Vec::new();
+        for data in data {
+            for (index, info) in FontInfo::iter(&data).enumerate() {
+                book.push(info);
+                faces.push(Face { data: data.clone(), index: index as u32, font: OnceLock::new() });
+            }
+        }
+        Self { book: LazyHash::new(book), faces }
+    }
+
+    /// What Typst knows about the faces.
+    pub(super) fn book(&self) -> &LazyHash<FontBook> {
+        &self.book
+    }
+
+    /// The face at `index` of the book, parsed once.
+    pub(super) fn font(&self, index: usize) -> Option<Font> {
+        let face = self.faces.get(index)?;
+        face.font.get_or_init(|| Font::new(face.data.clone(), face.index)).clone()
+    }
+
+    /// The families of each role, with a report of each that is named but not there.
+    pub fn chains(&self, fonts: &Fonts, diagnostics: &mut Diagnostics) -> FontChains {
+        let mut chain = |named: &Option<Text>, bundled: &str| {
+            let named = named.as_ref().and_then(|text| self.family(text, diagnostics));
+            let fallback = fonts.fallback.as_ref().and_then(|text| self.family(text, diagnostics));
+            let mut families: Vec<String> = Vec::new();
+            for family in named.into_iter().chain([bundled.to_owned()]).chain(fallback).chain([FALLBACK.to_owned()]) {
+                if !families.contains(&family) {
+                    families.push(family);
+                }
+            }
+            families
+        };
+        FontChains {
+            fangsong: chain(&fonts.fangsong, FANGSONG),
+            kaiti: chain(&fonts.kaiti, KAITI),
+            heiti: chain(&fonts.heiti, HEITI),
+            songti: chain(&fonts.songti, SONGTI),
+            title: chain(&fonts.title, SONGTI),
+        }
+    }
+
+    fn family(&self, named: &Text, diagnostics: &mut Diagnostics) -> Option<String> {
+        if self.book.contains_family(&named.text.to_lowercase()) {
+            return Some(named.text.clone());
+        }
+        let known: Vec<String> = self.book.families().map(|(family, _)| format!("`{family}`")).collect();
+        diagnostics.error(
+            "no-font",
+            named.place.clone(),
+            format!("there is no font family `{}`", named.text),
+            format!("put its file into `fonts/` beside `gazette.toml`; the families there are {}", known.join(", ")),
+        );
+        None
+    }
+
+    /// Whether every role has a glyph for `c`, so that it can be printed wherever it stands.
+    pub fn covers(&self, chains: &FontChains, c: char) -> bool {
+        let roles = [&chains.fangsong, &chains.kaiti, &chains.heiti, &chains.songti, &chains.title];
+        roles.iter().all(|families| families.iter().any(|family| self.family_covers(family, c)))
+    }
+
+    fn family_covers(&self, family: &str, c: char) -> bool {
+        let mut faces = self.book.select_family(&family.to_lowercase()).filter_map(|index| self.book.info(index));
+        faces.any(|info| info.coverage.contains(c as u32))
+    }
+}

@@ -1,0 +1,85 @@
+//! Typst at work: an issue's world, compiled for paper and for the web.
+
+mod content;
+mod elements;
+mod fonts;
+mod report;
+mod view;
+mod web;
+mod world;
+
+use std::sync::Arc;
+
+use typst::diag::Warned;
+use typst_layout::PagedDocument;
+use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
+
+pub use self::fonts::{FontChains, FontSet};
+use self::report::Reporter;
+pub(crate) use self::web::STYLE_SHEET_FILE;
+use self::world::GazetteWorld;
+pub(crate) use self::world::{STYLE_SHEET, TEMPLATES};
+use crate::diag::Diagnostics;
+use crate::issue::{Document, Issue};
+use crate::pagination::Pagination;
+use crate::source::IssueDir;
+
+/// An issue ready to be typeset.
+pub(crate) struct Typesetter<'a> {
+    dir: &'a IssueDir,
+    issue: &'a Issue,
+    world: GazetteWorld,
+}
+
+impl<'a> Typesetter<'a> {
+    /// Puts an issue and the faces of its roles into a world.
+    pub(crate) fn new(dir: &'a IssueDir, issue: &'a Issue, fonts: Arc<FontSet>, chains: &FontChains) -> Self {
+        let world = GazetteWorld::new(dir, fonts, view::issue_json(issue, chains));
+        Self { dir, issue, world }
+    }
+
+    /// Lays out the printed edition; `None` when what went wrong was reported.
+    pub(crate) fn paged(&self, diagnostics: &mut Diagnostics) -> Option<PagedDocument> {
+        let world = self.world.with_main("print()");
+        let Warned { output, warnings } = typst::compile::<PagedDocument>(&world);
+        let mut reporter = Reporter::new(&world, self.dir, diagnostics);
+        reporter.warnings(&warnings);
+        reporter.output(output).filter(|_| !diagnostics.has_errors())
+    }
+
+    /// Exports the printed edition: PDF/A-2a and PDF/UA-1 at once.
+    pub(crate) fn pdf(&self, document: &PagedDocument, diagnostics: &mut Diagnostics) -> Option<Vec<u8>> {
+        let standards = PdfStandards::new(&[PdfStandard::A_2a, PdfStandard::Ua_1]);
+        let options = PdfOptions {
+            // Stable over rebuilds, different for every issue of every gazette.
+            ident: typst::foundations::Smart::Custom(format!("{}/{}", self.issue.series.name.text, self.issue.name)),
+            creator: typst::foundations::Smart::Custom(Some(crate::CREATOR.to_owned())),
+            standards: standards.expect("PDF/A-2a and PDF/UA-1 go together"),
+            ..PdfOptions::default()
+        };
+        let world = self.world.with_main("print()");
+        Reporter::new(&world, self.dir, diagnostics).output(typst_pdf::pdf(document, &options))
+    }
+
+    /// Exports the page of the contents.
+    pub(crate) fn index_page(&self, pagination: &Pagination, diagnostics: &mut Diagnostics) -> Option<String> {
+        self.web_page("index()", pagination, diagnostics)
+    }
+
+    /// Exports the page of a document.
+    pub(crate) fn document_page(
+        &self,
+        document: &Document,
+        pagination: &Pagination,
+        diagnostics: &mut Diagnostics,
+    ) -> Option<String> {
+        let slug = serde_json::to_string(document.slug.as_str()).expect("a string serialises");
+        self.web_page(&format!("page({slug})"), pagination, diagnostics)
+    }
+
+    fn web_page(&self, call: &str, pagination: &Pagination, diagnostics: &mut Diagnostics) -> Option<String> {
+        let pages = serde_json::to_string(&view::pages(pagination)).expect("numbers serialise");
+        let world = self.world.with_pages(pages).with_main(call);
+        web::export(&world, &mut Reporter::new(&world, self.dir, diagnostics))
+    }
+}

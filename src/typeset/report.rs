@@ -1,0 +1,75 @@
+//! Typst's findings as ours: its spans already point into the Markdown.
+
+use typst::WorldExt;
+use typst::diag::{Severity, SourceDiagnostic, SourceResult};
+use typst::ecow::EcoVec;
+use typst::syntax::DiagSpan;
+
+use super::world::{GazetteWorld, ISSUE_ROOT};
+use crate::diag::{self, Diagnostics, Place};
+use crate::source::IssueDir;
+
+/// Typst says this on every HTML export; the text proof is our answer to it.
+const HTML_NOTICE: &str = "html export is under active development and incomplete";
+/// Typst only warns of this, but the printed page numbers would be lies.
+const UNSETTLED: &str = "did not converge";
+
+/// Takes over Typst's findings for one world.
+pub(super) struct Reporter<'a> {
+    world: &'a GazetteWorld,
+    dir: &'a IssueDir,
+    diagnostics: &'a mut Diagnostics,
+}
+
+impl<'a> Reporter<'a> {
+    /// A reporter that adds to `diagnostics`.
+    pub(super) fn new(world: &'a GazetteWorld, dir: &'a IssueDir, diagnostics: &'a mut Diagnostics) -> Self {
+        Self { world, dir, diagnostics }
+    }
+
+    /// The output, or its errors reported.
+    pub(super) fn output<T>(&mut self, output: SourceResult<T>) -> Option<T> {
+        match output {
+            Ok(output) => Some(output),
+            Err(errors) => {
+                errors.iter().for_each(|error| self.take_over(error));
+                None
+            }
+        }
+    }
+
+    /// Takes over warnings.
+    pub(super) fn warnings(&mut self, warnings: &EcoVec<SourceDiagnostic>) {
+        for warning in warnings.iter().filter(|warning| warning.message != HTML_NOTICE) {
+            self.take_over(warning);
+        }
+    }
+
+    fn take_over(&mut self, found: &SourceDiagnostic) {
+        let traced = found.trace.iter().map(|point| DiagSpan::from(point.span));
+        let places: Vec<Place> =
+            std::iter::once(found.span).chain(traced).filter_map(|span| self.place(span)).collect();
+        let in_issue = places.iter().find(|place| place.file.starts_with(&self.dir.shown));
+        let place = in_issue.or(places.first()).cloned().unwrap_or_else(|| Place::whole(self.dir.shown.clone()));
+        let hints: Vec<&str> = found.hints.iter().map(|hint| hint.v.as_str()).collect();
+        let help = (!hints.is_empty()).then(|| hints.join("; "));
+        let is_unsettled = found.message.contains(UNSETTLED);
+        let severity = match found.severity {
+            Severity::Error => diag::Severity::Error,
+            Severity::Warning if is_unsettled => diag::Severity::Error,
+            Severity::Warning => diag::Severity::Warning,
+        };
+        let code = if is_unsettled { "unsettled-layout" } else { "typesetting" };
+        self.diagnostics.push(severity, code, place, found.message.as_str(), help);
+    }
+
+    fn place(&self, span: DiagSpan) -> Option<Place> {
+        let id = span.id()?;
+        let range = self.world.range(span)?;
+        let path = id.vpath().get_with_slash();
+        Some(match path.strip_prefix(ISSUE_ROOT) {
+            Some(path) => Place::new(self.dir.show(path.trim_start_matches('/')), range),
+            None => Place::new(path.trim_start_matches('/'), range),
+        })
+    }
+}

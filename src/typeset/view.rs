@@ -1,0 +1,161 @@
+//! What templates are told: facts, already in words, never a length, a colour or a typeface they could choose.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::fonts::FontChains;
+use super::world::ISSUE_ROOT;
+use crate::issue::{Document, Issue};
+use crate::manifest::{Colophon, Date, Text};
+use crate::pagination::Pagination;
+
+/// `/gazette/issue.json`
+#[derive(Serialize)]
+struct IssueView<'a> {
+    name: &'a str,
+    /// The PDF file beside the pages.
+    pdf: String,
+    series: SeriesView<'a>,
+    /// 2024年第2期
+    designation: String,
+    /// 2024年
+    year: String,
+    /// 第2期
+    number: String,
+    /// 总第31期
+    serial: Option<String>,
+    /// 6月30日出版
+    published: String,
+    date: DateView,
+    lines: u8,
+    chars: u8,
+    fonts: &'a FontChains,
+    sections: Vec<SectionView<'a>>,
+}
+
+#[derive(Serialize)]
+struct SeriesView<'a> {
+    name: String,
+    sponsor: &'a Text,
+    /// Label and value of each line of the imprint, in printed order.
+    imprint: Vec<(&'static str, &'a Text)>,
+    notice: Option<&'a Text>,
+}
+
+#[derive(Serialize)]
+struct DateView {
+    year: u16,
+    month: u8,
+    day: u8,
+    iso: String,
+    /// 2024年6月30日
+    print: String,
+}
+
+#[derive(Serialize)]
+struct SectionView<'a> {
+    title: String,
+    documents: Vec<DocumentView<'a>>,
+}
+
+#[derive(Serialize)]
+struct DocumentView<'a> {
+    slug: &'a str,
+    page: String,
+    /// For `gazette.markdown`.
+    path: String,
+    contents_title: String,
+    head: Option<&'a Text>,
+    number: Option<String>,
+    /// Printed lines.
+    title: &'a Text,
+    addressee: Option<&'a Text>,
+    signature: Option<&'a Text>,
+    date: Option<DateView>,
+    note: Option<&'a Text>,
+    colophon: Option<ColophonView<'a>>,
+}
+
+#[derive(Serialize)]
+struct ColophonView<'a> {
+    copies_to: Option<&'a Text>,
+    printed_by: Option<&'a Text>,
+    /// 2024年2月29日印发
+    printed_on: Option<String>,
+}
+
+/// `/gazette/issue.json` of an issue.
+pub(super) fn issue_json(issue: &Issue, fonts: &FontChains) -> String {
+    let series = &issue.series;
+    let imprint = [
+        ("编辑出版", &series.editor),
+        ("地址", &series.address),
+        ("邮编", &series.postcode),
+        ("电话", &series.phone),
+        ("电子邮箱", &series.email),
+        ("承印", &series.printer),
+    ];
+    let imprint = imprint.into_iter().filter_map(|(label, value)| Some((label, value.as_ref()?)));
+    let sections = issue.sections.iter().map(|section| SectionView {
+        title: section.title.joined(),
+        documents: section.documents.iter().map(document).collect(),
+    });
+    let view = IssueView {
+        name: &issue.name,
+        pdf: format!("{}.pdf", issue.name),
+        series: SeriesView {
+            name: series.name.joined(),
+            sponsor: &series.sponsor,
+            imprint: imprint.collect(),
+            notice: series.notice.as_ref(),
+        },
+        designation: issue.designation(),
+        year: format!("{}年", issue.year),
+        number: format!("第{}期", issue.number),
+        serial: issue.serial.map(|serial| format!("总第{serial}期")),
+        published: format!("{}月{}日出版", issue.date.month, issue.date.day),
+        date: date(issue.date),
+        lines: series.layout.lines,
+        chars: series.layout.chars,
+        fonts,
+        sections: sections.collect(),
+    };
+    serde_json::to_string(&view).expect("text and numbers serialise")
+}
+
+/// First and last folio of each document by its slug, for `/gazette/pages.json`.
+pub(super) fn pages(pagination: &Pagination) -> BTreeMap<&str, [u32; 3]> {
+    let documents = pagination.documents.iter();
+    documents.map(|pages| (pages.slug.as_str(), [pages.folio.0, pages.last_folio.0, pages.sheet.0])).collect()
+}
+
+fn document(document: &Document) -> DocumentView<'_> {
+    let elements = &document.front_matter;
+    DocumentView {
+        slug: document.slug.as_str(),
+        page: document.slug.page(),
+        path: format!("{ISSUE_ROOT}/{}", document.path),
+        contents_title: document.contents_title(),
+        head: elements.head.as_ref(),
+        number: elements.number.as_ref().map(Text::joined),
+        title: &elements.title,
+        addressee: elements.addressee.as_ref(),
+        signature: elements.signature.as_ref(),
+        date: elements.date.map(date),
+        note: elements.note.as_ref(),
+        colophon: elements.colophon.as_ref().map(colophon),
+    }
+}
+
+fn colophon(colophon: &Colophon) -> ColophonView<'_> {
+    ColophonView {
+        copies_to: colophon.copies_to.as_ref(),
+        printed_by: colophon.printed_by.as_ref(),
+        printed_on: colophon.printed_on.map(|date| format!("{date}印发")),
+    }
+}
+
+fn date(date: Date) -> DateView {
+    DateView { year: date.year, month: date.month, day: date.day, iso: date.iso(), print: date.to_string() }
+}

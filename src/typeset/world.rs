@@ -1,0 +1,133 @@
+//! What Typst sees of an issue: the templates, the issue's files, and what the program tells the templates.
+
+use std::collections::HashMap;
+use std::sync::{Arc, LazyLock};
+
+use typst::diag::{FileError, FileResult};
+use typst::foundations::{Bytes, Datetime, Duration};
+use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
+use typst::text::{Font, FontBook};
+use typst::utils::LazyHash;
+use typst::{Library, World};
+
+use super::elements;
+use super::fonts::FontSet;
+use crate::source::IssueDir;
+
+/// Where the issue's own files lie in the world.
+pub(super) const ISSUE_ROOT: &str = "/issue";
+/// What the program tells the templates about the issue.
+pub(super) const ISSUE_JSON: &str = "/gazette/issue.json";
+/// What layout told the program, for the web pages only.
+pub(super) const PAGES_JSON: &str = "/gazette/pages.json";
+
+/// The file that calls a function of the templates.
+const MAIN: &str = "/gazette/main.typ";
+
+/// The templates, by their path in this repository.
+pub(crate) const TEMPLATES: [(&str, &str); 12] = [
+    ("templates/gazette.typ", include_str!("../../templates/gazette.typ")),
+    ("templates/base.typ", include_str!("../../templates/base.typ")),
+    ("templates/paged.typ", include_str!("../../templates/paged.typ")),
+    ("templates/web.typ", include_str!("../../templates/web.typ")),
+    ("templates/components/cover.typ", include_str!("../../templates/components/cover.typ")),
+    ("templates/components/imprint.typ", include_str!("../../templates/components/imprint.typ")),
+    ("templates/components/contents.typ", include_str!("../../templates/components/contents.typ")),
+    ("templates/components/head.typ", include_str!("../../templates/components/head.typ")),
+    ("templates/components/title.typ", include_str!("../../templates/components/title.typ")),
+    ("templates/components/signature.typ", include_str!("../../templates/components/signature.typ")),
+    ("templates/components/colophon.typ", include_str!("../../templates/components/colophon.typ")),
+    ("templates/components/table.typ", include_str!("../../templates/components/table.typ")),
+];
+
+/// The style sheet of the HTML edition.
+pub(crate) const STYLE_SHEET: &str = include_str!("../../templates/gazette.css");
+
+static LIBRARY: LazyLock<LazyHash<Library>> = LazyLock::new(|| LazyHash::new(elements::library()));
+
+/// One issue as one document to typeset: the print edition, or one page of the web edition.
+#[derive(Clone)]
+pub(super) struct GazetteWorld {
+    fonts: Arc<FontSet>,
+    files: Arc<HashMap<FileId, Bytes>>,
+    templates: Arc<HashMap<FileId, Source>>,
+    main: Source,
+    pages: Option<Bytes>,
+}
+
+impl GazetteWorld {
+    /// The world of an issue, with `issue` as `/gazette/issue.json`.
+    pub(super) fn new(dir: &IssueDir, fonts: Arc<FontSet>, issue: String) -> Self {
+        let mut files = HashMap::from([(id(ISSUE_JSON), Bytes::from_string(issue))]);
+        let texts = dir.texts.iter().map(|(path, file)| (path, Bytes::from_string(file.text().to_owned())));
+        let pictures = dir.pictures.iter().map(|(path, picture)| (path, Bytes::new(picture.bytes.clone())));
+        for (path, bytes) in texts.chain(pictures) {
+            // A name that Typst cannot hold was reported when the folder was read.
+            if let Ok(path) = VirtualPath::new(format!("{ISSUE_ROOT}/{path}")) {
+                files.insert(RootedPath::new(VirtualRoot::Project, path).intern(), bytes);
+            }
+        }
+        let templates = TEMPLATES.map(|(path, text)| (id(&format!("/{path}")), text));
+        let templates = templates.map(|(id, text)| (id, Source::new(id, text.to_owned()))).into();
+        let main = Source::new(id(MAIN), String::new());
+        Self { fonts, files: Arc::new(files), templates: Arc::new(templates), main, pages: None }
+    }
+
+    /// The same world with `call`, a call of a function of `gazette.typ`, as its main file.
+    pub(super) fn with_main(&self, call: &str) -> Self {
+        let text = format!("#import \"/templates/gazette.typ\"\n#gazette.{call}\n");
+        Self { main: Source::new(id(MAIN), text), ..self.clone() }
+    }
+
+    /// The same world with `pages` as `/gazette/pages.json`.
+    pub(super) fn with_pages(&self, pages: String) -> Self {
+        Self { pages: Some(Bytes::from_string(pages)), ..self.clone() }
+    }
+}
+
+impl World for GazetteWorld {
+    fn library(&self) -> &LazyHash<Library> {
+        &LIBRARY
+    }
+
+    fn book(&self) -> &LazyHash<FontBook> {
+        self.fonts.book()
+    }
+
+    fn main(&self) -> FileId {
+        self.main.id()
+    }
+
+    fn source(&self, id: FileId) -> FileResult<Source> {
+        if id == self.main.id() {
+            return Ok(self.main.clone());
+        }
+        self.templates.get(&id).cloned().ok_or_else(|| not_found(id))
+    }
+
+    fn file(&self, id: FileId) -> FileResult<Bytes> {
+        if id.vpath().get_with_slash() == PAGES_JSON {
+            return self.pages.clone().ok_or_else(|| not_found(id));
+        }
+        self.files.get(&id).cloned().ok_or_else(|| not_found(id))
+    }
+
+    fn font(&self, index: usize) -> Option<Font> {
+        self.fonts.font(index)
+    }
+
+    /// An issue is dated by its editor, never by a clock.
+    fn today(&self, _: Option<Duration>) -> Option<Datetime> {
+        None
+    }
+}
+
+/// The id of a path that is written in this program.
+fn id(path: &str) -> FileId {
+    let path = VirtualPath::new(path).expect("paths of the program are well formed");
+    RootedPath::new(VirtualRoot::Project, path).intern()
+}
+
+fn not_found(id: FileId) -> FileError {
+    FileError::NotFound(id.vpath().get_without_slash().into())
+}
