@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::artefact::{self, Artefacts};
 use crate::diag::{Diagnostic, Diagnostics, Place};
 use crate::glyphs;
-use crate::issue::Issue;
+use crate::issue::{Draft, Issue};
 use crate::pagination::Pagination;
 use crate::source::{IssueDir, SourceFile};
 use crate::typeset::{FontSet, STYLE_SHEET, STYLE_SHEET_FILE, TEMPLATES, Typesetter};
@@ -32,12 +32,10 @@ pub enum Goal {
 
 /// Compiles an issue. `None` when `diagnostics` has errors.
 pub fn compile(dir: &IssueDir, fonts: &Arc<FontSet>, goal: Goal, diagnostics: &mut Diagnostics) -> Option<Edition> {
-    let issue = Issue::read(dir, diagnostics)?;
-    let chains = fonts.chains(&issue.series.fonts, diagnostics);
-    glyphs::check(dir, &issue, fonts, &chains, diagnostics);
-    if diagnostics.has_errors() {
-        return None;
-    }
+    let draft = Draft::read(dir, diagnostics);
+    let chains = fonts.chains(&draft.fonts(), diagnostics);
+    glyphs::check(dir, &draft, fonts, &chains, diagnostics);
+    let issue = draft.finish(dir).filter(|_| !diagnostics.has_errors())?;
     let typesetter = Typesetter::new(dir, &issue, fonts.clone(), &chains);
     let paged = typesetter.paged(diagnostics)?;
     let pagination = match Pagination::harvest(&paged, &issue) {

@@ -6,7 +6,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use crate::diag::{Diagnostics, Place};
-use crate::issue::Issue;
+use crate::issue::Draft;
 use crate::manifest::FrontMatter;
 use crate::source::{ISSUE_FILE, IssueDir, SourceFile};
 use crate::typeset::{FontChains, FontSet};
@@ -14,7 +14,7 @@ use crate::typeset::{FontChains, FontSet};
 /// Reports every character of the issue that cannot be printed, with its code point and place.
 pub(crate) fn check(
     dir: &IssueDir,
-    issue: &Issue,
+    draft: &Draft,
     fonts: &FontSet,
     chains: &FontChains,
     diagnostics: &mut Diagnostics,
@@ -23,12 +23,12 @@ pub(crate) fn check(
     for file in dir.series.iter().chain(dir.texts.get(ISSUE_FILE)) {
         checker.toml(file, 0..file.text().len());
     }
-    for document in issue.documents() {
-        let Some(file) = dir.texts.get(&document.path) else { continue };
+    for (path, body) in draft.bodies() {
+        let Some(file) = dir.texts.get(path) else { continue };
         if let Some((front_matter, _)) = FrontMatter::split(file, &mut Diagnostics::default()) {
             checker.toml(file, front_matter);
         }
-        document.body.each_text(&mut |range, text| checker.text(file, range, text));
+        body.each_text(&mut |range, text| checker.text(file, range, text));
     }
 }
 

@@ -4,7 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use crate::diag::{Diagnostics, Place};
-use crate::manifest::{Date, FrontMatter, IssueManifest, Listing, Series, Text, Toml};
+use crate::manifest::{
+    Date, Fonts, FrontMatter, IssueManifest, ListedSection, Listing, ManifestRead, Series, Text, Toml,
+};
 use crate::markdown;
 use crate::source::{ISSUE_FILE, IssueDir, SourceFile};
 
@@ -85,47 +87,81 @@ impl Document {
             if let Some(rest) = title.strip_prefix(issuer).filter(|rest| !rest.is_empty()) {
                 return rest.to_owned();
             }
-            if let Some((body, _)) = title.split_once("关于").filter(|(body, _)| !body.is_empty()) {
-                if issuer.ends_with(body) {
-                    return title[body.len()..].to_owned();
-                }
+            let short = title.split_once("关于").map_or("", |(body, _)| body);
+            if !short.is_empty() && issuer.ends_with(short) {
+                return title[short.len()..].to_owned();
             }
         }
         title.to_owned()
     }
 }
 
-impl Issue {
-    /// Reads everything the folder says; `None` when a mistake was reported without which it cannot be said.
-    pub fn read(dir: &IssueDir, diagnostics: &mut Diagnostics) -> Option<Self> {
-        let manifest = IssueManifest::read(dir, diagnostics);
-        let listed = manifest.iter().flat_map(|manifest| &manifest.sections).flat_map(|section| &section.documents);
-        let listed: Vec<&Listing> = listed.collect();
-        check_listing(dir, &listed, diagnostics);
-        // Documents are read even when the manifest is wrong, so that one run reports the mistakes of all files.
+/// An issue as far as it could be read: the mistakes of all its files are found before any of them stops the rest.
+pub struct Draft {
+    manifest: Option<IssueManifest>,
+    sections: Vec<ListedSection>,
+    documents: BTreeMap<String, DraftDocument>,
+}
+
+/// A document whose front matter may be wrong.
+struct DraftDocument {
+    shown: String,
+    front_matter: Option<FrontMatter>,
+    body: markdown::Document,
+}
+
+impl Draft {
+    /// Reads everything the folder says.
+    pub fn read(dir: &IssueDir, diagnostics: &mut Diagnostics) -> Self {
+        let ManifestRead { manifest, sections } = ManifestRead::read(dir, diagnostics);
+        if let Some(sections) = &sections {
+            let listed: Vec<&Listing> = sections.iter().flat_map(|section| &section.documents).collect();
+            check_listing(dir, &listed, diagnostics);
+        }
         let mut documents = BTreeMap::new();
         for (path, file) in dir.texts.iter().filter(|(path, _)| is_document(path)) {
-            documents.extend(read_document(path, file, diagnostics).map(|document| (path.clone(), document)));
+            documents.extend(read_document(file, diagnostics).map(|document| (path.clone(), document)));
         }
-        if manifest.is_some() {
-            check_pictures(dir, &documents, diagnostics);
-        }
+        check_pictures(dir, &documents, diagnostics);
+        Self { manifest, sections: sections.unwrap_or_default(), documents }
+    }
+
+    /// The faces that the issue asks for.
+    pub fn fonts(&self) -> Fonts {
+        self.manifest.as_ref().map(|manifest| manifest.series.fonts.clone()).unwrap_or_default()
+    }
+
+    /// The texts of its documents, by their files' paths within the issue folder.
+    pub fn bodies(&self) -> impl Iterator<Item = (&str, &markdown::Document)> {
+        self.documents.iter().map(|(path, document)| (path.as_str(), &document.body))
+    }
+
+    /// The issue, or `None` when a mistake was reported without which it cannot be said.
+    pub fn finish(self, dir: &IssueDir) -> Option<Issue> {
+        let Self { manifest, sections, mut documents } = self;
         let manifest = manifest?;
-        let sections = manifest.sections.into_iter().map(|section| Section {
-            title: section.title,
-            documents: section.documents.iter().filter_map(|listing| documents.remove(&listing.path)).collect(),
-        });
-        Some(Self {
+        let mut document = |path: String| {
+            let draft = documents.remove(&path)?;
+            let slug = Slug(path.trim_end_matches(".md").to_owned());
+            Some(Document { slug, path, shown: draft.shown, front_matter: draft.front_matter?, body: draft.body })
+        };
+        let mut section = |listed: ListedSection| {
+            let documents = listed.documents.into_iter().map(|listing| document(listing.path));
+            Some(Section { title: listed.title?, documents: documents.collect::<Option<_>>()? })
+        };
+        Some(Issue {
             name: dir.name.clone(),
             series: manifest.series,
             year: manifest.year,
             number: manifest.number,
             serial: manifest.serial,
             date: manifest.date,
-            sections: sections.collect(),
+            sections: sections.into_iter().map(&mut section).collect::<Option<_>>()?,
         })
     }
+}
 
+impl Issue {
     /// Its documents in printed order.
     pub fn documents(&self) -> impl Iterator<Item = &Document> {
         self.sections.iter().flat_map(|section| &section.documents)
@@ -142,13 +178,14 @@ fn is_document(path: &str) -> bool {
     path.ends_with(".md") && !path.contains('/')
 }
 
-fn read_document(path: &str, file: &SourceFile, diagnostics: &mut Diagnostics) -> Option<Document> {
+fn read_document(file: &SourceFile, diagnostics: &mut Diagnostics) -> Option<DraftDocument> {
     let (front_matter, body) = FrontMatter::split(file, diagnostics)?;
     let toml = Toml { shown: file.shown(), text: &file.text()[front_matter.clone()], offset: front_matter.start };
-    let front_matter = FrontMatter::read(&toml, diagnostics);
-    let body = markdown::parse(file, body, diagnostics);
-    let slug = Slug(path.trim_end_matches(".md").to_owned());
-    Some(Document { slug, path: path.to_owned(), shown: file.shown().to_owned(), front_matter: front_matter?, body })
+    Some(DraftDocument {
+        shown: file.shown().to_owned(),
+        front_matter: FrontMatter::read(&toml, diagnostics),
+        body: markdown::parse(file, body, diagnostics),
+    })
 }
 
 /// Every listed document exists, once, under a name that can be an address; every document is listed.
@@ -167,6 +204,9 @@ fn check_listing(dir: &IssueDir, listed: &[&Listing], diagnostics: &mut Diagnost
             let message = format!("`{path}` cannot be a document");
             let help = "name a file that ends in `.md` and lies in the issue folder itself";
             diagnostics.error("not-a-document", place, message, help);
+            continue;
+        }
+        if dir.unreadable.iter().any(|unreadable| unreadable == path) {
             continue;
         }
         if !dir.texts.contains_key(path) {
@@ -200,7 +240,7 @@ fn check_listing(dir: &IssueDir, listed: &[&Listing], diagnostics: &mut Diagnost
 }
 
 /// Every picture that is used exists; whatever is not used is reported.
-fn check_pictures(dir: &IssueDir, documents: &BTreeMap<String, Document>, diagnostics: &mut Diagnostics) {
+fn check_pictures(dir: &IssueDir, documents: &BTreeMap<String, DraftDocument>, diagnostics: &mut Diagnostics) {
     let mut used = BTreeSet::new();
     for document in documents.values() {
         document.body.each_picture(&mut |range, path| {

@@ -4,17 +4,17 @@
 //! HTML edition, and works out the page numbers of the contents on the way.
 
 mod args;
-mod artefact;
+pub mod artefact;
 mod command;
-mod compile;
-mod diag;
+pub mod compile;
+pub mod diag;
 mod glyphs;
-mod issue;
-mod manifest;
-mod markdown;
-mod pagination;
-mod source;
-mod typeset;
+pub mod issue;
+pub mod manifest;
+pub mod markdown;
+pub mod pagination;
+pub mod source;
+pub mod typeset;
 
 pub use args::Args;
 

@@ -76,15 +76,6 @@ pub(crate) struct Excerpt {
     pub range: Range<usize>,
 }
 
-/// A file of the issue that is not text.
-#[derive(Debug, Clone)]
-pub struct Picture {
-    /// The path as printed in messages.
-    pub shown: String,
-    /// The file's bytes.
-    pub bytes: Vec<u8>,
-}
-
 /// An issue folder and what it shares with its series, read once.
 #[derive(Debug)]
 pub struct IssueDir {
@@ -97,7 +88,9 @@ pub struct IssueDir {
     /// `.toml` and `.md` files by their path within the folder.
     pub texts: BTreeMap<String, SourceFile>,
     /// Pictures by their path within the folder.
-    pub pictures: BTreeMap<String, Picture>,
+    pub pictures: BTreeMap<String, Vec<u8>>,
+    /// Text files that could not be read, as was reported, by their path within the folder.
+    pub unreadable: Vec<String>,
     /// Whatever else lies in the folder, by its path there; it was not read.
     pub others: Vec<String>,
     /// The series' own font files (`fonts/` beside `gazette.toml`), in the order of their names.
@@ -123,6 +116,7 @@ impl IssueDir {
             series: None,
             texts: BTreeMap::new(),
             pictures: BTreeMap::new(),
+            unreadable: Vec::new(),
             others: Vec::new(),
             fonts: Vec::new(),
         };
@@ -168,13 +162,12 @@ impl IssueDir {
             }
             let extension = path.rsplit_once('.').map(|(_, extension)| extension.to_ascii_lowercase());
             match extension.as_deref() {
-                Some("md" | "toml") => {
-                    if let Some(file) = read_text(entry.path(), &shown, diagnostics)? {
-                        self.texts.insert(path, file);
-                    }
-                }
+                Some("md" | "toml") => match read_text(entry.path(), &shown, diagnostics)? {
+                    Some(file) => drop(self.texts.insert(path, file)),
+                    None => self.unreadable.push(path),
+                },
                 Some(extension) if PICTURES.contains(&extension) => {
-                    self.pictures.insert(path, Picture { bytes: read_bytes(entry.path(), &shown)?, shown });
+                    self.pictures.insert(path, read_bytes(entry.path(), &shown)?);
                 }
                 _ => self.others.push(path),
             }

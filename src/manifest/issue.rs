@@ -8,7 +8,16 @@ use super::{Date, Series, Text, Toml, text};
 use crate::diag::{Diagnostics, Place};
 use crate::source::{ISSUE_FILE, IssueDir, SERIES_FILE};
 
-/// `issue.toml` laid over `gazette.toml`.
+/// What the TOML of an issue says, as far as it could be read.
+#[derive(Debug, Default)]
+pub struct ManifestRead {
+    /// Complete, or `None` when what is missing was reported.
+    pub manifest: Option<IssueManifest>,
+    /// Sections in printed order, or `None` when the list itself could not be read.
+    pub sections: Option<Vec<ListedSection>>,
+}
+
+/// `issue.toml` laid over `gazette.toml`, its sections left aside.
 #[derive(Debug)]
 pub struct IssueManifest {
     /// What the issue inherits.
@@ -21,15 +30,13 @@ pub struct IssueManifest {
     pub serial: Option<u32>,
     /// 出版日期
     pub date: Date,
-    /// Sections in printed order.
-    pub sections: Vec<ListedSection>,
 }
 
 /// A section of the contents.
 #[derive(Debug)]
 pub struct ListedSection {
-    /// Printed between 【 and 】.
-    pub title: Text,
+    /// Printed between 【 and 】; `None` when its absence was reported.
+    pub title: Option<Text>,
     /// Its documents in printed order.
     pub documents: Vec<Listing>,
 }
@@ -61,9 +68,9 @@ struct SectionToml {
     documents: Option<Vec<Spanned<String>>>,
 }
 
-impl IssueManifest {
-    /// Reads the TOML of an issue; `None` when what is missing was reported.
-    pub fn read(dir: &IssueDir, diagnostics: &mut Diagnostics) -> Option<Self> {
+impl ManifestRead {
+    /// Reads the TOML of an issue.
+    pub fn read(dir: &IssueDir, diagnostics: &mut Diagnostics) -> Self {
         let shared = match &dir.series {
             Some(file) => {
                 let toml = Toml { shown: file.shown(), text: file.text(), offset: 0 };
@@ -86,7 +93,7 @@ impl IssueManifest {
                 format!("there is no `{ISSUE_FILE}` in this folder"),
                 "write one with `year`, `number`, `date` and `[[sections]]`, or name another folder",
             );
-            return None;
+            return Self::default();
         };
         let toml = Toml { shown: file.shown(), text: file.text(), offset: 0 };
         let (raw, keys) = toml.read::<IssueToml>(diagnostics);
@@ -99,36 +106,37 @@ impl IssueManifest {
                 keys.require(key, example, &toml, diagnostics);
             }
         }
-        let mut sections = Vec::new();
-        for section in raw.sections.unwrap_or_default() {
-            let span = section.span();
-            sections.extend(resolve_section(section.into_inner(), span, &toml, &keys, diagnostics));
-        }
-        if sections.iter().all(|section: &ListedSection| section.documents.is_empty()) {
+        let has_sections = raw.sections.is_some();
+        if !has_sections {
             keys.require("sections", "[{ title = \"区政府文件\", documents = [\"a.md\"] }]", &toml, diagnostics);
         }
+        let sections = raw.sections.unwrap_or_default().into_iter();
+        let sections = sections.map(|section| resolve_section(section, &toml, &keys, diagnostics)).collect();
         let over = PartialSeries::resolve(raw.gazette.unwrap_or_default(), &toml, diagnostics);
-        let year = positive(raw.year, 1000..=9999, &toml, diagnostics);
-        let number = positive(raw.number, 1..=999, &toml, diagnostics);
-        let serial = positive(raw.serial, 1..=999_999, &toml, diagnostics);
-        Some(Self {
-            series: shared?.complete(over)?,
-            year: year? as u16,
-            number: number? as u16,
-            serial: serial.map(|serial| serial as u32),
-            date: raw.date?.into_inner(),
-            sections,
-        })
+        let year = within(raw.year, 1000..=9999, &toml, diagnostics);
+        let number = within(raw.number, 1..=999, &toml, diagnostics);
+        let serial = within(raw.serial, 1..=999_999, &toml, diagnostics);
+        let manifest = || {
+            Some(IssueManifest {
+                series: shared?.complete(over)?,
+                year: year? as u16,
+                number: number? as u16,
+                serial: serial.map(|serial| serial as u32),
+                date: raw.date?.into_inner(),
+            })
+        };
+        Self { manifest: manifest(), sections: has_sections.then_some(sections) }
     }
 }
 
 fn resolve_section(
-    raw: SectionToml,
-    span: std::ops::Range<usize>,
+    raw: Spanned<SectionToml>,
     toml: &Toml,
     keys: &super::strict::Keys,
     diagnostics: &mut Diagnostics,
-) -> Option<ListedSection> {
+) -> ListedSection {
+    let span = raw.span();
+    let raw = raw.into_inner();
     if raw.title.is_none() && !keys.was_wrong("title") {
         diagnostics.error(
             "missing-key",
@@ -150,11 +158,10 @@ fn resolve_section(
         let path = document.into_inner();
         Listing { path: path.strip_prefix("./").unwrap_or(&path).to_owned(), place }
     });
-    let documents = documents.collect();
-    Some(ListedSection { title: text(raw.title, toml, diagnostics)?, documents })
+    ListedSection { documents: documents.collect(), title: text(raw.title, toml, diagnostics) }
 }
 
-fn positive(
+fn within(
     value: Option<Spanned<u64>>,
     bounds: std::ops::RangeInclusive<u64>,
     toml: &Toml,

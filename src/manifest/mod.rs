@@ -13,7 +13,7 @@ use toml::Spanned;
 
 pub use self::date::Date;
 pub use self::front_matter::{Colophon, FrontMatter};
-pub use self::issue::{IssueManifest, Listing};
+pub use self::issue::{IssueManifest, ListedSection, Listing, ManifestRead};
 pub use self::series::{Fonts, Series};
 pub(crate) use self::strict::Toml;
 use crate::diag::{Diagnostics, Place};

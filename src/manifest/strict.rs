@@ -33,8 +33,10 @@ impl Toml<'_> {
     pub(crate) fn read<T: DeserializeOwned + Default>(&self, diagnostics: &mut Diagnostics) -> (T, Keys) {
         let (mut table, errors) = DeTable::parse_recoverable(self.text);
         let mut keys = Keys { unsound: !errors.is_empty(), taken: Vec::new() };
+        let mut reported = Vec::new();
         for error in errors {
             let range = error.span().unwrap_or(0..0);
+            reported.push(range.clone());
             let (message, help) = syntax_error(error.message());
             diagnostics.error("toml-syntax", self.place(widen(self.text, range)), message, help);
         }
@@ -45,11 +47,13 @@ impl Toml<'_> {
             };
             let span = error.span().unwrap_or(0..0);
             let (code, message, help) = explain(error.message());
+            // A value that does not parse is in the table all the same, as text that no type takes.
+            if !reported.contains(&span) {
+                diagnostics.error(code, self.place(span.clone()), message, help);
+            }
             let Some(key) = take(&mut table, &span) else {
-                diagnostics.error(code, self.place(span), message, help);
                 return (T::default(), Keys { unsound: true, ..keys });
             };
-            diagnostics.error(code, self.place(span), message, help);
             keys.taken.push(key);
         }
     }
@@ -116,8 +120,7 @@ fn take_within(value: &mut Spanned<DeValue<'_>>, span: &Range<usize>) -> Option<
             taken
         }
         DeValue::Array(items) => {
-            let mut index = 0;
-            for item in items.iter_mut() {
+            for (index, item) in items.iter_mut().enumerate() {
                 if let Some(key) = take_within(item, span) {
                     return Some(key);
                 }
@@ -128,7 +131,6 @@ fn take_within(value: &mut Spanned<DeValue<'_>>, span: &Range<usize>) -> Option<
                     *items = rest;
                     return Some(String::new());
                 }
-                index += 1;
             }
             None
         }
@@ -146,7 +148,7 @@ fn widen(text: &str, range: Range<usize>) -> Range<usize> {
 }
 
 fn syntax_error(message: &str) -> (String, Option<String>) {
-    let help = if message.contains("day is out of range") || message.contains("month is out of range") {
+    let help = if message.starts_with("invalid date") {
         Some("give a day that is in the calendar, as year-month-day: `2024-02-29`".to_owned())
     } else if message.contains("duplicate key") {
         Some("keep one of the two lines".to_owned())

@@ -2,7 +2,7 @@
 
 use comrak::nodes::{AstNode, NodeValue};
 
-use super::parse::{Reader, unsupported};
+use super::parse::{MAX_DEPTH, Reader, unsupported};
 use super::{Inline, InlineKind};
 
 /// What a line end inside a paragraph of Markdown means.
@@ -16,12 +16,23 @@ pub(super) enum Soft {
 
 /// Reads the running text of a node.
 pub(super) fn read<'a>(reader: &mut Reader<'a>, parent: &'a AstNode<'a>, soft: Soft) -> Vec<Inline> {
+    within(reader, parent, soft, 0)
+}
+
+fn within<'a>(reader: &mut Reader<'a>, parent: &'a AstNode<'a>, soft: Soft, depth: usize) -> Vec<Inline> {
+    if depth > MAX_DEPTH {
+        reader.report_depth(parent.data.borrow().sourcepos);
+        return Vec::new();
+    }
     let mut inlines: Vec<Inline> = Vec::new();
     for node in parent.children() {
         let data = node.data.borrow();
         let range = reader.range(data.sourcepos);
         let kind = match &data.value {
-            NodeValue::Text(text) => InlineKind::Text(text.to_string()),
+            NodeValue::Text(text) => {
+                reader.report_lone_mark(&range);
+                InlineKind::Text(text.to_string())
+            }
             NodeValue::SoftBreak if soft == Soft::Break => InlineKind::Break,
             NodeValue::SoftBreak => {
                 let before = inlines.iter().rev().find_map(last_char);
@@ -32,10 +43,10 @@ pub(super) fn read<'a>(reader: &mut Reader<'a>, parent: &'a AstNode<'a>, soft: S
                 InlineKind::Text(" ".to_owned())
             }
             NodeValue::LineBreak => InlineKind::Break,
-            NodeValue::Strong => InlineKind::Strong(read(reader, node, soft)),
-            NodeValue::Emph => InlineKind::Emph(read(reader, node, soft)),
+            NodeValue::Strong => InlineKind::Strong(within(reader, node, soft, depth + 1)),
+            NodeValue::Emph => InlineKind::Emph(within(reader, node, soft, depth + 1)),
             NodeValue::Link(link) => {
-                let body = read(reader, node, soft);
+                let body = within(reader, node, soft, depth + 1);
                 if !["https://", "http://", "mailto:"].iter().any(|scheme| link.url.starts_with(scheme)) {
                     let message = format!("the link `{}` leads nowhere in print", link.url);
                     let help = "give a full address that begins with `https://`, or write its words without brackets";
@@ -81,10 +92,10 @@ fn last_char(inline: &Inline) -> Option<char> {
 }
 
 fn first_char<'a>(node: &'a AstNode<'a>) -> Option<char> {
-    match &node.data.borrow().value {
+    node.descendants().find_map(|node| match &node.data.borrow().value {
         NodeValue::Text(text) => text.chars().next(),
-        _ => node.children().find_map(first_char),
-    }
+        _ => None,
+    })
 }
 
 /// Letters, digits and signs of scripts that put blanks between words.

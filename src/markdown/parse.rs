@@ -11,8 +11,8 @@ use super::{Block, BlockKind, Document, Inline, InlineKind, Lead, Ordinal, inlin
 use crate::diag::{Diagnostics, Place};
 use crate::source::SourceFile;
 
-/// Blocks nest in blocks no deeper than this; no document does, and each level costs stack.
-const MAX_DEPTH: usize = 24;
+/// Blocks nest in blocks, and marks in marks, no deeper than this; no document does, and each level costs stack.
+pub(super) const MAX_DEPTH: usize = 24;
 
 /// Reads the Markdown in the bytes `body` of `file`.
 pub fn parse(file: &SourceFile, body: Range<usize>, diagnostics: &mut Diagnostics) -> Document {
@@ -106,8 +106,7 @@ impl<'a> Reader<'a> {
             NodeValue::List(_) | NodeValue::Item(_) | NodeValue::BlockQuote | NodeValue::FootnoteDefinition(_)
         );
         if depth > MAX_DEPTH {
-            let help = "take some of its `>` or list marks away";
-            self.diagnostics.error("too-deep", self.file.place(range), "this is nested too deeply", help);
+            self.report_depth(position);
             self.see(position);
             return None;
         }
@@ -265,32 +264,48 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// Reports a node that is nested too deeply.
+    pub(super) fn report_depth(&mut self, position: Sourcepos) {
+        let help = "take some of the marks around it away";
+        self.diagnostics.error("too-deep", self.place(position), "this is nested too deeply", help);
+    }
+
     fn see(&mut self, position: Sourcepos) {
         let last = position.end.line.min(self.seen.len());
         let first = position.start.line.saturating_sub(1).min(last);
         self.seen[first..last].fill(true);
     }
 
-    /// Reports what comrak took out of the text without leaving a node: definitions of links, unused footnotes.
+    /// Reports `[^1]` that stayed text because no footnote of that name is there.
+    pub(super) fn report_lone_mark(&mut self, range: &Range<usize>) {
+        let source = &self.file.text()[range.clone()];
+        let Some(start) = source.find("[^").filter(|&at| !source[..at].ends_with('\\')) else { return };
+        let Some(length) = source[start..].find(']') else { return };
+        let mark = &source[start..=start + length];
+        let message = format!("there is no footnote `{mark}`");
+        let help = format!("add a line `{mark}: …` at the end, or write `\\{mark}` to print the mark itself");
+        let place = self.file.place(range.start + start..range.start + start + mark.len());
+        self.diagnostics.error("no-footnote", place, message, help);
+    }
+
+    /// Reports what comrak takes out of the text without leaving a node: definitions of links, unused footnotes.
     fn report_unprinted_lines(&mut self) {
         let text = self.file.text();
+        let is_mark = |c: char| c.is_whitespace() || ">-*+.)".contains(c) || c.is_ascii_digit();
         for (index, &start) in self.lines.iter().enumerate() {
             let end = self.lines.get(index + 1).map_or(text.len(), |next| next - 1).max(start);
-            let line = &text[start..end];
-            let is_mark = |c: char| c.is_whitespace() || ">-*+".contains(c) || c.is_ascii_digit() || ".)".contains(c);
-            if self.seen[index] || line.chars().all(is_mark) {
+            let words = text[start..end].trim_start_matches(is_mark);
+            let defines_link = words.starts_with('[') && !words.starts_with("[^") && words.contains("]:");
+            if !defines_link && (self.seen[index] || words.is_empty()) {
                 continue;
             }
-            let (message, help) = if line.trim_start().starts_with("[^") {
-                (
-                    "this footnote is not marked anywhere in the text",
-                    "put its mark, such as `[^1]`, where it belongs, or delete it",
-                )
+            let (message, help) = if words.starts_with("[^") {
+                let help = "put its mark, such as `[^1]`, where it belongs, or delete it";
+                ("this footnote is not marked anywhere in the text", help)
             } else {
-                (
-                    "Markdown does not print this line",
-                    "it defines a link; write `\\[` for a bracket that is to be printed",
-                )
+                let help =
+                    "it defines a link; write `\\[` for a bracket that is to be printed, or `[words](https://…)`";
+                ("Markdown does not print this line", help)
             };
             self.diagnostics.error("unprinted-line", self.file.place(start..end), message, help);
         }

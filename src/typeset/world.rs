@@ -60,7 +60,7 @@ impl GazetteWorld {
     pub(super) fn new(dir: &IssueDir, fonts: Arc<FontSet>, issue: String) -> Self {
         let mut files = HashMap::from([(id(ISSUE_JSON), Bytes::from_string(issue))]);
         let texts = dir.texts.iter().map(|(path, file)| (path, Bytes::from_string(file.text().to_owned())));
-        let pictures = dir.pictures.iter().map(|(path, picture)| (path, Bytes::new(picture.bytes.clone())));
+        let pictures = dir.pictures.iter().map(|(path, picture)| (path, Bytes::new(picture.clone())));
         for (path, bytes) in texts.chain(pictures) {
             // A name that Typst cannot hold was reported when the folder was read.
             if let Ok(path) = VirtualPath::new(format!("{ISSUE_ROOT}/{path}")) {

@@ -1,0 +1,91 @@
+//! What an issue means: its list of documents, their names, and their titles in the contents.
+
+use crate::support::{Folder, document, issue};
+
+#[test]
+fn documents_listed_and_documents_there_are_the_same() {
+    let folder = Folder::new()
+        .put("2024-01/issue.toml", issue(&["a.md", "zhengfa-1.md", "a.md", "../b.md"]))
+        .put("2024-01/zhengfa-01.md", document("正文。\n"));
+    assert_eq!(
+        folder.findings(),
+        [
+            "issue.toml:7:22 error document-absent: the document `zhengfa-1.md` is not in the folder",
+            "issue.toml:7:38 error listed-twice: `a.md` is listed twice",
+            "issue.toml:7:46 error not-a-document: `../b.md` cannot be a document",
+            "zhengfa-01.md:1:1 error not-listed: the document `zhengfa-01.md` is in no section",
+        ]
+    );
+}
+
+#[test]
+fn documents_get_pages_of_their_own() {
+    let folder = Folder::new()
+        .put("2024-01/issue.toml", issue(&["a.md", "A.md", "index.md"]))
+        .put("2024-01/A.md", document("正文。\n"))
+        .put("2024-01/index.md", document("正文。\n"));
+    assert_eq!(
+        folder.findings(),
+        [
+            "issue.toml:7:22 error bad-name: `A.md` and `a.md` would be the same page on some machines",
+            "issue.toml:7:30 error bad-name: a document cannot be called `index.md`",
+        ]
+    );
+}
+
+#[track_caller]
+fn contents_title(issuer: &str, title: &str) -> String {
+    let text = format!("+++\nissuer = \"\"\"\n{issuer}\"\"\"\ntitle = \"\"\"\n{title}\"\"\"\n+++\n正文。\n");
+    let edition = Folder::new().put("2024-01/a.md", text).edition();
+    edition.issue.documents().next().unwrap().contents_title()
+}
+
+#[test]
+fn the_contents_leave_the_issuing_body_out() {
+    assert_eq!(contents_title("某区人民政府", "某区人民政府\n关于下达\n目标的通知"), "关于下达目标的通知");
+    assert_eq!(contents_title("某市某区人民政府", "某区人民政府关于分工的通知"), "关于分工的通知");
+    assert_eq!(contents_title("某区人民政府", "某区人民政府令"), "令");
+    assert_eq!(contents_title("某区人民政府", "关于分工的通知"), "关于分工的通知");
+    assert_eq!(contents_title("某区人民政府", "某镇人民政府关于分工的通知"), "某镇人民政府关于分工的通知");
+    assert_eq!(contents_title("某区人民政府\n某区人武部", "某区人武部关于征兵的通知"), "关于征兵的通知");
+    assert_eq!(contents_title("某区人民政府", "某区人民政府"), "某区人民政府");
+}
+
+#[test]
+fn a_picture_must_be_there_and_inside_the_folder() {
+    let body = "![图](images/map.png)\n\n![图](../map.png)\n\n![图](https://a.cn/map.png)\n\n![](images/map.png)\n";
+    let folder = Folder::with_body(body).put("map.png", "x");
+    assert_eq!(
+        folder.findings(),
+        [
+            "a.md:5:1 error picture-absent: the picture `images/map.png` is not in the issue folder",
+            "a.md:7:1 error picture-outside: the picture `../map.png` is not in the issue folder",
+            "a.md:9:1 error picture-outside: the picture `https://a.cn/map.png` is not in the issue folder",
+            "a.md:11:1 error no-description: the picture has no description",
+        ]
+    );
+}
+
+#[test]
+fn a_character_without_a_glyph_is_named_with_code_point_and_place() {
+    let folder = Folder::with_body("正文😀。\n\n| 甲 |\n| - |\n| \u{e000} |\n")
+        .put("2024-01/issue.toml", issue(&["a.md"]).replace("区政府文件", "区政府\u{2ffff}文件"));
+    assert_eq!(
+        folder.findings(),
+        [
+            "a.md:5:3 error no-glyph: no font has the character `😀` (U+1F600)",
+            "a.md:9:3 error no-glyph: the private-use character U+E000 has no meaning outside the font it was typed with",
+            "issue.toml:6:13 error no-glyph: no font has the character `\u{2ffff}` (U+2FFFF)",
+        ]
+    );
+    let folder = Folder::with_body("正\u{7}文。\n");
+    assert_eq!(folder.findings(), ["a.md:5:2 error no-glyph: the control character U+0007 cannot be printed"]);
+}
+
+#[test]
+fn a_rare_character_is_printed_from_the_fallback_face() {
+    let edition = Folder::with_body("公民㛃的面积为3㎡。\n").edition();
+    let pdf = crate::support::Pdf::of(&edition);
+    assert!(pdf.text(5).contains("公民㛃的面积为3㎡。"), "{}", pdf.text(5));
+    assert!(pdf.fonts().iter().any(|name| name.contains("LXGWWenKai")), "{:?}", pdf.fonts());
+}

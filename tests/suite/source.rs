@@ -1,0 +1,47 @@
+//! What is read from disk, and what of it an editor is told about.
+
+use crate::support::{Folder, document, issue};
+
+#[test]
+fn windows_line_ends_and_a_byte_order_mark_change_nothing() {
+    let text = document("# 甲\n乙\n");
+    let plain = Folder::new().put("2024-01/a.md", &text);
+    let windows = Folder::new()
+        .put("2024-01/a.md", format!("\u{feff}{}", text.replace('\n', "\r\n")))
+        .put("2024-01/issue.toml", format!("\u{feff}{}", issue(&["a.md"]).replace('\n', "\r\n")));
+    assert_eq!(plain.edition().artefacts, windows.edition().artefacts);
+}
+
+#[test]
+fn text_in_another_encoding_is_reported_with_its_line() {
+    let mut bytes = document("正文。\n").into_bytes();
+    bytes.extend(b"\xb9\xab\xb1\xa8\n");
+    let folder = Folder::new().put("2024-01/a.md", bytes);
+    assert_eq!(folder.findings(), ["a.md:1:1 error not-utf-8: line 6 is not UTF-8 text"]);
+}
+
+#[test]
+fn what_systems_and_editors_leave_behind_is_nobodys_document() {
+    let folder = Folder::new().put("2024-01/.DS_Store", "x").put("2024-01/a.md~", "x").put("2024-01/~$b.docx", "x");
+    assert_eq!(folder.findings(), Vec::<String>::new());
+}
+
+#[test]
+fn files_that_no_document_uses_are_reported() {
+    let folder = Folder::new().put("2024-01/notes.docx", "x").put("2024-01/images/map.png", "x");
+    assert_eq!(
+        folder.findings(),
+        [
+            "images/map.png:1:1 warning unused-file: no document uses `images/map.png`",
+            "notes.docx:1:1 warning unused-file: no document uses `notes.docx`",
+        ]
+    );
+}
+
+#[cfg(unix)]
+#[test]
+fn a_symbolic_link_is_not_followed() {
+    let folder = Folder::new().put("map.png", "x");
+    std::os::unix::fs::symlink(folder.series().join("map.png"), folder.issue().join("map.png")).unwrap();
+    assert_eq!(folder.findings(), ["map.png:1:1 error symbolic-link: a symbolic link leads out of the issue folder"]);
+}

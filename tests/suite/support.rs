@@ -1,0 +1,152 @@
+//! What tests share: folders made from text, findings as lines, and a reader of PDF files that is not Typst.
+
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, OnceLock};
+
+use gazette::compile::{self, Edition, Goal};
+use gazette::diag::Diagnostics;
+use gazette::source::IssueDir;
+use gazette::typeset::FontSet;
+use tempfile::TempDir;
+
+/// The repository.
+pub(crate) fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// The faces of the program, read once for all tests.
+pub(crate) fn fonts() -> Arc<FontSet> {
+    static FONTS: OnceLock<Arc<FontSet>> = OnceLock::new();
+    FONTS.get_or_init(|| Arc::new(FontSet::new(&[]))).clone()
+}
+
+/// A series with one issue, `2024-01`, which is good until a file is changed.
+pub(crate) struct Folder {
+    temporary: TempDir,
+}
+
+impl Folder {
+    /// An issue of one document, `a.md`.
+    pub(crate) fn new() -> Self {
+        let folder = Self { temporary: tempfile::tempdir().unwrap() };
+        folder
+            .put("gazette.toml", "name = \"某区人民政府公报\"\nsponsor = \"某区人民政府\"\n")
+            .put("2024-01/issue.toml", &issue(&["a.md"]))
+            .put("2024-01/a.md", &document("正文。\n"))
+    }
+
+    /// An issue of one document with this Markdown below its front matter, from line 5.
+    pub(crate) fn with_body(body: &str) -> Self {
+        Self::new().put("2024-01/a.md", &document(body))
+    }
+
+    /// An issue of one document with these lines in its front matter, from line 4.
+    pub(crate) fn with_front_matter(lines: &str) -> Self {
+        let text = document("正文。\n").replacen("的通知\"\n+++", &format!("的通知\"\n{lines}\n+++"), 1);
+        Self::new().put("2024-01/a.md", &text)
+    }
+
+    /// Writes a file, named within the series.
+    pub(crate) fn put(self, path: &str, contents: impl AsRef<[u8]>) -> Self {
+        let path = self.temporary.path().join(path);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, contents).unwrap();
+        self
+    }
+
+    /// Deletes a file, named within the series.
+    pub(crate) fn without(self, path: &str) -> Self {
+        std::fs::remove_file(self.temporary.path().join(path)).unwrap();
+        self
+    }
+
+    /// The folder of the series.
+    pub(crate) fn series(&self) -> &Path {
+        self.temporary.path()
+    }
+
+    /// The folder of the issue.
+    pub(crate) fn issue(&self) -> PathBuf {
+        self.temporary.path().join("2024-01")
+    }
+
+    /// Compiles the issue; findings come as `file:line:column severity code: message`, without the folder.
+    pub(crate) fn compile(&self, goal: Goal) -> (Option<Edition>, Vec<String>) {
+        let mut diagnostics = Diagnostics::default();
+        let dir = IssueDir::read(&self.issue(), &mut diagnostics).unwrap();
+        let edition = compile::compile(&dir, &fonts(), goal, &mut diagnostics);
+        let prefix = format!("{}/", self.series().display());
+        let lines = diagnostics.sorted().into_iter().map(|found| {
+            let json = found.to_json(compile::file_of(Some(&dir), found).as_ref());
+            let json: serde_json::Value = serde_json::from_str(&json).unwrap();
+            let file = json["file"].as_str().unwrap().replace(&prefix, "");
+            let file = file.strip_prefix("2024-01/").unwrap_or(&file).to_owned();
+            let (severity, code) = (json["severity"].as_str().unwrap(), json["code"].as_str().unwrap());
+            format!(
+                "{file}:{}:{} {severity} {code}: {}",
+                json["line"],
+                json["column"],
+                json["message"].as_str().unwrap()
+            )
+        });
+        (edition, lines.collect())
+    }
+
+    /// The findings alone.
+    pub(crate) fn findings(&self) -> Vec<String> {
+        self.compile(Goal::Artefacts).1
+    }
+
+    /// The edition of an issue that must be good.
+    pub(crate) fn edition(&self) -> Edition {
+        let (edition, findings) = self.compile(Goal::Artefacts);
+        assert_eq!(findings, Vec::<String>::new());
+        edition.unwrap()
+    }
+}
+
+/// `issue.toml` with these documents in one section.
+pub(crate) fn issue(documents: &[&str]) -> String {
+    let documents: Vec<String> = documents.iter().map(|path| format!("\"{path}\"")).collect();
+    format!(
+        "year = 2024\nnumber = 1\ndate = 2024-03-31\n\n[[sections]]\ntitle = \"区政府文件\"\ndocuments = [{}]\n",
+        documents.join(", ")
+    )
+}
+
+/// A document whose Markdown begins on line 5.
+pub(crate) fn document(body: &str) -> String {
+    format!("+++\nissuer = \"某区人民政府\"\ntitle = \"某区人民政府关于测试的通知\"\n+++\n{body}")
+}
+
+/// A PDF file as lopdf reads it; lopdf shares no code with Typst.
+pub(crate) struct Pdf(pub(crate) lopdf::Document);
+
+impl Pdf {
+    /// The PDF of an edition.
+    pub(crate) fn of(edition: &Edition) -> Self {
+        let bytes = &edition.artefacts[&format!("{}.pdf", edition.issue.name)];
+        Self(lopdf::Document::load_mem(bytes).unwrap())
+    }
+
+    /// The text of a sheet, counted from 1, without white space.
+    pub(crate) fn text(&self, sheet: u32) -> String {
+        self.0.extract_text(&[sheet]).unwrap().chars().filter(|c| !c.is_whitespace()).collect()
+    }
+
+    /// The bookmarks: level from 1, words, sheet.
+    pub(crate) fn bookmarks(&self) -> Vec<(usize, String, usize)> {
+        self.0.get_toc().unwrap().toc.into_iter().map(|entry| (entry.level, entry.title, entry.page)).collect()
+    }
+
+    /// The PostScript names of all fonts, sorted.
+    pub(crate) fn fonts(&self) -> Vec<String> {
+        let dicts = self.0.objects.values().filter_map(|object| object.as_dict().ok());
+        let fonts = dicts.filter(|dict| dict.get_type().is_ok_and(|kind| kind == b"FontDescriptor"));
+        let mut names: Vec<String> = fonts
+            .map(|dict| String::from_utf8(dict.get(b"FontName").unwrap().as_name().unwrap().to_vec()).unwrap())
+            .collect();
+        names.sort();
+        names
+    }
+}
