@@ -56,6 +56,9 @@ pub(super) fn load(world: Tracked<dyn World + '_>, id: FileId) -> SourceResult<D
     Ok(dict)
 }
 
+/// Characters that fit a page in any column of a table, however narrow.
+const LONG_CELL: usize = 60;
+
 /// Builds the content of one file.
 struct Builder<'a> {
     world: Tracked<'a, dyn World + 'a>,
@@ -164,6 +167,10 @@ impl Builder<'_> {
         // A head cell over several columns is centred on them whatever the first one's alignment.
         if let Some(alignment) = alignment.filter(|_| cell.colspan == 1) {
             elem = elem.with_align(Smart::Custom(alignment.into()));
+        }
+        // A row is kept together unless a cell of it might be higher than a page.
+        if markdown::plain(&cell.body).chars().count() <= LONG_CELL {
+            elem = elem.with_breakable(Smart::Custom(false));
         }
         let cell_span = span(self.id, &cell.range);
         Ok(TableItem::Cell(elem.pack().spanned(cell_span).into_packed().expect("it is a table cell")))
