@@ -38,7 +38,7 @@ pub struct Pagination {
     pub sheets: u32,
     /// The documents in printed order.
     pub documents: Vec<DocumentPages>,
-    /// All headings in printed order: titles of documents and parts, and those in the text.
+    /// The headings of all documents in printed order: titles of documents and parts, and those in the text.
     pub headings: Vec<HeadingPage>,
 }
 
@@ -97,17 +97,16 @@ impl Pagination {
             let (last_folio, _) = find(&document.slug, "last")?;
             Ok(DocumentPages { slug: document.slug.clone(), folio, last_folio, sheet })
         });
+        let documents = documents.collect::<Result<Vec<_>, String>>()?;
+        // The contents have a heading too, on a page before the first folio.
+        let first = documents.first().map_or(SheetNumber(1), |pages| pages.sheet);
         let headings = introspector.query(&HeadingElem::ELEM.select()).into_iter().filter_map(|content| {
-            let (folio, sheet) = place(content.location()?)?;
+            let (folio, sheet) = place(content.location()?).filter(|(_, sheet)| *sheet >= first)?;
             let heading = content.to_packed::<HeadingElem>()?;
             let level = heading.resolve_level(typst::foundations::StyleChain::default()).get() as u32;
             Some(HeadingPage { text: heading.body.plain_text().into(), level, folio, sheet })
         });
-        Ok(Self {
-            sheets: document.pages().len() as u32,
-            documents: documents.collect::<Result<_, String>>()?,
-            headings: headings.collect(),
-        })
+        Ok(Self { sheets: document.pages().len() as u32, headings: headings.collect(), documents })
     }
 
     /// The pages of a document of the issue.

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 pub(crate) use self::report::report;
 pub use self::report::{TocEntry, entries};
-pub(crate) use self::write::write;
+pub use self::write::write;
 
 /// The file that lists what a build wrote; a folder that has none was not written by `gazette`.
 pub const REPORT_FILE: &str = "report.json";

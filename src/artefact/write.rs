@@ -15,7 +15,7 @@ use super::{Artefacts, REPORT_FILE};
 ///
 /// # Errors
 /// `out` cannot be written, or `out/name` holds something that no build wrote; the former output is left as it was.
-pub(crate) fn write(out: &Path, name: &str, artefacts: &Artefacts) -> Result<PathBuf> {
+pub fn write(out: &Path, name: &str, artefacts: &Artefacts) -> Result<PathBuf> {
     let target = out.join(name);
     let cannot = || format!("cannot write into `{}`", out.display());
     refuse_foreign(&target)?;

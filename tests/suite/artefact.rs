@@ -1,1 +1,80 @@
+//! The files of an edition, and how they get to the disk.
 
+use std::fs;
+
+use gazette::artefact::{Artefacts, write};
+
+use crate::support::{Folder, issue};
+
+fn files(name: &str, contents: &str) -> Artefacts {
+    Artefacts::from([
+        (name.to_owned(), contents.as_bytes().to_vec()),
+        ("report.json".to_owned(), format!("{{\"artefacts\": [{{\"file\": \"{name}\"}}]}}").into_bytes()),
+    ])
+}
+
+#[test]
+fn an_edition_has_the_fixed_names() {
+    let edition = Folder::new().edition();
+    let names: Vec<&str> = edition.artefacts.keys().map(String::as_str).collect();
+    assert_eq!(names, ["2024-01.pdf", "a.html", "gazette.css", "index.html", "report.json"]);
+}
+
+#[test]
+fn the_report_lists_documents_files_and_warnings() {
+    let folder = Folder::with_front_matter("number = \"某政发〔2024〕1号\"").put("2024-01/old.txt", "x");
+    let (edition, _) = folder.compile(gazette::compile::Goal::Artefacts);
+    let artefacts = edition.unwrap().artefacts;
+    let report: serde_json::Value = serde_json::from_slice(&artefacts["report.json"]).unwrap();
+    assert_eq!((report["issue"].as_str(), report["sheets"].as_u64()), (Some("2024-01"), Some(5)));
+    let document = &report["documents"][0];
+    assert_eq!(document["title"], "关于测试的通知");
+    assert_eq!(document["number"], "某政发〔2024〕1号");
+    assert_eq!((&document["page"], &document["last_page"], &document["sheet"]), (&1.into(), &1.into(), &5.into()));
+    assert_eq!((&document["source"], &document["html"]), (&"a.md".into(), &"a.html".into()));
+    for file in report["artefacts"].as_array().unwrap() {
+        assert_eq!(file["bytes"], artefacts[file["file"].as_str().unwrap()].len());
+    }
+    assert_eq!(report["warnings"][0]["file"], "old.txt");
+    assert_eq!(report["warnings"][0]["code"], "unused-file");
+}
+
+#[test]
+fn a_new_edition_takes_the_place_of_the_former_one() {
+    let out = tempfile::tempdir().unwrap();
+    write(out.path(), "2024-01", &files("old.html", "1")).unwrap();
+    let target = write(out.path(), "2024-01", &files("new.html", "2")).unwrap();
+    let mut names: Vec<_> = fs::read_dir(target).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+    names.sort();
+    assert_eq!(names, ["new.html", "report.json"]);
+    assert_eq!(fs::read_dir(out.path()).unwrap().count(), 1, "nothing temporary stays");
+}
+
+#[test]
+fn a_folder_that_holds_other_files_is_not_replaced() {
+    let out = tempfile::tempdir().unwrap();
+    let target = write(out.path(), "2024-01", &files("a.html", "1")).unwrap();
+    fs::write(target.join("notes.docx"), "mine").unwrap();
+    let error = write(out.path(), "2024-01", &files("a.html", "2")).unwrap_err().to_string();
+    assert!(error.contains("holds `notes.docx`, which no build wrote"), "{error}");
+    assert_eq!(fs::read_to_string(target.join("a.html")).unwrap(), "1");
+    assert_eq!(fs::read_to_string(target.join("notes.docx")).unwrap(), "mine");
+}
+
+#[test]
+fn sources_are_never_overwritten_by_an_output_folder_that_is_theirs() {
+    let folder = Folder::new();
+    let error = write(folder.series(), "2024-01", &files("a.html", "1")).unwrap_err().to_string();
+    assert!(error.contains("which no build wrote"), "{error}");
+    assert_eq!(fs::read_to_string(folder.issue().join("issue.toml")).unwrap(), issue(&["a.md"]));
+}
+
+#[test]
+fn an_edition_does_not_say_where_it_was_built() {
+    let edition = Folder::new().put("2024-01/old.txt", "x").compile(gazette::compile::Goal::Artefacts).0.unwrap();
+    for (name, bytes) in &edition.artefacts {
+        let temporary = std::env::temp_dir();
+        let path = temporary.to_str().unwrap().as_bytes();
+        assert!(!bytes.windows(path.len()).any(|window| window == path), "{name}");
+    }
+}

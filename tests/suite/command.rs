@@ -1,1 +1,161 @@
+//! The program as it is called: what it prints, what it writes, how it ends.
 
+use std::fs;
+use std::path::Path;
+
+use snapbox::cmd::{Command, OutputAssert, cargo_bin};
+
+use crate::support::{Folder, issue, root};
+
+fn gazette(folder: &Path, args: &[&str]) -> OutputAssert {
+    Command::new(cargo_bin!("gazette")).current_dir(folder).args(args).assert()
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8(bytes.to_vec()).unwrap()
+}
+
+#[test]
+fn build_writes_the_edition_and_prints_a_line_for_each_file_and_document() {
+    let folder = Folder::new();
+    let output = gazette(folder.series(), &["build", "2024-01"]).success().get_output().clone();
+    let stdout = text(&output.stdout);
+    let out = folder.series().join("dist/2024-01");
+    for name in ["2024-01.pdf", "a.html", "gazette.css", "index.html", "report.json"] {
+        let bytes = fs::metadata(out.join(name)).unwrap().len();
+        let line = format!("{bytes:>9} bytes  {}", Path::new("dist").join("2024-01").join(name).display());
+        assert!(stdout.lines().any(|printed| printed == line), "{line} is not in\n{stdout}");
+    }
+    assert!(stdout.contains("01–01 pages  关于测试的通知"), "{stdout}");
+    assert_eq!(text(&output.stderr), "");
+}
+
+#[test]
+fn out_names_another_folder() {
+    let folder = Folder::new();
+    gazette(folder.series(), &["build", "2024-01", "--out", "a/b"]).success();
+    assert!(folder.series().join("a/b/2024-01/index.html").is_file());
+    assert!(!folder.series().join("dist").exists());
+}
+
+#[test]
+fn check_writes_nothing() {
+    let folder = Folder::new();
+    let output = gazette(folder.series(), &["check", "2024-01"]).success().get_output().clone();
+    assert_eq!(text(&output.stdout), "2024-01: good, 1 documents on 5 pages\n");
+    assert_eq!(fs::read_dir(folder.series()).unwrap().count(), 2);
+}
+
+#[test]
+fn toc_prints_the_contents() {
+    let output = gazette(root(), &["toc", "issues/2024-02"]).success().get_output().clone();
+    let stdout = text(&output.stdout);
+    let starts: Vec<&str> = stdout.lines().filter(|line| !line.starts_with('【')).map(|line| &line[..2]).collect();
+    assert_eq!(starts, ["01", "15", "18", "21", "25", "36"]);
+    assert!(stdout.starts_with("【区政府文件】\n01  关于印发《"), "{stdout}");
+}
+
+#[test]
+fn toc_prints_json_for_machines() {
+    let output = gazette(root(), &["toc", "issues/2024-02", "--json"]).success().get_output().clone();
+    let toc: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(toc["issue"], "2024-02");
+    let expected: serde_json::Value = serde_json::json!({
+        "section": "区政府文件", "title": "关于调整区政府领导成员工作分工的通知", "number": "市中政发〔2024〕5号",
+        "page": 21, "last_page": 24, "sheet": 25, "source": "zhengfa-05.md", "html": "zhengfa-05.html",
+    });
+    assert_eq!(toc["entries"][3], expected);
+    let pages: Vec<u64> =
+        toc["entries"].as_array().unwrap().iter().map(|entry| entry["page"].as_u64().unwrap()).collect();
+    assert_eq!(pages, [1, 15, 18, 21, 25, 36]);
+}
+
+#[test]
+fn a_wrong_issue_ends_with_1_and_leaves_the_former_output_untouched() {
+    let folder = Folder::new();
+    gazette(folder.series(), &["build", "2024-01"]).success();
+    let out = folder.series().join("dist/2024-01");
+    let before = fs::read(out.join("2024-01.pdf")).unwrap();
+    let folder = folder.put("2024-01/a.md", "+++\nissuer = \"甲\"\ntitel = \"乙\"\n+++\n");
+    let output = gazette(folder.series(), &["build", "2024-01"]).code(1).get_output().clone();
+    let stderr = text(&output.stderr);
+    for part in
+        ["error[unknown-key]: unknown key `titel`", "2024-01/a.md:3:1", "titel = \"乙\"", "help: did you mean `title`?"]
+    {
+        assert!(stderr.contains(part), "{part} is not in\n{stderr}");
+    }
+    assert!(stderr.ends_with("2024-01: 2 errors, 0 warnings\n"), "{stderr}");
+    assert_eq!(fs::read(out.join("2024-01.pdf")).unwrap(), before);
+}
+
+#[test]
+fn findings_are_json_lines_for_machines() {
+    let folder = Folder::with_body("正文<br>。\n");
+    let output = gazette(folder.series(), &["check", "2024-01", "--format", "json"]).code(1).get_output().clone();
+    let finding: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    let expected = serde_json::json!({
+        "file": "2024-01/a.md", "line": 5, "column": 3, "code": "unsupported", "severity": "error",
+        "message": "raw HTML cannot be printed",
+        "help": "write it in Markdown; for a sign that is to be printed, write `\\<`",
+    });
+    assert_eq!(finding, expected);
+}
+
+#[test]
+fn warnings_fail_an_issue_only_when_denied() {
+    let folder = Folder::new().put("2024-01/old.txt", "x");
+    gazette(folder.series(), &["check", "2024-01"]).success();
+    gazette(folder.series(), &["check", "2024-01", "--deny", "warnings"]).code(1);
+    gazette(folder.series(), &["build", "2024-01", "--deny", "warnings"]).code(1);
+    assert!(!folder.series().join("dist").exists());
+}
+
+#[test]
+fn a_wrong_issue_does_not_keep_others_from_being_built() {
+    let folder = Folder::new()
+        .put("2024-02/issue.toml", "year = 2024\n")
+        .put("2024-03/issue.toml", issue(&["a.md"]))
+        .put("2024-03/a.md", crate::support::document("正文。\n"));
+    gazette(folder.series(), &["build", "2024-02", "2024-03"]).code(1);
+    assert!(folder.series().join("dist/2024-03/index.html").is_file());
+    assert!(!folder.series().join("dist/2024-02").exists());
+}
+
+#[track_caller]
+fn environment(folder: &Path, args: &[&str], expected: &str) {
+    let output = gazette(folder, args).code(2).get_output().clone();
+    let stderr = text(&output.stderr);
+    assert_eq!(stderr.lines().count(), 1, "{stderr}");
+    assert!(stderr.starts_with(expected), "{stderr}");
+}
+
+#[test]
+fn a_missing_folder_or_an_unwritable_output_ends_with_2_and_one_sentence() {
+    let folder = Folder::new().put("file", "x");
+    environment(folder.series(), &["build", "2024-09"], "error: cannot find the issue folder `2024-09`");
+    environment(folder.series(), &["check", "file"], "error: `file` is a file; name the issue's folder");
+    environment(folder.series(), &["build", "2024-01", "--out", "file"], "error: cannot write into `file`");
+    environment(
+        folder.series(),
+        &["build", "2024-01", "--out", "."],
+        "error: `./2024-01` holds `a.md`, which no build wrote",
+    );
+}
+
+#[test]
+fn wrong_usage_ends_with_2() {
+    let folder = Folder::new();
+    gazette(folder.series(), &[]).code(2);
+    gazette(folder.series(), &["build"]).code(2);
+    gazette(folder.series(), &["buidl", "2024-01"]).code(2);
+    gazette(folder.series(), &["check", "2024-01", "--deny", "errors"]).code(2);
+}
+
+#[test]
+fn an_issue_can_be_built_from_within_its_folder() {
+    let folder = Folder::new();
+    gazette(&folder.issue(), &["build", ".", "--out", "../dist"]).success();
+    let folder = folder.put("gazette.toml", "name = \"甲\"\n");
+    let output = gazette(&folder.issue(), &["check", "."]).code(1).get_output().clone();
+    assert!(text(&output.stderr).contains("../gazette.toml"), "{}", text(&output.stderr));
+}

@@ -149,4 +149,106 @@ impl Pdf {
         names.sort();
         names
     }
+
+    /// Printed page label of every sheet, as the file's page labels say (ISO 32000-1, 12.4.2).
+    pub(crate) fn page_labels(&self) -> Vec<String> {
+        let catalog = self.0.catalog().unwrap();
+        let labels = self.follow(catalog.get(b"PageLabels").unwrap());
+        let nums = self.follow(labels.as_dict().unwrap().get(b"Nums").unwrap()).as_array().unwrap().clone();
+        let mut labels = Vec::new();
+        let mut ranges =
+            nums.chunks(2).map(|pair| (pair[0].as_i64().unwrap(), self.follow(&pair[1]).as_dict().unwrap())).peekable();
+        while let Some((start, dict)) = ranges.next() {
+            let end = ranges.peek().map_or(self.0.get_pages().len() as i64, |(next, _)| *next);
+            let first = dict.get(b"St").map_or(1, |first| first.as_i64().unwrap());
+            let style = dict.get(b"S").map(|style| style.as_name().unwrap().to_vec()).unwrap_or_default();
+            for number in first..first + end - start {
+                labels.push(match style.as_slice() {
+                    b"D" => number.to_string(),
+                    b"r" => ["", "i", "ii", "iii", "iv", "v", "vi"][number as usize].to_owned(),
+                    other => panic!("page label style {other:?}"),
+                });
+            }
+        }
+        labels
+    }
+
+    /// The sheets that the links on a sheet lead to, in order, each once a run.
+    pub(crate) fn links(&self, sheet: u32) -> Vec<u32> {
+        let pages = self.0.get_pages();
+        let page = self.0.get_dictionary(pages[&sheet]).unwrap();
+        let Ok(annotations) = page.get(b"Annots") else { return Vec::new() };
+        let mut sheets = Vec::new();
+        for annotation in self.follow(annotations).as_array().unwrap() {
+            let annotation = self.follow(annotation).as_dict().unwrap();
+            let action = annotation.get(b"A").map(|action| self.follow(action).as_dict().unwrap());
+            let target = action.map_or_else(|_| annotation.get(b"Dest"), |action| action.get(b"D")).unwrap();
+            let target = self.destination(self.follow(target));
+            sheets.extend(pages.iter().find(|(_, id)| **id == target).map(|(sheet, _)| *sheet));
+        }
+        sheets.dedup();
+        sheets
+    }
+
+    /// The page object that an explicit or a named destination leads to.
+    fn destination(&self, target: &lopdf::Object) -> lopdf::ObjectId {
+        match target {
+            lopdf::Object::Array(array) => array[0].as_reference().unwrap(),
+            lopdf::Object::String(name, _) => {
+                let names = self.follow(self.0.catalog().unwrap().get(b"Names").unwrap()).as_dict().unwrap();
+                let found = self.find_name(self.follow(names.get(b"Dests").unwrap()).as_dict().unwrap(), name);
+                match self.follow(found.expect("the named destination exists")) {
+                    lopdf::Object::Dictionary(dict) => self.destination(self.follow(dict.get(b"D").unwrap())),
+                    other => self.destination(other),
+                }
+            }
+            other => panic!("destination {other:?}"),
+        }
+    }
+
+    fn find_name<'a>(&'a self, node: &'a lopdf::Dictionary, name: &[u8]) -> Option<&'a lopdf::Object> {
+        if let Ok(names) = node.get(b"Names") {
+            let names = self.follow(names).as_array().unwrap();
+            let mut pairs = names.chunks(2);
+            return pairs.find(|pair| pair[0].as_str().unwrap() == name).map(|pair| &pair[1]);
+        }
+        let kids = self.follow(node.get(b"Kids").ok()?).as_array().unwrap();
+        kids.iter().find_map(|kid| self.find_name(self.follow(kid).as_dict().unwrap(), name))
+    }
+
+    /// An entry of the document information, decoded.
+    pub(crate) fn info(&self, key: &str) -> String {
+        let info = self.follow(self.0.trailer.get(b"Info").unwrap()).as_dict().unwrap();
+        lopdf::decode_text_string(info.get(key.as_bytes()).unwrap()).unwrap()
+    }
+
+    /// The XMP metadata.
+    pub(crate) fn xmp(&self) -> String {
+        let metadata = self.follow(self.0.catalog().unwrap().get(b"Metadata").unwrap()).as_stream().unwrap();
+        let content = metadata.decompressed_content().unwrap_or_else(|_| metadata.content.clone());
+        String::from_utf8(content).unwrap()
+    }
+
+    /// The object itself, or the one that a reference leads to.
+    pub(crate) fn follow<'a>(&'a self, object: &'a lopdf::Object) -> &'a lopdf::Object {
+        self.0.dereference(object).unwrap().1
+    }
+}
+
+/// The text of an HTML page between its tags, without white space.
+pub(crate) fn html_text(page: &str) -> String {
+    let mut text = String::new();
+    let mut rest = page;
+    while let Some(open) = rest.find('<') {
+        text.push_str(&rest[..open]);
+        rest = &rest[open + rest[open..].find('>').unwrap() + 1..];
+    }
+    text.push_str(rest);
+    let text = text
+        .replace("&lt;", "<")
+        .replace("&gt;", ">")
+        .replace("&quot;", "\"")
+        .replace("&#39;", "'")
+        .replace("&amp;", "&");
+    text.chars().filter(|c| !c.is_whitespace()).collect()
 }
