@@ -1,7 +1,56 @@
 //! A compiler for the official gazette (政府公报) of a Chinese government office.
 //!
 //! An issue is a folder of Markdown documents with TOML metadata. One command turns it into a print-ready PDF and an
-//! HTML edition, and works out the page numbers of the contents on the way.
+//! HTML edition, and works out the page numbers of the contents on the way. What a gazette prints is the legal standard
+//! text (标准文本) of a document, so three things outrank everything else: nothing is lost or altered, the numbers are
+//! true, and an error says where.
+//!
+//! # The steps
+//!
+//! ```text
+//! issues/2024-02/
+//!   → IssueDir         source      what is on disk, read once
+//!   → ManifestRead     manifest    what the TOML says, with places
+//!   → Document…        markdown    one tree a document, a byte range of the file on every node
+//!   → Draft → Issue    issue       what it means: order, names, pictures; a draft holds what could be read of a wrong issue
+//!   →                  glyphs      every character has a face, or is reported
+//!   → GazetteWorld     typeset     templates + the issue's files + /gazette/issue.json + the module `gazette`
+//!   → PagedDocument    typeset     Typst's own layout loop settles the contents
+//!   → Pagination       pagination  folio and sheet of every document and heading, read once
+//!   → HTML pages       typeset     the same world, now also serving /gazette/pages.json, once a page
+//!   → Artefacts        artefact    name → bytes, and the report
+//!   → disk             artefact    a temporary folder, then renaming
+//! ```
+//!
+//! [`compile::compile`] knows this order and no other module does. `command` has one file for each verb.
+//!
+//! # What holds everywhere
+//!
+//! - Page numbers exist nowhere before layout, during layout in Typst's introspector, afterwards in
+//!   [`pagination::Pagination`] and nowhere else.
+//! - Only [`source`] reads the disk, and only [`artefact::write`] writes it. In between there is no clock, environment or
+//!   global state: the same folder gives the same bytes.
+//! - Rust owns facts, down to the words in which a date is printed. Templates
+//!   own looks: lengths, colours, which role's face goes where. Templates never parse text.
+//! - Rust tells templates `/gazette/issue.json`, `gazette.markdown(path)` and, for the web, `/gazette/pages.json`. Templates
+//!   tell Rust the metadata labelled `gazette-mark`. Nothing else crosses.
+//! - What varies reaches Typst through `World::file`, never through the `Library`, which is one for all.
+//! - Layout that does not converge is an error: the printed numbers would be lies.
+//!
+//! # Two kinds of failure
+//!
+//! What an editor can mend is a [`diag::Diagnostic`] with a place. All of them are collected, over all files, before
+//! anything stops: TOML is read again without the entry that was wrong (`manifest::strict`), and documents are read when the
+//! manifest is wrong. The environment (a folder that is not there, a full disk) is an [`anyhow::Error`].
+//!
+//! # Where this departs from the first design
+//!
+//! - Raw TOML structs are strict serde with every key optional; required keys are asked for afterwards. Serde alone would
+//!   stop at the first mistake.
+//! - Overrides of the series stand in a table `[gazette]` of `issue.toml`, so that one struct describes both.
+//! - Findings are printed with annotate-snippets, which counts columns from 1; typst-kit is not used, since an issue is
+//!   wholly in memory and its fonts are few.
+//! - Fonts and templates are inside the binary.
 
 mod args;
 pub mod artefact;

@@ -4,8 +4,8 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 
-use super::{Outcome, compile};
-use crate::args::{Args, Format};
+use super::{Outcome, compile, say};
+use crate::args::Args;
 use crate::artefact;
 use crate::compile::{Edition, Goal};
 
@@ -16,9 +16,7 @@ pub(super) fn run(args: &Args, issues: &[PathBuf], out: &Path) -> Result<Outcome
         match compile(args, issue, Goal::Artefacts)? {
             Some(edition) => {
                 let target = artefact::write(out, &edition.issue.name, &edition.artefacts)?;
-                if args.format == Format::Human {
-                    print(&edition, &target);
-                }
+                print(&edition, &target)?;
             }
             None => outcome = Outcome::Wrong,
         }
@@ -27,12 +25,13 @@ pub(super) fn run(args: &Args, issues: &[PathBuf], out: &Path) -> Result<Outcome
 }
 
 /// One line a file and one line a document.
-fn print(edition: &Edition, target: &Path) {
+fn print(edition: &Edition, target: &Path) -> Result<()> {
     for (file, bytes) in &edition.artefacts {
-        println!("{:>9} bytes  {}", bytes.len(), target.join(file).display());
+        say(format_args!("{:>9} bytes  {}", bytes.len(), target.join(file).display()))?;
     }
     for entry in artefact::entries(&edition.issue, &edition.pagination) {
         let pages = format!("{}–{}", entry.page, entry.last_page);
-        println!("{pages:>9} pages  {}", entry.title);
+        say(format_args!("{pages:>9} pages  {}", entry.title))?;
     }
+    Ok(())
 }

@@ -4,8 +4,8 @@ use std::path::PathBuf;
 
 use anyhow::Result;
 
-use super::{Outcome, compile};
-use crate::args::{Args, Format};
+use super::{Outcome, compile, count, say};
+use crate::args::Args;
 use crate::compile::Goal;
 
 /// Checks every issue.
@@ -13,11 +13,11 @@ pub(super) fn run(args: &Args, issues: &[PathBuf]) -> Result<Outcome> {
     let mut outcome = Outcome::Good;
     for issue in issues {
         match compile(args, issue, Goal::Artefacts)? {
-            Some(edition) if args.format == Format::Human => {
-                let documents = edition.pagination.documents.len();
-                println!("{}: good, {documents} documents on {} pages", issue.display(), edition.pagination.sheets);
+            Some(edition) => {
+                let documents = count(edition.pagination.documents.len(), "document");
+                let sheets = edition.pagination.sheets;
+                say(format_args!("{}: good, {documents} on {sheets} pages", issue.display()))?;
             }
-            Some(_) => {}
             None => outcome = Outcome::Wrong,
         }
     }

@@ -9,7 +9,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use annotate_snippets::Renderer;
-use anyhow::Result;
+use anyhow::{Context, Result};
 
 use crate::args::{Args, Deny, Format, Verb};
 use crate::compile::{self, Edition, Goal};
@@ -44,24 +44,39 @@ fn compile(args: &Args, path: &Path, goal: Goal) -> Result<Option<Edition>> {
     print(args.format, &dir, &diagnostics)?;
     let (errors, warnings) = diagnostics.counts();
     let is_denied = args.deny == Some(Deny::Warnings) && warnings > 0;
-    if args.format == Format::Human && errors + warnings > 0 {
-        eprintln!("{}: {}, {}", dir.shown, count(errors, "error"), count(warnings, "warning"));
-    }
     Ok(edition.filter(|_| errors == 0 && !is_denied))
 }
 
-/// Findings go to standard error for people and to standard output for machines.
+/// Findings go to standard error, so that standard output holds nothing but results.
 fn print(format: Format, dir: &IssueDir, diagnostics: &Diagnostics) -> Result<()> {
-    let styled = std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none();
+    let mut stderr = std::io::stderr().lock();
+    let styled = stderr.is_terminal() && std::env::var_os("NO_COLOR").is_none();
     let renderer = if styled { Renderer::styled() } else { Renderer::plain() };
     for found in diagnostics.sorted() {
         let file = compile::file_of(Some(dir), found);
-        match format {
-            Format::Human => writeln!(std::io::stderr(), "{}\n", found.to_human(file.as_ref(), &renderer))?,
-            Format::Json => writeln!(std::io::stdout(), "{}", found.to_json(file.as_ref()))?,
-        }
+        quietly(match format {
+            Format::Human => writeln!(stderr, "{}\n", found.to_human(file.as_ref(), &renderer)),
+            Format::Json => writeln!(stderr, "{}", found.to_json(file.as_ref())),
+        })?;
+    }
+    let (errors, warnings) = diagnostics.counts();
+    if format == Format::Human && errors + warnings > 0 {
+        quietly(writeln!(stderr, "{}: {}, {}", dir.shown, count(errors, "error"), count(warnings, "warning")))?;
     }
     Ok(())
+}
+
+/// Prints a line of a command's result.
+fn say(line: std::fmt::Arguments) -> Result<()> {
+    quietly(writeln!(std::io::stdout(), "{line}"))
+}
+
+/// A reader that has seen enough and closed the pipe is no failure.
+fn quietly(written: std::io::Result<()>) -> Result<()> {
+    match written {
+        Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Ok(()),
+        other => other.context("cannot print"),
+    }
 }
 
 fn count(number: usize, noun: &str) -> String {

@@ -5,7 +5,7 @@ use std::path::Path;
 use anyhow::Result;
 use serde::Serialize;
 
-use super::{Outcome, compile};
+use super::{Outcome, compile, say};
 use crate::args::Args;
 use crate::artefact::{TocEntry, entries};
 use crate::compile::Goal;
@@ -21,17 +21,17 @@ pub(super) fn run(args: &Args, issue: &Path, json: bool) -> Result<Outcome> {
     let Some(edition) = compile(args, issue, Goal::Pagination)? else { return Ok(Outcome::Wrong) };
     let entries = entries(&edition.issue, &edition.pagination);
     if json {
-        println!("{}", serde_json::to_string_pretty(&Toc { issue: &edition.issue.name, entries })?);
+        say(format_args!("{}", serde_json::to_string_pretty(&Toc { issue: &edition.issue.name, entries })?))?;
         return Ok(Outcome::Good);
     }
     let mut section = String::new();
     for entry in entries {
         if entry.section != section {
-            println!("【{}】", entry.section);
+            say(format_args!("【{}】", entry.section))?;
             section = entry.section;
         }
         let number = entry.number.map(|number| format!("（{number}）")).unwrap_or_default();
-        println!("{}  {}{number}", entry.page, entry.title);
+        say(format_args!("{}  {}{number}", entry.page, entry.title))?;
     }
     Ok(Outcome::Good)
 }

@@ -42,7 +42,7 @@ fn out_names_another_folder() {
 fn check_writes_nothing() {
     let folder = Folder::new();
     let output = gazette(folder.series(), &["check", "2024-01"]).success().get_output().clone();
-    assert_eq!(text(&output.stdout), "2024-01: good, 1 documents on 5 pages\n");
+    assert_eq!(text(&output.stdout), "2024-01: good, 1 document on 5 pages\n");
     assert_eq!(fs::read_dir(folder.series()).unwrap().count(), 2);
 }
 
@@ -92,7 +92,7 @@ fn a_wrong_issue_ends_with_1_and_leaves_the_former_output_untouched() {
 fn findings_are_json_lines_for_machines() {
     let folder = Folder::with_body("正文<br>。\n");
     let output = gazette(folder.series(), &["check", "2024-01", "--format", "json"]).code(1).get_output().clone();
-    let finding: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    let finding: serde_json::Value = serde_json::from_slice(&output.stderr).unwrap();
     let expected = serde_json::json!({
         "file": "2024-01/a.md", "line": 5, "column": 3, "code": "unsupported", "severity": "error",
         "message": "raw HTML cannot be printed",
@@ -158,4 +158,12 @@ fn an_issue_can_be_built_from_within_its_folder() {
     let folder = folder.put("gazette.toml", "name = \"甲\"\n");
     let output = gazette(&folder.issue(), &["check", "."]).code(1).get_output().clone();
     assert!(text(&output.stderr).contains("../gazette.toml"), "{}", text(&output.stderr));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_closed_pipe_is_no_failure() {
+    let program = format!("'{}' toc issues/2024-02 | head -n 1", cargo_bin!("gazette").display());
+    let output = Command::new("bash").current_dir(root()).args(["-o", "pipefail", "-c", &program]).assert();
+    assert_eq!(text(&output.success().get_output().stderr), "");
 }

@@ -1,1 +1,119 @@
+//! Every example of the README is run as printed.
 
+use std::fs;
+use std::path::Path;
+
+use snapbox::cmd::{Command, cargo_bin};
+
+use crate::support::root;
+
+/// A fenced block: the file it stands for, its language, its lines.
+struct Example {
+    file: Option<String>,
+    language: String,
+    text: String,
+}
+
+fn examples() -> Vec<Example> {
+    let readme = fs::read_to_string(root().join("README.md")).unwrap();
+    let mut examples: Vec<Example> = Vec::new();
+    let (mut file, mut open) = (None, false);
+    for line in readme.lines() {
+        if let Some(path) = line.strip_prefix("<!-- file: ") {
+            file = Some(path.trim_end_matches(" -->").to_owned());
+        } else if let Some(language) = line.strip_prefix("```") {
+            open = !open;
+            if open {
+                examples.push(Example { file: file.take(), language: language.to_owned(), text: String::new() });
+            }
+        } else if open {
+            let text = &mut examples.last_mut().unwrap().text;
+            text.push_str(line);
+            text.push('\n');
+        }
+    }
+    examples
+}
+
+/// Runs a command line of the README and returns what it prints.
+fn run(folder: &Path, line: &str) -> String {
+    let mut words = line.split_whitespace();
+    assert_eq!(words.next(), Some("gazette"), "{line}");
+    let output = Command::new(cargo_bin!("gazette")).current_dir(folder).args(words).assert().success();
+    assert_eq!(String::from_utf8_lossy(&output.get_output().stderr), "", "{line}");
+    String::from_utf8(output.get_output().stdout.clone()).unwrap()
+}
+
+#[test]
+fn the_example_issue_is_good_and_the_commands_print_what_they_say() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut commands = 0;
+    for example in examples() {
+        if let Some(file) = &example.file {
+            let path = folder.path().join(file);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, &example.text).unwrap();
+        }
+        if example.language != "console" {
+            continue;
+        }
+        for entry in example.text.split("$ ").skip(1) {
+            let (line, expected) = entry.split_once('\n').unwrap();
+            let printed = run(folder.path(), line);
+            assert!(expected.is_empty() || printed == expected, "{line} printed\n{printed}");
+            commands += 1;
+        }
+    }
+    assert_eq!(commands, 4);
+    for name in ["2024-03.pdf", "index.html", "zhengfa-06.html", "gazette.css", "report.json"] {
+        assert!(folder.path().join("dist/2024-03").join(name).is_file(), "{name}");
+    }
+}
+
+#[test]
+fn the_two_commands_are_those_that_ci_runs() {
+    let example = examples().into_iter().find(|example| example.language == "sh").unwrap();
+    let [build, test] = example.text.lines().collect::<Vec<_>>()[..] else { panic!("two commands") };
+    let script = fs::read_to_string(root().join(".ci/run")).unwrap();
+    assert!(script.lines().any(|line| line == test), "{test} is not in .ci/run");
+    let out = tempfile::tempdir().unwrap();
+    let line =
+        format!("gazette {} --out {}", build.strip_prefix("cargo run --release -- ").unwrap(), out.path().display());
+    run(root(), &line);
+    assert!(out.path().join("2024-02/2024-02.pdf").is_file());
+}
+
+#[test]
+fn every_key_is_explained() {
+    let readme = fs::read_to_string(root().join("README.md")).unwrap();
+    let sources = ["src/manifest/series.rs", "src/manifest/issue.rs", "src/manifest/front_matter.rs"];
+    let mut keys = 0;
+    for source in sources {
+        let source = fs::read_to_string(root().join(source)).unwrap();
+        for raw in source.split("#[serde(deny_unknown_fields").skip(1) {
+            for line in raw.lines().take_while(|line| *line != "}").filter(|line| line.starts_with("    ")) {
+                let key = line.trim().split(':').next().unwrap().replace('_', "-");
+                let explained = readme.contains(&format!("`{key}`")) || readme.contains(&format!(".{key}`"));
+                assert!(explained || ["layout", "fonts", "colophon"].contains(&key.as_str()), "{key}");
+                keys += 1;
+            }
+        }
+    }
+    assert_eq!(keys, 11 + 2 + 6 + 6 + 2 + 9 + 3);
+}
+
+#[test]
+fn every_command_and_option_is_explained() {
+    let readme = fs::read_to_string(root().join("README.md")).unwrap();
+    let help = String::from_utf8(
+        Command::new(cargo_bin!("gazette")).arg("--help").assert().success().get_output().stdout.clone(),
+    )
+    .unwrap();
+    let commands = help.split("Commands:\n").nth(1).unwrap().lines().take_while(|line| !line.is_empty());
+    for command in commands.map(|line| line.split_whitespace().next().unwrap()) {
+        assert!(readme.contains(&format!("`gazette {command}")), "{command}");
+    }
+    for option in ["--out", "--json", "--deny warnings", "--format json"] {
+        assert!(readme.contains(option), "{option}");
+    }
+}

@@ -31,13 +31,13 @@ impl Folder {
         let folder = Self { temporary: tempfile::tempdir().unwrap() };
         folder
             .put("gazette.toml", "name = \"某区人民政府公报\"\nsponsor = \"某区人民政府\"\n")
-            .put("2024-01/issue.toml", &issue(&["a.md"]))
-            .put("2024-01/a.md", &document("正文。\n"))
+            .put("2024-01/issue.toml", issue(&["a.md"]))
+            .put("2024-01/a.md", document("正文。\n"))
     }
 
     /// An issue of one document with this Markdown below its front matter, from line 5.
     pub(crate) fn with_body(body: &str) -> Self {
-        Self::new().put("2024-01/a.md", &document(body))
+        Self::new().put("2024-01/a.md", document(body))
     }
 
     /// An issue of one document with these lines in its front matter, from line 4.
