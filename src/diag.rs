@@ -79,10 +79,7 @@ impl Diagnostics {
         message: impl Into<String>,
         help: impl Into<Help>,
     ) {
-        let diagnostic = Diagnostic { severity, code, place, message: message.into(), help: help.into().0 };
-        if !self.list.contains(&diagnostic) {
-            self.list.push(diagnostic);
-        }
+        self.list.push(Diagnostic { severity, code, place, message: message.into(), help: help.into().0 });
     }
 
     /// Whether any finding forbids printing.
@@ -90,17 +87,19 @@ impl Diagnostics {
         self.list.iter().any(|d| d.severity == Severity::Error)
     }
 
-    /// The findings sorted by file and place.
+    /// The findings sorted by file and place, each once.
     pub fn sorted(&self) -> Vec<&Diagnostic> {
         let mut list: Vec<_> = self.list.iter().collect();
         list.sort_by_key(|found| (&found.place.file, found.place.range.start, found.severity));
+        list.dedup();
         list
     }
 
     /// How many errors and how many warnings there are.
     pub fn counts(&self) -> (usize, usize) {
-        let errors = self.list.iter().filter(|d| d.severity == Severity::Error).count();
-        (errors, self.list.len() - errors)
+        let list = self.sorted();
+        let errors = list.iter().filter(|found| found.severity == Severity::Error).count();
+        (errors, list.len() - errors)
     }
 }
 

@@ -10,7 +10,7 @@ use crate::diag::{Diagnostics, Place};
 use crate::source::SourceFile;
 
 /// The line that opens and closes the front matter.
-const FENCE: &str = "+++";
+pub(super) const FENCE: &str = "+++";
 
 /// The elements of one document, in the order in which they are printed.
 #[derive(Debug, Clone)]

@@ -10,6 +10,7 @@ use serde::de::DeserializeOwned;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue, Deserializer};
 
+use super::front_matter::FENCE;
 use crate::diag::{Diagnostics, Place};
 
 /// Where the TOML stands: a whole file, or the front matter of a document.
@@ -27,6 +28,12 @@ impl Toml<'_> {
     /// The place of a byte range of the TOML, in its file.
     pub(crate) fn place(&self, range: Range<usize>) -> Place {
         Place::new(self.shown, range.start + self.offset..range.end + self.offset)
+    }
+
+    /// The line on which the TOML begins, for what is missing from it: the first line, or the fence of front matter.
+    fn opening(&self) -> Place {
+        let first = self.text.lines().next().unwrap_or_default().len();
+        if self.offset > 0 { Place::new(self.shown, 0..FENCE.len()) } else { Place::new(self.shown, 0..first) }
     }
 
     /// Reads a `T`, reporting every mistake; what was wrong is absent from the result.
@@ -77,7 +84,7 @@ impl Keys {
         if !self.was_wrong(key) {
             diagnostics.error(
                 "missing-key",
-                Place::whole(toml.shown),
+                toml.opening(),
                 format!("the key `{key}` is missing"),
                 format!("add a line such as `{key} = {example}`"),
             );
@@ -155,7 +162,7 @@ fn syntax_error(message: &str) -> (String, Option<String>) {
     } else if message.contains("string") || message.contains("quot") {
         Some("put text between straight double quotes: `title = \"…\"`".to_owned())
     } else {
-        None
+        Some("a line of TOML is `key = value`; text stands between straight double quotes".to_owned())
     };
     (message.trim().replace('\n', "; "), help)
 }
@@ -190,7 +197,7 @@ fn explain(message: &str) -> (&'static str, String, Option<String>) {
     if let Some((message, help)) = message.split_once(" — ") {
         return ("bad-value", message.to_owned(), Some(help.to_owned()));
     }
-    ("bad-value", message.to_owned(), None)
+    ("bad-value", message.to_owned(), Some("compare it with the keys in the README".to_owned()))
 }
 
 /// Serde's name of a type in plain words.
@@ -212,7 +219,7 @@ fn hint_for(expected: &str) -> Option<String> {
         "a date" => "write year-month-day without quotes: `2024-06-30`",
         "a list in square brackets" => "write `[\"…\", \"…\"]`",
         "a table" => "write its keys under a line `[name]`",
-        _ => return None,
+        _ => "compare it with the keys in the README",
     };
     Some(example.to_owned())
 }

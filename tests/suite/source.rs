@@ -45,3 +45,10 @@ fn a_symbolic_link_is_not_followed() {
     std::os::unix::fs::symlink(folder.series().join("map.png"), folder.issue().join("map.png")).unwrap();
     assert_eq!(folder.findings(), ["map.png:1:1 error symbolic-link: a symbolic link leads out of the issue folder"]);
 }
+
+#[cfg(unix)]
+#[test]
+fn a_file_name_that_other_systems_read_as_a_folder_is_an_error() {
+    let folder = Folder::new().put("2024-01/b\\c.md", "x");
+    assert_eq!(folder.findings(), ["b\\c.md:1:1 error bad-name: the file's name has a backslash"]);
+}
