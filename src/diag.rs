@@ -53,7 +53,7 @@ pub struct Diagnostic {
     pub help: Option<String>,
 }
 
-/// The findings of one run, in the order of files and of places in them.
+/// The findings of one run.
 #[derive(Debug, Clone, Default)]
 pub struct Diagnostics {
     list: Vec<Diagnostic>,
@@ -90,7 +90,9 @@ impl Diagnostics {
     /// The findings sorted by file and place, each once.
     pub fn sorted(&self) -> Vec<&Diagnostic> {
         let mut list: Vec<_> = self.list.iter().collect();
-        list.sort_by_key(|found| (&found.place.file, found.place.range.start, found.severity));
+        list.sort_by_key(|found| {
+            (&found.place.file, found.place.range.start, found.severity, found.code, &found.message)
+        });
         list.dedup();
         list
     }
@@ -153,7 +155,7 @@ impl Diagnostic {
         serde_json::to_string(&line).expect("strings and numbers serialise")
     }
 
-    /// The finding with an excerpt of its file, for a terminal of `width` columns.
+    /// The finding with an excerpt of its file, for people.
     pub fn to_human(&self, file: Option<&SourceFile>, renderer: &Renderer) -> String {
         let level = match self.severity {
             Severity::Error => Level::ERROR,

@@ -1,5 +1,6 @@
 //! Every character has a glyph before anything is set: Typst itself prints an empty box without a word.
 
+use std::collections::HashMap;
 use std::ops::Range;
 
 use toml::Spanned;
@@ -19,14 +20,14 @@ pub(crate) fn check(
     chains: &FontChains,
     diagnostics: &mut Diagnostics,
 ) {
-    let mut checker = Checker { fonts, chains, diagnostics };
+    let mut checker = Checker { fonts, chains, known: HashMap::new(), diagnostics };
     for file in dir.series.iter().chain(dir.texts.get(ISSUE_FILE)) {
         checker.toml(file, 0..file.text().len());
     }
     for (path, body) in draft.bodies() {
         let Some(file) = dir.texts.get(path) else { continue };
-        if let Some((front_matter, _)) = FrontMatter::split(file, &mut Diagnostics::default()) {
-            checker.toml(file, front_matter);
+        if let Some(split) = FrontMatter::split(file, &mut Diagnostics::default()) {
+            checker.toml(file, split.toml.offset..split.toml.offset + split.toml.text.len());
         }
         body.each_text(&mut |range, text| checker.text(file, range, text));
     }
@@ -35,19 +36,24 @@ pub(crate) fn check(
 struct Checker<'a> {
     fonts: &'a FontSet,
     chains: &'a FontChains,
+    /// The characters seen so far, and whether they can be printed.
+    known: HashMap<char, bool>,
     diagnostics: &'a mut Diagnostics,
 }
 
 impl Checker<'_> {
     fn text(&mut self, file: &SourceFile, range: &Range<usize>, text: &str) {
+        let typed = &file.text()[range.clone()];
+        let mut from = 0;
         for c in text.chars() {
             if self.is_printable(c) {
                 continue;
             }
             // As typed it may be an escape or an entity; then the whole value is shown.
-            let typed = &file.text()[range.clone()];
-            let at = typed.find(c).map(|at| range.start + at..range.start + at + c.len_utf8());
-            self.report(file.place(at.unwrap_or(range.clone())), c);
+            let at = typed[from..].find(c).map(|at| from + at..from + at + c.len_utf8());
+            from = at.as_ref().map_or(from, |at| at.end);
+            let place = at.map_or(range.clone(), |at| range.start + at.start..range.start + at.end);
+            self.report(file.place(place), c);
         }
     }
 
@@ -71,14 +77,20 @@ impl Checker<'_> {
         }
     }
 
-    fn is_printable(&self, c: char) -> bool {
-        c == '\n' || c == ' ' || (!c.is_control() && !is_private(c) && self.fonts.covers(self.chains, c))
+    fn is_printable(&mut self, c: char) -> bool {
+        let (fonts, chains) = (self.fonts, self.chains);
+        *self.known.entry(c).or_insert_with(|| {
+            let is_text = !c.is_control() && !is_private(c) && !is_invisible(c);
+            c == '\n' || c == ' ' || (is_text && fonts.covers(chains, c))
+        })
     }
 
     fn report(&mut self, place: Place, c: char) {
         let code = format!("U+{:04X}", c as u32);
         let (message, help) = if c.is_control() {
             (format!("the control character {code} cannot be printed"), "delete it; it came in by copying")
+        } else if is_invisible(c) {
+            (format!("the invisible character {code} cannot be printed"), "delete it; it came in by copying")
         } else if is_private(c) {
             let help = "replace it by the character's standard code point; GB 18030-2022 has one for most of them";
             (format!("the private-use character {code} has no meaning outside the font it was typed with"), help)
@@ -89,6 +101,11 @@ impl Checker<'_> {
         };
         self.diagnostics.error("no-glyph", place, message, help);
     }
+}
+
+/// Joiners, direction marks, variation selectors and the like.
+fn is_invisible(c: char) -> bool {
+    matches!(c as u32, 0xAD | 0x200B..=0x200F | 0x2028..=0x202E | 0x2060..=0x206F | 0xFE00..=0xFE0F | 0xFEFF | 0xE0000..=0xE0FFF)
 }
 
 fn is_private(c: char) -> bool {

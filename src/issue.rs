@@ -5,7 +5,7 @@ use std::fmt;
 
 use crate::diag::{Diagnostics, Place};
 use crate::manifest::{
-    Date, Fonts, FrontMatter, IssueManifest, ListedSection, Listing, ManifestRead, Series, Text, Toml,
+    Date, Fonts, FrontMatter, IssueManifest, ListedSection, Listing, ManifestRead, Series, Split, Text,
 };
 use crate::markdown;
 use crate::source::{ISSUE_FILE, IssueDir, SourceFile};
@@ -58,6 +58,11 @@ pub struct Document {
 pub struct Slug(String);
 
 impl Slug {
+    /// The name of the document at `path`, which ends in `.md`.
+    fn of(path: &str) -> Self {
+        Self(path.strip_suffix(".md").unwrap_or(path).to_owned())
+    }
+
     /// The name of the document's HTML page, as a file name.
     pub fn page(&self) -> String {
         format!("{}.html", self.0)
@@ -76,23 +81,20 @@ impl fmt::Display for Slug {
 }
 
 impl Document {
-    /// The title as the contents have it: on one line, without the issuing body (发文机关).
+    /// The title as the contents have it: on one line, without the issuing bodies (发文机关).
     ///
-    /// The body is left out under its full name, or under the shorter name that is the end of it when 关于 follows:
-    /// 市中区人民政府 for 枣庄市市中区人民政府.
+    /// They are left out when nothing but them stands before 关于: under their full names, or under a shorter name that
+    /// is the end of one, 市中区人民政府 for 枣庄市市中区人民政府.
     pub fn contents_title(&self) -> String {
         let title = self.front_matter.title.joined();
-        let title = title.as_str();
-        for issuer in self.front_matter.issuer.lines() {
-            if let Some(rest) = title.strip_prefix(issuer).filter(|rest| !rest.is_empty()) {
-                return rest.to_owned();
-            }
-            let short = title.split_once("关于").map_or("", |(body, _)| body);
-            if !short.is_empty() && issuer.ends_with(short) {
-                return title[short.len()..].to_owned();
-            }
+        let Some((bodies, _)) = title.split_once("关于") else { return title };
+        let issuers: Vec<&str> = self.front_matter.issuer.lines().collect();
+        let mut rest = bodies;
+        while let Some(shorter) = issuers.iter().find_map(|issuer| rest.strip_prefix(issuer)) {
+            rest = shorter.trim_start_matches(['、', ' ', '\u{3000}']);
         }
-        title.to_owned()
+        let is_issuer = rest.is_empty() || issuers.iter().any(|issuer| issuer.ends_with(rest));
+        if is_issuer { title[bodies.len()..].to_owned() } else { title }
     }
 }
 
@@ -113,6 +115,11 @@ struct DraftDocument {
 impl Draft {
     /// Reads everything the folder says.
     pub fn read(dir: &IssueDir, diagnostics: &mut Diagnostics) -> Self {
+        if !is_address(&dir.name) {
+            let help = "rename it with letters, digits, Chinese characters, `-`, `_` and `.` only: `2024-02`";
+            let message = format!("the folder's name `{}` cannot be part of an address", dir.name);
+            diagnostics.error("bad-name", Place::whole(dir.shown.clone()), message, help);
+        }
         let ManifestRead { manifest, sections } = ManifestRead::read(dir, diagnostics);
         if let Some(sections) = &sections {
             let listed: Vec<&Listing> = sections.iter().flat_map(|section| &section.documents).collect();
@@ -142,7 +149,7 @@ impl Draft {
         let manifest = manifest?;
         let mut document = |path: String| {
             let draft = documents.remove(&path)?;
-            let slug = Slug(path.trim_end_matches(".md").to_owned());
+            let slug = Slug::of(&path);
             Some(Document { slug, path, shown: draft.shown, front_matter: draft.front_matter?, body: draft.body })
         };
         let mut section = |listed: ListedSection| {
@@ -173,14 +180,18 @@ impl Issue {
     }
 }
 
+/// Whether a name stands in an address of the web as it is, whatever reads it.
+fn is_address(name: &str) -> bool {
+    name.chars().all(|c| c.is_alphanumeric() || "-_.".contains(c))
+}
+
 /// Documents lie in the issue folder itself.
 fn is_document(path: &str) -> bool {
     path.ends_with(".md") && !path.contains('/')
 }
 
 fn read_document(file: &SourceFile, diagnostics: &mut Diagnostics) -> Option<DraftDocument> {
-    let (front_matter, body) = FrontMatter::split(file, diagnostics)?;
-    let toml = Toml { shown: file.shown(), text: &file.text()[front_matter.clone()], offset: front_matter.start };
+    let Split { toml, body } = FrontMatter::split(file, diagnostics)?;
     Some(DraftDocument {
         shown: file.shown().to_owned(),
         front_matter: FrontMatter::read(&toml, diagnostics),
@@ -220,7 +231,12 @@ fn check_listing(dir: &IssueDir, listed: &[&Listing], diagnostics: &mut Diagnost
             diagnostics.error("document-absent", place, format!("the document `{path}` is not in the folder"), help);
             continue;
         }
-        let page = path.trim_end_matches(".md").to_lowercase();
+        if !is_address(path) {
+            let help = "name it with letters, digits, Chinese characters, `-`, `_` and `.` only";
+            diagnostics.error("bad-name", place, format!("`{path}` cannot be part of an address"), help);
+            continue;
+        }
+        let page = Slug::of(path).as_str().to_lowercase();
         if page == "index" {
             let help = "rename the file; `index.html` is the page of the contents";
             diagnostics.error("bad-name", place, "a document cannot be called `index.md`", help);

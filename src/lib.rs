@@ -65,6 +65,8 @@ pub mod pagination;
 pub mod source;
 pub mod typeset;
 
+use std::io::Write;
+
 pub use args::Args;
 
 /// What the program calls itself in the files it makes.
@@ -76,7 +78,8 @@ pub fn run(args: &Args) -> u8 {
         Ok(command::Outcome::Good) => 0,
         Ok(command::Outcome::Wrong) => 1,
         Err(error) => {
-            eprintln!("error: {error:#}");
+            // When not even this can be printed, the exit code has to say it.
+            let _ = writeln!(std::io::stderr(), "error: {error:#}");
             2
         }
     }

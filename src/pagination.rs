@@ -5,7 +5,7 @@
 use std::fmt;
 
 use serde::Serialize;
-use typst::foundations::{Dict, Label, NativeElement, Selector, Value};
+use typst::foundations::{Label, NativeElement, Selector, Value};
 use typst::introspection::{Introspector, Location, MetadataElem};
 use typst::model::HeadingElem;
 use typst::utils::PicoStr;
@@ -13,7 +13,7 @@ use typst_layout::PagedDocument;
 
 use crate::issue::{Issue, Slug};
 
-/// The label on the marks that templates set at a document's first and last page.
+/// The label on the marks that templates set at a document's first page.
 const MARK: &str = "gazette-mark";
 
 /// A printed page number (页码), from 1 at the first document.
@@ -81,23 +81,29 @@ impl Pagination {
         let mut marks = Vec::new();
         for content in introspector.query(&Selector::Label(mark)) {
             let Some(metadata) = content.to_packed::<MetadataElem>() else { continue };
-            let Ok(dict) = metadata.value.clone().cast::<Dict>() else { continue };
+            let Value::Str(slug) = &metadata.value else { continue };
             let Some(at) = content.location().and_then(place) else { continue };
-            marks.push((string(&dict, "document"), string(&dict, "edge"), at));
+            marks.push((slug.as_str().to_owned(), at));
         }
-        let find = |slug: &Slug, edge: &str| {
-            let mut found = marks.iter().filter(|(document, at, _)| document == slug.as_str() && at == edge);
-            found
-                .next()
-                .map(|mark| mark.2)
-                .ok_or_else(|| format!("the templates do not mark the {edge} page of `{slug}`"))
-        };
-        let documents = issue.documents().map(|document| {
-            let (folio, sheet) = find(&document.slug, "first")?;
-            let (last_folio, _) = find(&document.slug, "last")?;
-            Ok(DocumentPages { slug: document.slug.clone(), folio, last_folio, sheet })
-        });
-        let documents = documents.collect::<Result<Vec<_>, String>>()?;
+        let mut documents = Vec::new();
+        for document in issue.documents() {
+            let found = marks.iter().find(|(slug, _)| slug == document.slug.as_str());
+            let Some((_, (folio, sheet))) = found else {
+                return Err(format!("the templates do not mark the first page of `{}`", document.slug));
+            };
+            documents.push(DocumentPages {
+                slug: document.slug.clone(),
+                folio: *folio,
+                last_folio: *folio,
+                sheet: *sheet,
+            });
+        }
+        // A document ends on the page before the next one: whatever runs on to that page, a footnote too, is its own.
+        let ends = documents.iter().skip(1).map(|next| next.sheet.0 - 1).chain([document.pages().len() as u32]);
+        let ends: Vec<u32> = ends.collect();
+        for (pages, end) in documents.iter_mut().zip(ends) {
+            pages.last_folio = Folio(pages.folio.0 + end.saturating_sub(pages.sheet.0));
+        }
         // The contents have a heading too, on a page before the first folio.
         let first = documents.first().map_or(SheetNumber(1), |pages| pages.sheet);
         let headings = introspector.query(&HeadingElem::ELEM.select()).into_iter().filter_map(|content| {
@@ -113,12 +119,5 @@ impl Pagination {
     pub fn of(&self, slug: &Slug) -> &DocumentPages {
         let found = self.documents.iter().find(|pages| pages.slug == *slug);
         found.expect("every document of the issue was harvested")
-    }
-}
-
-fn string(dict: &Dict, key: &str) -> String {
-    match dict.get(key) {
-        Ok(Value::Str(text)) => text.as_str().to_owned(),
-        _ => String::new(),
     }
 }

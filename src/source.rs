@@ -155,6 +155,10 @@ impl IssueDir {
                 );
                 continue;
             }
+            if !entry.file_type().is_file() {
+                self.others.push(path);
+                continue;
+            }
             if path.contains('\\') {
                 let help = "rename the file; other systems read a backslash as a folder";
                 diagnostics.error("bad-name", Place::whole(shown), "the file's name has a backslash", help);
@@ -196,7 +200,7 @@ impl IssueDir {
 }
 
 /// Dot-files and what office programs and systems leave behind are nobody's documents.
-fn is_hidden(name: &std::ffi::OsStr) -> bool {
+pub(crate) fn is_hidden(name: &std::ffi::OsStr) -> bool {
     let name = name.to_string_lossy();
     name.starts_with('.') || name.starts_with("~$") || name.ends_with('~') || name == "Thumbs.db"
 }
@@ -229,7 +233,7 @@ fn read_text(path: &Path, shown: &str, diagnostics: &mut Diagnostics) -> Result<
     let bytes = read_bytes(path, shown)?;
     match String::from_utf8(bytes) {
         Ok(text) => {
-            let text = text.strip_prefix('\u{feff}').unwrap_or(&text).replace("\r\n", "\n");
+            let text = text.strip_prefix('\u{feff}').unwrap_or(&text).replace("\r\n", "\n").replace('\r', "\n");
             Ok(Some(SourceFile::new(shown, text)))
         }
         Err(error) => {

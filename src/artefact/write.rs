@@ -1,4 +1,4 @@
-//! The only module that writes: a whole edition takes the place of the former one, or nothing changes.
+//! The only module that writes: a whole edition takes the place of the former one, by renaming.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -8,6 +8,7 @@ use anyhow::{Context, Result, bail};
 use walkdir::WalkDir;
 
 use super::{Artefacts, REPORT_FILE};
+use crate::source::is_hidden;
 
 /// Writes an edition into `out/name` and returns that folder.
 ///
@@ -36,10 +37,12 @@ pub fn write(out: &Path, name: &str, artefacts: &Artefacts) -> Result<PathBuf> {
     }
     if let Err(error) = fs::rename(&fresh, &target) {
         if had_former {
-            fs::rename(&former, &target).with_context(|| {
-                let kept = temporary.path().display().to_string();
-                format!("cannot put the former output back; it is in `{kept}`")
-            })?;
+            if let Err(error) = fs::rename(&former, &target) {
+                let kept = temporary.keep();
+                return Err(error).with_context(|| {
+                    format!("cannot put the former output back; it is in `{}`", kept.join("former").display())
+                });
+            }
         }
         return Err(error).with_context(cannot);
     }
@@ -48,6 +51,9 @@ pub fn write(out: &Path, name: &str, artefacts: &Artefacts) -> Result<PathBuf> {
 
 /// The folder to be replaced must be absent, empty, or hold exactly what a former build wrote.
 fn refuse_foreign(target: &Path) -> Result<()> {
+    if target.is_symlink() {
+        bail!("`{}` is a symbolic link; choose another folder with --out", target.display());
+    }
     if !target.exists() {
         return Ok(());
     }
@@ -63,7 +69,8 @@ fn refuse_foreign(target: &Path) -> Result<()> {
     for entry in WalkDir::new(target).min_depth(1).sort_by_file_name() {
         let entry = entry.with_context(|| format!("cannot read `{}`", target.display()))?;
         let path = entry.path().strip_prefix(target)?;
-        if !entry.file_type().is_dir() && !known.contains(path) {
+        let is_ours = entry.file_type().is_dir() || known.contains(path) || is_hidden(entry.file_name());
+        if !is_ours {
             bail!(
                 "`{}` holds `{}`, which no build wrote; move it away, or choose another folder with --out",
                 target.display(),

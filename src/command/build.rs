@@ -1,8 +1,9 @@
 //! `gazette build`: all editions of each issue, written to disk.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use anyhow::Result;
+use anyhow::{Result, bail};
 
 use super::{Outcome, compile, say};
 use crate::args::Args;
@@ -12,9 +13,16 @@ use crate::compile::{Edition, Goal};
 /// Builds every issue; a wrong one does not keep the others from being built.
 pub(super) fn run(args: &Args, issues: &[PathBuf], out: &Path) -> Result<Outcome> {
     let mut outcome = Outcome::Good;
+    let mut written = BTreeSet::new();
     for issue in issues {
         match compile(args, issue, Goal::Artefacts)? {
             Some(edition) => {
+                if !written.insert(edition.issue.name.clone()) {
+                    bail!(
+                        "two of these issues are called `{}`; give them different folders with --out",
+                        edition.issue.name
+                    );
+                }
                 let target = artefact::write(out, &edition.issue.name, &edition.artefacts)?;
                 print(&edition, &target)?;
             }

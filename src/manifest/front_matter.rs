@@ -10,7 +10,7 @@ use crate::diag::{Diagnostics, Place};
 use crate::source::SourceFile;
 
 /// The line that opens and closes the front matter.
-pub(super) const FENCE: &str = "+++";
+const FENCE: &str = "+++";
 
 /// The elements of one document, in the order in which they are printed.
 #[derive(Debug, Clone)]
@@ -46,6 +46,14 @@ pub struct Colophon {
     pub printed_on: Option<Date>,
 }
 
+/// A document cut at its fences.
+pub(crate) struct Split<'a> {
+    /// The front matter.
+    pub(crate) toml: Toml<'a>,
+    /// Bytes of the text below it.
+    pub(crate) body: Range<usize>,
+}
+
 #[derive(Deserialize, Default)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
 struct FrontMatterToml {
@@ -69,24 +77,28 @@ struct ColophonToml {
 }
 
 impl FrontMatter {
-    /// The byte ranges of the TOML and of the text below it; reported and `None` when the fences are missing.
-    pub(crate) fn split(file: &SourceFile, diagnostics: &mut Diagnostics) -> Option<(Range<usize>, Range<usize>)> {
+    /// Cuts a file at its fences; reported and `None` when they are missing.
+    pub(crate) fn split<'a>(file: &'a SourceFile, diagnostics: &mut Diagnostics) -> Option<Split<'a>> {
         let text = file.text();
         let mut at = 0;
-        let mut opened = None;
+        let mut opening = None;
         for line in text.split_inclusive('\n') {
             let is_fence = line.trim_end() == FENCE;
-            match opened {
-                None if is_fence => opened = Some(at + line.len()),
+            match &opening {
+                None if is_fence => opening = Some(at..at + line.len()),
                 None if !line.trim().is_empty() => break,
                 None => {}
-                Some(start) if is_fence => return Some((start..at, at + line.len()..text.len())),
+                Some(fence) if is_fence => {
+                    let (offset, opening) = (fence.end, fence.start..fence.start + FENCE.len());
+                    let toml = Toml { shown: file.shown(), text: &text[offset..at], offset, opening };
+                    return Some(Split { toml, body: at + line.len()..text.len() });
+                }
                 Some(_) => {}
             }
             at += line.len();
         }
-        let (message, place) = match opened {
-            Some(_) => ("the front matter is not closed", file.place(0..FENCE.len())),
+        let (message, place) = match opening {
+            Some(fence) => ("the front matter is not closed", file.place(fence.start..fence.start + FENCE.len())),
             None => ("the document has no front matter", Place::whole(file.shown())),
         };
         let help = "begin the file with the document's `issuer`, `title` and so on between two lines `+++`";

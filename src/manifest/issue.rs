@@ -73,7 +73,7 @@ impl ManifestRead {
     pub fn read(dir: &IssueDir, diagnostics: &mut Diagnostics) -> Self {
         let shared = match &dir.series {
             Some(file) => {
-                let toml = Toml { shown: file.shown(), text: file.text(), offset: 0 };
+                let toml = Toml::whole(file);
                 Some(PartialSeries::read(&toml, diagnostics))
             }
             None => {
@@ -95,7 +95,7 @@ impl ManifestRead {
             );
             return Self::default();
         };
-        let toml = Toml { shown: file.shown(), text: file.text(), offset: 0 };
+        let toml = Toml::whole(file);
         let (raw, keys) = toml.read::<IssueToml>(diagnostics);
         for (missing, key, example) in [
             (raw.year.is_none(), "year", "2024"),
@@ -106,8 +106,8 @@ impl ManifestRead {
                 keys.require(key, example, &toml, diagnostics);
             }
         }
-        let has_sections = raw.sections.is_some();
-        if !has_sections {
+        let is_empty = raw.sections.as_ref().is_none_or(Vec::is_empty);
+        if is_empty {
             keys.require("sections", "[{ title = \"区政府文件\", documents = [\"a.md\"] }]", &toml, diagnostics);
         }
         let sections = raw.sections.unwrap_or_default().into_iter();
@@ -125,7 +125,7 @@ impl ManifestRead {
                 date: raw.date?.into_inner(),
             })
         };
-        Self { manifest: manifest(), sections: has_sections.then_some(sections) }
+        Self { manifest: manifest(), sections: (!is_empty && !keys.was_wrong("documents")).then_some(sections) }
     }
 }
 

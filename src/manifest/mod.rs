@@ -12,6 +12,7 @@ use serde::Serialize;
 use toml::Spanned;
 
 pub use self::date::Date;
+pub(crate) use self::front_matter::Split;
 pub use self::front_matter::{Colophon, FrontMatter};
 pub use self::issue::{IssueManifest, ListedSection, Listing, ManifestRead};
 pub use self::series::{Fonts, Series};

@@ -150,9 +150,9 @@ impl PartialSeries {
                 fallback: text(fonts.fallback),
             },
         };
-        // Outside these bounds lines of 3号 type overlap or a page holds hardly any text.
-        series.lines = within(layout.lines, 10..=30, "lines on a page", toml, diagnostics);
-        series.chars = within(layout.chars, 20..=36, "characters in a line", toml, diagnostics);
+        // Within these bounds lines are at least 1.2 times as far apart as their characters are high, whatever the two are.
+        series.lines = within(layout.lines, 18..=28, "lines on a page", toml, diagnostics);
+        series.chars = within(layout.chars, 24..=32, "characters in a line", toml, diagnostics);
         series
     }
 

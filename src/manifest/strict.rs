@@ -10,11 +10,11 @@ use serde::de::DeserializeOwned;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue, Deserializer};
 
-use super::front_matter::FENCE;
 use crate::diag::{Diagnostics, Place};
+use crate::source::SourceFile;
 
 /// Where the TOML stands: a whole file, or the front matter of a document.
-#[derive(Clone, Copy)]
+#[derive(Clone)]
 pub(crate) struct Toml<'a> {
     /// The file as messages name it.
     pub shown: &'a str,
@@ -22,18 +22,20 @@ pub(crate) struct Toml<'a> {
     pub text: &'a str,
     /// Byte offset of the TOML in its file.
     pub offset: usize,
+    /// Bytes in the file of the line on which the TOML begins, for what is missing from it.
+    pub opening: Range<usize>,
 }
 
-impl Toml<'_> {
+impl<'a> Toml<'a> {
+    /// A file that is TOML as a whole.
+    pub(crate) fn whole(file: &'a SourceFile) -> Self {
+        let opening = 0..file.text().lines().next().unwrap_or_default().len();
+        Self { shown: file.shown(), text: file.text(), offset: 0, opening }
+    }
+
     /// The place of a byte range of the TOML, in its file.
     pub(crate) fn place(&self, range: Range<usize>) -> Place {
         Place::new(self.shown, range.start + self.offset..range.end + self.offset)
-    }
-
-    /// The line on which the TOML begins, for what is missing from it: the first line, or the fence of front matter.
-    fn opening(&self) -> Place {
-        let first = self.text.lines().next().unwrap_or_default().len();
-        if self.offset > 0 { Place::new(self.shown, 0..FENCE.len()) } else { Place::new(self.shown, 0..first) }
     }
 
     /// Reads a `T`, reporting every mistake; what was wrong is absent from the result.
@@ -84,7 +86,7 @@ impl Keys {
         if !self.was_wrong(key) {
             diagnostics.error(
                 "missing-key",
-                toml.opening(),
+                Place::new(toml.shown, toml.opening.clone()),
                 format!("the key `{key}` is missing"),
                 format!("add a line such as `{key} = {example}`"),
             );

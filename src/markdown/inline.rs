@@ -3,7 +3,7 @@
 use comrak::nodes::{AstNode, NodeValue};
 
 use super::parse::{MAX_DEPTH, Reader, unsupported};
-use super::{Inline, InlineKind};
+use super::{Inline, InlineKind, slips};
 
 /// What a line end inside a paragraph of Markdown means.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -30,7 +30,7 @@ fn within<'a>(reader: &mut Reader<'a>, parent: &'a AstNode<'a>, soft: Soft, dept
         let range = reader.range(data.sourcepos);
         let kind = match &data.value {
             NodeValue::Text(text) => {
-                reader.report_lone_mark(&range);
+                slips::report_left_over(reader.file, &range, reader.diagnostics);
                 InlineKind::Text(text.to_string())
             }
             NodeValue::SoftBreak if soft == Soft::Break => InlineKind::Break,
@@ -43,10 +43,19 @@ fn within<'a>(reader: &mut Reader<'a>, parent: &'a AstNode<'a>, soft: Soft, dept
                 InlineKind::Text(" ".to_owned())
             }
             NodeValue::LineBreak => InlineKind::Break,
-            NodeValue::Strong => InlineKind::Strong(within(reader, node, soft, depth + 1)),
-            NodeValue::Emph => InlineKind::Emph(within(reader, node, soft, depth + 1)),
+            NodeValue::Strong | NodeValue::Emph => {
+                slips::report_within_word(reader.file, &range, reader.diagnostics);
+                let body = within(reader, node, soft, depth + 1);
+                if matches!(data.value, NodeValue::Strong) { InlineKind::Strong(body) } else { InlineKind::Emph(body) }
+            }
             NodeValue::Link(link) => {
                 let body = within(reader, node, soft, depth + 1);
+                if super::plain(&body).trim().is_empty() || !link.title.is_empty() {
+                    let message = "the words of this link would not be printed";
+                    let help = "write the words between `[` and `]`, and nothing but the address between `(` and `)`";
+                    reader.diagnostics.error("bad-link", reader.place(data.sourcepos), message, help);
+                    continue;
+                }
                 if !["https://", "http://", "mailto:"].iter().any(|scheme| link.url.starts_with(scheme)) {
                     let message = format!("the link `{}` leads nowhere in print", link.url);
                     let help = "give a full address that begins with `https://`, or write its words without brackets";

@@ -7,6 +7,7 @@ mod inline;
 mod ordinal;
 mod parse;
 mod parts;
+mod slips;
 mod table;
 
 use std::ops::Range;
@@ -129,6 +130,28 @@ pub enum InlineKind {
     },
     /// A footnote at the place of its mark.
     Footnote(Vec<Block>),
+}
+
+impl Inline {
+    /// Whether a footnote is marked in it.
+    pub(crate) fn has_footnote(&self) -> bool {
+        self.any(&|kind| matches!(kind, InlineKind::Footnote(_)))
+    }
+
+    /// Whether it holds a link.
+    pub(crate) fn has_link(&self) -> bool {
+        self.any(&|kind| matches!(kind, InlineKind::Link { .. }))
+    }
+
+    fn any(&self, holds: &dyn Fn(&InlineKind) -> bool) -> bool {
+        holds(&self.kind)
+            || match &self.kind {
+                InlineKind::Strong(body) | InlineKind::Emph(body) | InlineKind::Link { body, .. } => {
+                    body.iter().any(|inline| inline.any(holds))
+                }
+                InlineKind::Text(_) | InlineKind::Break | InlineKind::Footnote(_) => false,
+            }
+    }
 }
 
 /// The characters of running text without its marks, footnotes left out.

@@ -3,11 +3,11 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use comrak::nodes::{AstNode, ListType, NodeValue, Sourcepos, TableAlignment};
+use comrak::nodes::{AstNode, ListDelimType, ListType, NodeHeading, NodeList, NodeValue, Sourcepos, TableAlignment};
 use comrak::{Arena, Options};
 
 use super::table::{self, RawCell};
-use super::{Block, BlockKind, Document, Inline, InlineKind, Lead, Ordinal, inline, parts, plain};
+use super::{Block, BlockKind, Document, Inline, InlineKind, Lead, Ordinal, inline, parts, plain, slips};
 use crate::diag::{Diagnostics, Place};
 use crate::source::SourceFile;
 
@@ -37,14 +37,14 @@ fn options() -> Options<'static> {
 
 /// Walks comrak's tree of one file.
 pub(super) struct Reader<'a> {
-    file: &'a SourceFile,
+    pub(super) file: &'a SourceFile,
     /// Byte offset in the file of each line of the Markdown.
     lines: Vec<usize>,
     /// For each line of the Markdown, whether something on it was taken over or reported.
     seen: Vec<bool>,
     /// Definitions by name.
     footnotes: HashMap<String, &'a AstNode<'a>>,
-    /// Names of the footnotes being read, to notice one inside another.
+    /// Whether a footnote is being read, to notice one inside another.
     within_footnote: bool,
     pub(super) diagnostics: &'a mut Diagnostics,
 }
@@ -122,11 +122,14 @@ impl<'a> Reader<'a> {
         }
         let kind = match &data.value {
             NodeValue::Paragraph => return self.paragraph(node, range),
-            NodeValue::Heading(heading) => self.heading(node, heading.level, position)?,
-            NodeValue::List(list) => BlockKind::List {
-                start: (list.list_type == ListType::Ordered).then_some(list.start as u64),
-                items: node.children().map(|item| self.blocks(item, depth + 1)).collect(),
-            },
+            NodeValue::Heading(heading) => self.heading(node, heading, position)?,
+            NodeValue::List(list) => {
+                self.report_numbers(node, list);
+                BlockKind::List {
+                    start: (list.list_type == ListType::Ordered).then_some(list.start as u64),
+                    items: node.children().map(|item| self.blocks(item, depth + 1)).collect(),
+                }
+            }
             NodeValue::BlockQuote => BlockKind::Quote(self.blocks(node, depth + 1)),
             NodeValue::Table(table) => {
                 let alignment = table.alignments.iter().map(|alignment| match alignment {
@@ -157,6 +160,7 @@ impl<'a> Reader<'a> {
         if let Some(figure) = self.figure(node) {
             return figure.map(|kind| Block { range, kind });
         }
+        slips::report_paragraph(self.file, &range, self.diagnostics);
         let source = &self.file.text()[range.clone()];
         if let Some(indent) =
             source.strip_suffix(source.trim_start_matches('\u{3000}')).filter(|indent| !indent.is_empty())
@@ -181,7 +185,15 @@ impl<'a> Reader<'a> {
         Some(Block { range, kind: BlockKind::Paragraph { lead, body } })
     }
 
-    fn heading(&mut self, node: &'a AstNode<'a>, level: u8, position: Sourcepos) -> Option<BlockKind> {
+    fn heading(&mut self, node: &'a AstNode<'a>, heading: &NodeHeading, position: Sourcepos) -> Option<BlockKind> {
+        let level = heading.level;
+        if heading.setext && level == 2 {
+            let message = "the dashes below this paragraph make it a heading";
+            let help =
+                "write `##` before a heading; for dashes that are to be printed, put an empty line before `\\---`";
+            self.diagnostics.error("unsupported", self.place(position), message, help);
+            return None;
+        }
         if level == 6 {
             let message = "a heading of level 6 cannot be printed";
             let help = "GB/T 9704 has four levels of headings: `##` to `#####`";
@@ -205,8 +217,19 @@ impl<'a> Reader<'a> {
         let (child, None) = (children.next()?, children.next()) else { return None };
         let data = child.data.borrow();
         let NodeValue::Image(image) = &data.value else { return None };
-        let alt = plain(&inline::read(self, child, inline::Soft::Join));
+        let described = inline::read(self, child, inline::Soft::Join);
+        let alt = plain(&described);
         let place = self.place(data.sourcepos);
+        if described.iter().any(Inline::has_footnote) {
+            let help = "put the mark into the text";
+            self.diagnostics.error(
+                "unsupported",
+                place,
+                "a footnote cannot stand in the description of a picture",
+                help,
+            );
+            return Some(None);
+        }
         if self.within_footnote {
             let help = "put the picture into the text";
             self.diagnostics.error("unsupported", place, "a picture cannot stand inside a footnote", help);
@@ -254,12 +277,49 @@ impl<'a> Reader<'a> {
             return None;
         }
         match table::merge(rows, alignment) {
-            Ok(table) => Some(BlockKind::Table(table)),
+            Ok(table) => {
+                let head = table.cells.iter().filter(|cell| cell.y < table.head_rows);
+                for cell in
+                    head.filter(|cell| cell.body.iter().any(|inline| inline.has_footnote() || inline.has_link()))
+                {
+                    let message = "a footnote or a link cannot stand in the head of a table";
+                    let help = "put it into the text or below the head; the head is printed anew on every page";
+                    self.diagnostics.error("unsupported", self.file.place(cell.range.clone()), message, help);
+                }
+                Some(BlockKind::Table(table))
+            }
             Err(misfits) => {
                 for misfit in misfits {
                     self.diagnostics.error("merged-cell", self.file.place(misfit.range), misfit.message, misfit.help);
                 }
                 None
+            }
+        }
+    }
+
+    /// Reports numbers that would not be printed as typed: Markdown counts from the first by itself.
+    fn report_numbers(&mut self, node: &'a AstNode<'a>, list: &NodeList) {
+        if list.list_type != ListType::Ordered {
+            return;
+        }
+        let help =
+            "number the items one after another, or write `1\\.` and `1\\)` for numbers that are printed as typed";
+        if list.delimiter == ListDelimType::Paren {
+            let place = self.place(node.data.borrow().sourcepos);
+            self.diagnostics.error(
+                "list-number",
+                place,
+                "numbers with a bracket would be printed with a full stop",
+                help,
+            );
+            return;
+        }
+        for (index, item) in node.children().enumerate() {
+            let data = item.data.borrow();
+            let NodeValue::Item(typed) = &data.value else { continue };
+            if typed.start != list.start + index {
+                let message = format!("this item would be printed as {}., not as {}.", list.start + index, typed.start);
+                self.diagnostics.error("list-number", self.place(data.sourcepos), message, help);
             }
         }
     }
@@ -276,18 +336,6 @@ impl<'a> Reader<'a> {
         self.seen[first..last].fill(true);
     }
 
-    /// Reports `[^1]` that stayed text because no footnote of that name is there.
-    pub(super) fn report_lone_mark(&mut self, range: &Range<usize>) {
-        let source = &self.file.text()[range.clone()];
-        let Some(start) = source.find("[^").filter(|&at| !source[..at].ends_with('\\')) else { return };
-        let Some(length) = source[start..].find(']') else { return };
-        let mark = &source[start..=start + length];
-        let message = format!("there is no footnote `{mark}`");
-        let help = format!("add a line `{mark}: …` at the end, or write `\\{mark}` to print the mark itself");
-        let place = self.file.place(range.start + start..range.start + start + mark.len());
-        self.diagnostics.error("no-footnote", place, message, help);
-    }
-
     /// Reports what comrak takes out of the text without leaving a node: definitions of links, unused footnotes.
     fn report_unprinted_lines(&mut self) {
         let text = self.file.text();
@@ -295,8 +343,7 @@ impl<'a> Reader<'a> {
         for (index, &start) in self.lines.iter().enumerate() {
             let end = self.lines.get(index + 1).map_or(text.len(), |next| next - 1).max(start);
             let words = text[start..end].trim_start_matches(is_mark);
-            let defines_link = words.starts_with('[') && !words.starts_with("[^") && words.contains("]:");
-            if !defines_link && (self.seen[index] || words.is_empty()) {
+            if self.seen[index] || words.is_empty() {
                 continue;
             }
             let (message, help) = if words.starts_with("[^") {

@@ -3,6 +3,7 @@
 //! A cell that holds only `<` belongs to the cell at its left, one that holds only `^` to the cell above. A head
 //! cell that reaches down makes the rows it reaches part of the table head.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::Inline;
@@ -87,6 +88,10 @@ pub(super) fn merge(rows: Vec<Vec<RawCell>>, alignment: Vec<Option<&'static str>
             origins[y].push(origin);
         }
     }
+    let mut covered: BTreeMap<(usize, usize), usize> = BTreeMap::new();
+    for origin in origins.iter().flatten() {
+        *covered.entry(*origin).or_default() += 1;
+    }
     let mut cells = Vec::new();
     for (y, row) in rows.into_iter().enumerate() {
         for (x, cell) in row.into_iter().enumerate() {
@@ -95,8 +100,7 @@ pub(super) fn merge(rows: Vec<Vec<RawCell>>, alignment: Vec<Option<&'static str>
             }
             let colspan = (x..columns).take_while(|&at| origins[y][at] == (y, x)).count();
             let rowspan = (y..origins.len()).take_while(|&at| origins[at][x] == (y, x)).count();
-            let merged = origins.iter().flatten().filter(|origin| **origin == (y, x)).count();
-            if merged != colspan * rowspan {
+            if covered.get(&(y, x)) != Some(&(colspan * rowspan)) {
                 misfits.push(Misfit {
                     range: cell.range.clone(),
                     message: "the cells merged with this one do not form a rectangle",

@@ -34,7 +34,7 @@ pub(super) fn load(world: Tracked<dyn World + '_>, id: FileId) -> SourceResult<D
     let file = SourceFile::new(id.vpath().get_without_slash(), text);
     // What is wrong with the file was reported before anything is typeset.
     let mut diagnostics = Diagnostics::default();
-    let body = FrontMatter::split(&file, &mut diagnostics).map(|(_, body)| body);
+    let body = FrontMatter::split(&file, &mut diagnostics).map(|split| split.body);
     let document = body.map(|body| markdown::parse(&file, body, &mut diagnostics));
     let Some(document) = document.filter(|_| !diagnostics.has_errors()) else {
         bail!(Span::detached(), "`{}` has mistakes that were not reported", file.shown());

@@ -3,7 +3,7 @@
 use std::sync::OnceLock;
 
 use typst::foundations::Bytes;
-use typst::text::{Font, FontBook, FontInfo};
+use typst::text::{Font, FontBook, FontInfo, FontVariant, FontWeight};
 use typst::utils::LazyHash;
 
 use crate::diag::Diagnostics;
@@ -114,12 +114,17 @@ impl FontSet {
 
     /// Whether every role has a glyph for `c`, so that it can be printed wherever it stands.
     pub fn covers(&self, chains: &FontChains, c: char) -> bool {
-        let roles = [&chains.fangsong, &chains.kaiti, &chains.heiti, &chains.songti, &chains.title];
-        roles.iter().all(|families| families.iter().any(|family| self.family_covers(family, c)))
+        let regular = [&chains.fangsong, &chains.kaiti, &chains.heiti, &chains.songti];
+        let weights = regular.map(|families| (families, FontWeight::REGULAR));
+        weights.into_iter().chain([(&chains.title, FontWeight::BOLD)]).all(|(families, weight)| {
+            let variant = FontVariant { weight, ..FontVariant::default() };
+            families.iter().any(|family| self.face_covers(family, variant, c))
+        })
     }
 
-    fn family_covers(&self, family: &str, c: char) -> bool {
-        let mut faces = self.book.select_family(&family.to_lowercase()).filter_map(|index| self.book.info(index));
-        faces.any(|info| info.coverage.contains(c as u32))
+    /// Whether the one face of a family that Typst takes for `variant` has `c`.
+    fn face_covers(&self, family: &str, variant: FontVariant, c: char) -> bool {
+        let face = self.book.select(&family.to_lowercase(), variant).and_then(|index| self.book.info(index));
+        face.is_some_and(|info| info.coverage.contains(c as u32))
     }
 }

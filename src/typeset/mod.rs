@@ -3,6 +3,7 @@
 mod content;
 mod elements;
 mod fonts;
+mod overflow;
 mod report;
 mod view;
 mod web;
@@ -44,7 +45,9 @@ impl<'a> Typesetter<'a> {
         let Warned { output, warnings } = typst::compile::<PagedDocument>(&world);
         let mut reporter = Reporter::new(&world, self.dir, diagnostics);
         reporter.warnings(&warnings);
-        reporter.output(output).filter(|_| !diagnostics.has_errors())
+        let document = reporter.output(output)?;
+        overflow::find(&document).iter().for_each(|overflow| reporter.overflow(overflow));
+        (!diagnostics.has_errors()).then_some(document)
     }
 
     /// Exports the printed edition: PDF/A-2a and PDF/UA-1 at once.

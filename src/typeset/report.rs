@@ -5,11 +5,12 @@ use typst::diag::{Severity, SourceDiagnostic, SourceResult};
 use typst::ecow::EcoVec;
 use typst::syntax::DiagSpan;
 
+use super::overflow::Overflow;
 use super::world::{GazetteWorld, ISSUE_ROOT};
 use crate::diag::{self, Diagnostics, Place};
 use crate::source::IssueDir;
 
-/// Typst says this on every HTML export; the text proof is our answer to it.
+/// Typst says this on every HTML export.
 const HTML_NOTICE: &str = "html export is under active development and incomplete";
 /// Typst only warns of this, but the printed page numbers would be lies.
 const UNSETTLED: &str = "did not converge";
@@ -45,11 +46,21 @@ impl<'a> Reporter<'a> {
         }
     }
 
+    /// Reports text that lies outside its page.
+    pub(super) fn overflow(&mut self, overflow: &Overflow) {
+        let place = self.place(overflow.span).unwrap_or_else(|| Place::whole(self.dir.shown.clone()));
+        let words: String = overflow.text.chars().take(12).collect();
+        let message = format!("`{words}` runs off page {} of the PDF", overflow.sheet);
+        let help =
+            "break what is too long or too high to fit: a word or number, a cell, a merged cell, the head of a table";
+        self.diagnostics.error("off-page", place, message, help);
+    }
+
     fn take_over(&mut self, found: &SourceDiagnostic) {
         let traced = found.trace.iter().map(|point| DiagSpan::from(point.span));
         let places: Vec<Place> =
             std::iter::once(found.span).chain(traced).filter_map(|span| self.place(span)).collect();
-        let in_issue = places.iter().find(|place| place.file.starts_with(&self.dir.shown));
+        let in_issue = places.iter().find(|place| place.file.starts_with(&self.dir.show("")));
         let place = in_issue.or(places.first()).cloned().unwrap_or_else(|| Place::whole(self.dir.shown.clone()));
         let hints: Vec<&str> = found.hints.iter().map(|hint| hint.v.as_str()).collect();
         let help = (!hints.is_empty()).then(|| hints.join("; "));

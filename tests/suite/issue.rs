@@ -44,7 +44,9 @@ fn contents_title(issuer: &str, title: &str) -> String {
 fn the_contents_leave_the_issuing_body_out() {
     assert_eq!(contents_title("某区人民政府", "某区人民政府\n关于下达\n目标的通知"), "关于下达目标的通知");
     assert_eq!(contents_title("某市某区人民政府", "某区人民政府关于分工的通知"), "关于分工的通知");
-    assert_eq!(contents_title("某区人民政府", "某区人民政府令"), "令");
+    assert_eq!(contents_title("某区人民政府", "某区人民政府令"), "某区人民政府令");
+    assert_eq!(contents_title("某区人民政府", "某区人民政府办公室关于甲的通知"), "某区人民政府办公室关于甲的通知");
+    assert_eq!(contents_title("甲局\n乙局", "甲局 乙局关于丙的通知"), "关于丙的通知");
     assert_eq!(contents_title("某区人民政府", "关于分工的通知"), "关于分工的通知");
     assert_eq!(contents_title("某区人民政府", "某镇人民政府关于分工的通知"), "某镇人民政府关于分工的通知");
     assert_eq!(contents_title("某区人民政府\n某区人武部", "某区人武部关于征兵的通知"), "关于征兵的通知");

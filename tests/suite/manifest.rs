@@ -61,10 +61,10 @@ fn a_missing_required_key_is_an_error_in_its_file() {
     check(
         Folder::new().put("2024-01/issue.toml", ""),
         &[
-            "issue.toml:1:1 error missing-key: the key `year` is missing",
-            "issue.toml:1:1 error missing-key: the key `number` is missing",
             "issue.toml:1:1 error missing-key: the key `date` is missing",
+            "issue.toml:1:1 error missing-key: the key `number` is missing",
             "issue.toml:1:1 error missing-key: the key `sections` is missing",
+            "issue.toml:1:1 error missing-key: the key `year` is missing",
         ],
     );
     check(

@@ -312,13 +312,61 @@ fn what_cannot_be_printed_is_an_error_and_never_dropped() {
 fn what_markdown_itself_would_drop_is_an_error() {
     refuse("[附件]: 甲\n\n乙\n", &["a.md:5:1 error unprinted-line: Markdown does not print this line"]);
     refuse("[附件]: 甲\n乙\n", &["a.md:5:1 error unprinted-line: Markdown does not print this line"]);
-    refuse("> [附件]: 甲\n> 乙\n", &["a.md:5:1 error unprinted-line: Markdown does not print this line"]);
+    refuse("[一、关于\n说明]: 甲\n乙\n", &["a.md:5:1 error unprinted-line: Markdown does not print this line"]);
+    refuse("> [附件]: 甲\n> 乙\n", &["a.md:5:3 error unprinted-line: Markdown does not print this line"]);
     refuse("甲\n\n[^1]: 乙\n", &["a.md:7:1 error unprinted-line: this footnote is not marked anywhere in the text"]);
 }
 
 #[test]
 fn a_footnote_mark_without_its_footnote_is_an_error() {
     refuse("甲[^1]\n", &["a.md:5:2 error no-footnote: there is no footnote `[^1]`"]);
+}
+
+#[test]
+fn each_mark_without_its_footnote_is_reported() {
+    refuse(
+        "甲[^1]乙[^2]丙\\[^3]\n",
+        &[
+            "a.md:5:2 error no-footnote: there is no footnote `[^1]`",
+            "a.md:5:7 error no-footnote: there is no footnote `[^2]`",
+        ],
+    );
+}
+
+#[test]
+fn words_that_a_link_or_a_picture_would_hide_are_errors() {
+    refuse("甲[](https://a.cn)乙\n", &["a.md:5:2 error bad-link: the words of this link would not be printed"]);
+    refuse("[甲](https://a.cn \"乙\")\n", &["a.md:5:1 error bad-link: the words of this link would not be printed"]);
+    refuse(
+        "![图[^1]](m.svg)\n\n[^1]: 注\n",
+        &["a.md:5:1 error unsupported: a footnote cannot stand in the description of a picture"],
+    );
+}
+
+#[test]
+fn numbers_of_lists_are_printed_as_typed_or_refused() {
+    refuse("1. 甲\n2. 乙\n5. 丙\n", &["a.md:7:1 error list-number: this item would be printed as 3., not as 5."]);
+    refuse("1) 甲\n2) 乙\n", &["a.md:5:1 error list-number: numbers with a bracket would be printed with a full stop"]);
+}
+
+#[test]
+fn marks_that_were_mistyped_are_errors() {
+    refuse("##一、目标\n", &["a.md:5:1 error no-heading: this is not read as a heading"]);
+    refuse("| 甲 | 乙 |\n| --- |\n| 1 | 2 |\n", &["a.md:5:1 error no-table: this is not read as a table"]);
+    refuse("甲** 乙**丙\n", &["a.md:5:2 error left-over-mark: these asterisks are printed as they stand"]);
+    refuse("~~甲~~\n", &["a.md:5:1 error left-over-mark: text cannot be struck through"]);
+    refuse("[甲](https://a b.cn)\n", &["a.md:5:3 error left-over-mark: this is not read as a link or a picture"]);
+    refuse("3*4*5\n", &["a.md:5:2 error hidden-asterisk: these asterisks would not be printed"]);
+    refuse("甲\n---\n", &["a.md:5:1 error unsupported: the dashes below this paragraph make it a heading"]);
+    let escaped = Folder::with_body("\\##甲3\\*4\\*5\\~\\~乙\\*\\*丙\\](丁)\n").edition();
+    assert!(crate::support::Pdf::of(&escaped).text(5).contains("##甲3*4*5~~乙**丙](丁)"));
+}
+
+#[test]
+fn the_head_of_a_table_has_no_footnotes_and_no_links() {
+    let expected = ["a.md:5:2 error unsupported: a footnote or a link cannot stand in the head of a table"];
+    refuse("| 甲[^1] |\n| - |\n\n[^1]: 注\n", &expected);
+    refuse("| [甲](https://a.cn) |\n| - |\n", &expected);
 }
 
 #[test]

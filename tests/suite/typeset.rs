@@ -133,7 +133,7 @@ fn footnotes_stand_at_the_foot_of_their_page_and_at_the_end_of_the_web_page() {
 
 #[test]
 fn typst_syntax_in_markdown_is_text() {
-    let body = "#panic() $x$ @ref // a /* b */ = c\n";
+    let body = "甲 #panic() $x$ @ref // a /* b */ = c\n";
     let edition = Folder::with_body(&format!("{body}\n")).edition();
     let expected: String = body.chars().filter(|c| !c.is_whitespace()).collect();
     assert!(Pdf::of(&edition).text(5).contains(&expected), "{}", Pdf::of(&edition).text(5));

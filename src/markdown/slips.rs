@@ -1,0 +1,84 @@
+//! What Markdown does in silence and an editor did not mean: marks that stay text, and text that is taken for a mark.
+
+use std::ops::Range;
+
+use crate::diag::Diagnostics;
+use crate::source::SourceFile;
+
+/// Signs that are left in the text only when a mark was mistyped; each with what it is and what to do.
+const LEFT_OVER: [(&str, &str, &str); 4] = [
+    (
+        "**",
+        "these asterisks are printed as they stand",
+        "let `**` touch the words on both sides of them, or write `\\*\\*`",
+    ),
+    ("~~", "text cannot be struck through", "delete the `~~`, or write `\\~\\~` to print them"),
+    ("](", "this is not read as a link or a picture", "write blanks in its address as `%20`, or `\\]` for a bracket"),
+    ("![", "this is not read as a picture", "write `![what it shows](images/map.png)`, or `\\!` to print the sign"),
+];
+
+/// Reports marks that stayed text in the piece of text at `range`.
+pub(super) fn report_left_over(file: &SourceFile, range: &Range<usize>, diagnostics: &mut Diagnostics) {
+    let source = &file.text()[range.clone()];
+    for (sign, message, help) in LEFT_OVER {
+        if let Some(at) = find_unescaped(source, sign) {
+            let place = file.place(range.start + at..range.start + at + sign.len());
+            diagnostics.error("left-over-mark", place, message, help);
+        }
+    }
+    let mut from = 0;
+    while let Some(at) = find_unescaped(&source[from..], "[^").map(|at| from + at) {
+        from = at + "[^".len();
+        let Some(length) = source[at..].find(']') else { continue };
+        let mark = &source[at..=at + length];
+        let help = format!("add a line `{mark}: …` at the end, or write `\\{mark}` to print the mark itself");
+        let place = file.place(range.start + at..range.start + at + mark.len());
+        diagnostics.error("no-footnote", place, format!("there is no footnote `{mark}`"), help);
+    }
+}
+
+/// Reports a paragraph that was meant to be a heading or a table, or whose beginning Markdown does not print.
+pub(super) fn report_paragraph(file: &SourceFile, range: &Range<usize>, diagnostics: &mut Diagnostics) {
+    let source = &file.text()[range.clone()];
+    let first_line = range.start..range.start + source.find('\n').unwrap_or(source.len());
+    let hashes = source.len() - source.trim_start_matches('#').len();
+    if (1..=6).contains(&hashes) {
+        let help = format!("write a blank after `{}`, or `\\#` to print the sign", &source[..hashes]);
+        diagnostics.error("no-heading", file.place(first_line), "this is not read as a heading", help);
+    } else if source.starts_with('|') && source.contains('\n') {
+        let help = "give the line of dashes below the head as many cells as the head has; `\\|` prints a stroke";
+        diagnostics.error("no-table", file.place(first_line), "this is not read as a table", help);
+    } else if defines_link(source) {
+        let help = "it defines a link; write `\\[` for a bracket that is to be printed, or `[words](https://…)`";
+        diagnostics.error("unprinted-line", file.place(first_line), "Markdown does not print this line", help);
+    }
+}
+
+/// Reports `*` within a word or a number, as in 3*4*5, which Markdown takes for emphasis and does not print.
+pub(super) fn report_within_word(file: &SourceFile, range: &Range<usize>, diagnostics: &mut Diagnostics) {
+    let is_word = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
+    let text = file.text();
+    let marked = text[range.clone()].trim_matches(['*', '_']);
+    let opens_within = is_word(text[..range.start].chars().next_back()) && is_word(marked.chars().next());
+    let closes_within = is_word(marked.chars().next_back()) && is_word(text[range.end..].chars().next());
+    if opens_within || closes_within {
+        let help = "write `\\*` for an asterisk that is to be printed";
+        diagnostics.error("hidden-asterisk", file.place(range.clone()), "these asterisks would not be printed", help);
+    }
+}
+
+/// Whether a paragraph begins with `[…]:`, which Markdown takes away without a word, over several lines too.
+fn defines_link(source: &str) -> bool {
+    source
+        .strip_prefix('[')
+        .filter(|label| !label.starts_with('^'))
+        .is_some_and(|label| find_unescaped(label, "]").is_some_and(|at| label[at + 1..].starts_with(':')))
+}
+
+fn find_unescaped(source: &str, sign: &str) -> Option<usize> {
+    let mut found = source.match_indices(sign).map(|(at, _)| at);
+    found.find(|&at| {
+        let backslashes = source[..at].len() - source[..at].trim_end_matches('\\').len();
+        backslashes % 2 == 0
+    })
+}

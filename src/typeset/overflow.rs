@@ -1,0 +1,53 @@
+//! The last look at a layout: text that is not on its page is not printed, and Typst does not say so.
+
+use typst::layout::{Frame, FrameItem, Point, Size, Transform};
+use typst::syntax::DiagSpan;
+use typst::text::TextItem;
+use typst_layout::PagedDocument;
+
+/// Text that does not lie on its page.
+pub(super) struct Overflow {
+    /// The page of the PDF file, from 1.
+    pub(super) sheet: usize,
+    /// The words that are cut or missing.
+    pub(super) text: String,
+    /// Where they come from.
+    pub(super) span: DiagSpan,
+}
+
+/// Finds text of which any part lies outside its page, once for each place it comes from.
+pub(super) fn find(document: &PagedDocument) -> Vec<Overflow> {
+    let mut found: Vec<Overflow> = Vec::new();
+    for (index, page) in document.pages().iter().enumerate() {
+        let size = page.frame.size();
+        walk(&page.frame, Transform::identity(), &mut |at, item| {
+            if is_within(at, item, size) {
+                return;
+            }
+            let span = item.glyphs.first().map_or(DiagSpan::detached(), |glyph| DiagSpan::from(glyph.span.0));
+            if found.last().is_none_or(|last| last.span != span || last.sheet != index + 1) {
+                found.push(Overflow { sheet: index + 1, text: item.text.to_string(), span });
+            }
+        });
+    }
+    found
+}
+
+/// `at` is the beginning of the baseline; a character rises and falls no more than its size.
+fn is_within(at: Point, item: &TextItem, page: Size) -> bool {
+    let (right, top, bottom) = (at.x + item.width(), at.y - item.size * 0.7, at.y + item.size * 0.1);
+    at.x.to_pt() >= -0.1 && right <= page.x && top.to_pt() >= -0.1 && bottom <= page.y
+}
+
+fn walk(frame: &Frame, transform: Transform, see: &mut dyn FnMut(Point, &TextItem)) {
+    for (at, item) in frame.items() {
+        match item {
+            FrameItem::Group(group) => {
+                let inner = transform.pre_concat(Transform::translate(at.x, at.y)).pre_concat(group.transform);
+                walk(&group.frame, inner, see);
+            }
+            FrameItem::Text(text) => see(at.transform(transform), text),
+            FrameItem::Shape(..) | FrameItem::Image(..) | FrameItem::Link(..) | FrameItem::Tag(_) => {}
+        }
+    }
+}
