@@ -260,14 +260,18 @@ fn check_pictures(dir: &IssueDir, documents: &BTreeMap<String, DraftDocument>, d
     let mut used = BTreeSet::new();
     for document in documents.values() {
         document.body.each_picture(&mut |range, path| {
-            if dir.pictures.contains_key(path) {
-                used.insert(path.to_owned());
-                return;
-            }
             let place = Place::new(document.shown.clone(), range.clone());
-            let message = format!("the picture `{path}` is not in the issue folder");
-            let help = "check its name, upper and lower case too; PNG, JPEG, GIF, WebP and SVG can be printed";
-            diagnostics.error("picture-absent", place, message, help);
+            let Some(picture) = dir.pictures.get(path) else {
+                let message = format!("the picture `{path}` is not in the issue folder");
+                let help = "check its name, upper and lower case too; PNG, JPEG, GIF, WebP and SVG can be printed";
+                diagnostics.error("picture-absent", place, message, help);
+                return;
+            };
+            used.insert(path.to_owned());
+            if is_cmyk_jpeg(picture) {
+                let help = "save it as RGB; PDF/A has one kind of colour in a file";
+                diagnostics.error("picture-colour", place, format!("the picture `{path}` is in CMYK"), help);
+            }
         });
     }
     let pictures = dir.pictures.keys().filter(|path| !used.contains(path.as_str()));
@@ -276,4 +280,18 @@ fn check_pictures(dir: &IssueDir, documents: &BTreeMap<String, DraftDocument>, d
         let help = "delete it, move it away, or use it";
         diagnostics.warning("unused-file", Place::whole(dir.show(path)), format!("no document uses `{path}`"), help);
     }
+}
+
+/// Whether a picture is a JPEG of four colour components (ITU-T T.81, B.2.2).
+fn is_cmyk_jpeg(bytes: &[u8]) -> bool {
+    let Some(mut rest) = bytes.strip_prefix(&[0xFF, 0xD8]) else { return false };
+    while let [0xFF, marker, high, low, segment @ ..] = rest {
+        let length = usize::from(u16::from_be_bytes([*high, *low]));
+        if matches!(marker, 0xC0..=0xC3) {
+            return segment.get(5) == Some(&4);
+        }
+        let Some(next) = rest.get(2 + length..) else { return false };
+        rest = next;
+    }
+    false
 }

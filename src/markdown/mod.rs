@@ -14,7 +14,7 @@ use std::ops::Range;
 
 pub use self::ordinal::Ordinal;
 pub use self::parse::parse;
-pub use self::table::{Cell, Table};
+pub use self::table::{Alignment, Cell, Table};
 
 /// The text below the front matter.
 #[derive(Debug, Clone, PartialEq)]

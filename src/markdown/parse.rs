@@ -6,7 +6,7 @@ use std::ops::Range;
 use comrak::nodes::{AstNode, ListDelimType, ListType, NodeHeading, NodeList, NodeValue, Sourcepos, TableAlignment};
 use comrak::{Arena, Options};
 
-use super::table::{self, RawCell};
+use super::table::{self, Alignment, RawCell};
 use super::{Block, BlockKind, Document, Inline, InlineKind, Lead, Ordinal, inline, parts, plain, slips};
 use crate::diag::{Diagnostics, Place};
 use crate::source::SourceFile;
@@ -134,9 +134,9 @@ impl<'a> Reader<'a> {
             NodeValue::Table(table) => {
                 let alignment = table.alignments.iter().map(|alignment| match alignment {
                     TableAlignment::None => None,
-                    TableAlignment::Left => Some("left"),
-                    TableAlignment::Center => Some("center"),
-                    TableAlignment::Right => Some("right"),
+                    TableAlignment::Left => Some(Alignment::Left),
+                    TableAlignment::Center => Some(Alignment::Center),
+                    TableAlignment::Right => Some(Alignment::Right),
                 });
                 self.table(node, alignment.collect())?
             }
@@ -252,7 +252,7 @@ impl<'a> Reader<'a> {
         Some(Some(BlockKind::Figure { path, alt, caption }))
     }
 
-    fn table(&mut self, node: &'a AstNode<'a>, alignment: Vec<Option<&'static str>>) -> Option<BlockKind> {
+    fn table(&mut self, node: &'a AstNode<'a>, alignment: Vec<Option<Alignment>>) -> Option<BlockKind> {
         let mut rows = Vec::new();
         let mut is_sound = true;
         for row in node.children() {

@@ -13,12 +13,23 @@ use super::Inline;
 pub struct Table {
     /// How many columns it has.
     pub columns: usize,
-    /// How each column is aligned: `left`, `center`, `right`, or `None` where the editor said nothing.
-    pub alignment: Vec<Option<&'static str>>,
+    /// How each column is aligned, or `None` where the editor said nothing.
+    pub alignment: Vec<Option<Alignment>>,
     /// How many rows the head has, at least 1.
     pub head_rows: usize,
     /// The cells, each once, row by row.
     pub cells: Vec<Cell>,
+}
+
+/// Where the text of a column's cells stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Alignment {
+    /// `:-`
+    Left,
+    /// `:-:`
+    Center,
+    /// `-:`
+    Right,
 }
 
 /// A cell, possibly merged from several.
@@ -56,7 +67,7 @@ pub(super) struct Misfit {
 }
 
 /// Merges the cells of `rows`, all of which have the same length.
-pub(super) fn merge(rows: Vec<Vec<RawCell>>, alignment: Vec<Option<&'static str>>) -> Result<Table, Vec<Misfit>> {
+pub(super) fn merge(rows: Vec<Vec<RawCell>>, alignment: Vec<Option<Alignment>>) -> Result<Table, Vec<Misfit>> {
     let columns = alignment.len();
     // For every place of the grid, the row and column of the cell it belongs to.
     let mut origins: Vec<Vec<(usize, usize)>> = Vec::new();

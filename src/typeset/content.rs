@@ -7,23 +7,22 @@ use comemo::Tracked;
 use typst::World;
 use typst::diag::{At, SourceResult, bail};
 use typst::foundations::{Array, Bytes, Content, Derived, Dict, IntoValue, NativeElement, Packed, Smart, Value};
-use typst::layout::{Fr, HAlignment, Sizing, TrackSizings};
+use typst::layout::HAlignment;
 use typst::loading::{DataSource, LoadSource, Loaded};
 use typst::model::{
     Destination, EmphElem, EnumElem, EnumItem, FigureCaption, FigureElem, FootnoteBody, FootnoteElem, HeadingElem,
-    LinkElem, LinkTarget, ListElem, ListItem, ParElem, ParbreakElem, QuoteElem, StrongElem, TableCell, TableChild,
-    TableElem, TableHeader, TableItem, Url,
+    LinkElem, LinkTarget, ListElem, ListItem, ParElem, ParbreakElem, QuoteElem, StrongElem, TableCell, TableHeader,
+    TableItem, Url,
 };
 use typst::syntax::{FileId, RangeMapper, RootedPath, Span, Spanned, SyntaxKind, SyntaxNode, VirtualPath, VirtualRoot};
 use typst::text::{LinebreakElem, TextElem};
 use typst::visualize::ImageElem;
-use unicode_width::UnicodeWidthStr;
 
-use super::elements::{AttachmentNoteElem, HeadingWordsElem};
+use super::elements::{AttachmentNoteElem, DataTableElem, HeadingWordsElem};
 use super::world::ISSUE_ROOT;
 use crate::diag::Diagnostics;
 use crate::manifest::FrontMatter;
-use crate::markdown::{self, Block, BlockKind, Cell, Inline, InlineKind, Table};
+use crate::markdown::{self, Alignment, Block, BlockKind, Cell, Inline, InlineKind, Table};
 use crate::source::SourceFile;
 
 /// Reads the Markdown file `id` and builds its content; see `gazette.markdown`.
@@ -55,9 +54,6 @@ pub(super) fn load(world: Tracked<dyn World + '_>, id: FileId) -> SourceResult<D
     dict.insert("parts".into(), parts.into_value());
     Ok(dict)
 }
-
-/// Characters that fit a page in any column of a table, however narrow.
-const LONG_CELL: usize = 60;
 
 /// Builds the content of one file.
 struct Builder<'a> {
@@ -141,39 +137,38 @@ impl Builder<'_> {
     }
 
     fn table(&self, table: &Table) -> SourceResult<Content> {
+        let Columns { narrowest, widest } = columns(table);
+        let whole = whole_rows(table, &widest);
         let (head, body): (Vec<&Cell>, Vec<&Cell>) = table.cells.iter().partition(|cell| cell.y < table.head_rows);
-        let head = head.into_iter().map(|cell| self.cell(cell, table)).collect::<SourceResult<_>>()?;
-        let mut children = vec![TableChild::Header(Packed::new(TableHeader::new(head)))];
+        let head = head.into_iter().map(|cell| Ok(TableItem::Cell(self.cell(cell, table, whole[cell.y])?)));
+        let head = head.collect::<SourceResult<_>>()?;
+        let mut children = vec![TableHeader::new(head).pack()];
         for cell in body {
-            children.push(TableChild::Item(self.cell(cell, table)?));
+            children.push(self.cell(cell, table, whole[cell.y])?.pack());
         }
-        let columns = widths(table).map(|share| Sizing::Fr(Fr::new(share))).collect();
-        Ok(TableElem::new(children).with_columns(TrackSizings(columns)).pack())
+        Ok(DataTableElem::new(narrowest, widest, children).pack())
     }
 
-    fn cell(&self, cell: &Cell, table: &Table) -> SourceResult<TableItem> {
+    fn cell(&self, cell: &Cell, table: &Table, is_whole: bool) -> SourceResult<Packed<TableCell>> {
         let one = NonZeroUsize::MIN;
         let mut elem = TableCell::new(self.inlines(&cell.body)?)
             .with_x(Smart::Custom(cell.x))
             .with_y(Smart::Custom(cell.y))
             .with_colspan(NonZeroUsize::new(cell.colspan).unwrap_or(one))
             .with_rowspan(NonZeroUsize::new(cell.rowspan).unwrap_or(one));
-        let alignment = match table.alignment[cell.x] {
-            Some("left") => Some(HAlignment::Left),
-            Some("center") => Some(HAlignment::Center),
-            Some("right") => Some(HAlignment::Right),
-            _ => None,
-        };
+        let alignment = table.alignment[cell.x].map(|alignment| match alignment {
+            Alignment::Left => HAlignment::Left,
+            Alignment::Center => HAlignment::Center,
+            Alignment::Right => HAlignment::Right,
+        });
         // A head cell over several columns is centred on them whatever the first one's alignment.
         if let Some(alignment) = alignment.filter(|_| cell.colspan == 1) {
             elem = elem.with_align(Smart::Custom(alignment.into()));
         }
-        // A row is kept together unless a cell of it might be higher than a page.
-        if markdown::plain(&cell.body).chars().count() <= LONG_CELL {
+        if is_whole {
             elem = elem.with_breakable(Smart::Custom(false));
         }
-        let cell_span = span(self.id, &cell.range);
-        Ok(TableItem::Cell(elem.pack().spanned(cell_span).into_packed().expect("it is a table cell")))
+        Ok(Packed::new(elem).spanned(span(self.id, &cell.range)))
     }
 
     fn figure(&self, path: &str, alt: &str, caption: Option<&str>, range: &Range<usize>) -> SourceResult<Content> {
@@ -193,16 +188,52 @@ impl Builder<'_> {
     }
 }
 
-/// The share of the width that each column gets: as its longest text, within bounds, so that no column is a sliver and
-/// none takes all.
-fn widths(table: &Table) -> impl Iterator<Item = f64> {
-    let mut widest = vec![0; table.columns];
+/// What the text of each column asks for, in thousandths of the type size.
+struct Columns {
+    /// The longest run without a place to break, and two Han characters at least.
+    narrowest: Vec<i64>,
+    /// The longest text.
+    widest: Vec<i64>,
+}
+
+fn columns(table: &Table) -> Columns {
+    let mut columns = Columns { narrowest: vec![2000; table.columns], widest: vec![2000; table.columns] };
     for cell in table.cells.iter().filter(|cell| cell.colspan == 1) {
-        let width = markdown::plain(&cell.body).width();
-        widest[cell.x] = widest[cell.x].max(width);
+        let text = markdown::plain(&cell.body);
+        let runs = text.split(|c: char| c.is_whitespace() || c == '-' || !c.is_ascii()).map(width);
+        columns.narrowest[cell.x] = runs.fold(columns.narrowest[cell.x], i64::max);
+        columns.widest[cell.x] = columns.widest[cell.x].max(width(&text));
     }
-    // In half-width characters, blanks at both sides included.
-    widest.into_iter().map(|width| (width.clamp(4, 30) + 3) as f64)
+    columns
+}
+
+/// The width of a text in thousandths of the type size, letters counted as wide as they are in 宋体.
+fn width(text: &str) -> i64 {
+    let of = |c: char| match c {
+        'A'..='Z' | '@' | '%' => 800,
+        'a'..='z' => 550,
+        c if c.is_ascii() => 500,
+        _ => 1000,
+    };
+    text.chars().map(of).sum()
+}
+
+/// For each row, whether it is kept on one page: it has no cell that reaches down and none of more than a few lines.
+fn whole_rows(table: &Table, widest: &[i64]) -> Vec<bool> {
+    /// What a line over the whole width holds, on the safe side, and lines in a row.
+    const LINE: i64 = 28_000;
+    const LINES: i64 = 12;
+    let share = |column: usize| widest[column].min(15_000) + 1500;
+    let all: i64 = (0..table.columns).map(share).sum();
+    let rows = table.cells.iter().map(|cell| cell.y + cell.rowspan).max().unwrap_or(0);
+    let mut whole = vec![true; rows];
+    for cell in &table.cells {
+        let room = (cell.x..cell.x + cell.colspan).map(share).sum::<i64>() * LINE / all;
+        if cell.rowspan > 1 && cell.y >= table.head_rows || width(&markdown::plain(&cell.body)) > room * LINES {
+            whole[cell.y..cell.y + cell.rowspan].fill(false);
+        }
+    }
+    whole
 }
 
 /// A span over a raw byte range of any file, by the one public way to make it.

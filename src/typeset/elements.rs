@@ -1,8 +1,8 @@
-//! The module `gazette` as templates see it: one function that loads Markdown, and two elements that Typst lacks.
+//! The module `gazette` as templates see it: one function that loads Markdown, and the elements that Typst lacks.
 
 use comemo::Tracked;
 use typst::World;
-use typst::diag::{At, SourceResult};
+use typst::diag::{At, SourceResult, bail};
 use typst::ecow::EcoString;
 use typst::engine::Engine;
 use typst::foundations::{Content, Dict, Module, NativeRuleMap, Scope, ShowFn, Target, elem, func};
@@ -19,6 +19,7 @@ pub(super) fn library() -> Library {
     scope.define_func::<markdown>();
     scope.define_elem::<HeadingWordsElem>();
     scope.define_elem::<AttachmentNoteElem>();
+    scope.define_elem::<DataTableElem>();
     register(&mut library.rules);
     library.global.scope_mut().define("gazette", Module::new("gazette", scope));
     library
@@ -27,10 +28,26 @@ pub(super) fn library() -> Library {
 fn register(rules: &mut NativeRuleMap) {
     const WORDS: ShowFn<HeadingWordsElem> = |elem, _, _| Ok(elem.body.clone());
     const NOTE: ShowFn<AttachmentNoteElem> = |elem, _, _| Ok(Content::sequence(elem.items.iter().cloned()));
+    const TABLE: ShowFn<DataTableElem> = |elem, _, _| bail!(elem.span(), "no template shows this table");
     for target in [Target::Paged, Target::Html] {
         rules.register(target, WORDS);
         rules.register(target, NOTE);
+        rules.register(target, TABLE);
     }
+}
+
+/// A table as typed; a template makes a `table` of it, whose columns it measures out.
+#[elem]
+pub struct DataTableElem {
+    /// For each column the longest run without a place to break, in thousandths of the type size.
+    #[required]
+    pub narrowest: Vec<i64>,
+    /// For each column the longest text, in thousandths of the type size.
+    #[required]
+    pub widest: Vec<i64>,
+    /// `table.header`, then the cells, each with its column and row.
+    #[required]
+    pub children: Vec<Content>,
 }
 
 /// The words of a heading, alone or run-in, which alone are set in its face (GB/T 9704 7.3.3).

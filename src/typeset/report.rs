@@ -71,7 +71,11 @@ impl<'a> Reporter<'a> {
             Severity::Warning => diag::Severity::Warning,
         };
         let code = if is_unsettled { "unsettled-layout" } else { "typesetting" };
-        self.diagnostics.push(severity, code, place, found.message.as_str(), help);
+        // Templates refuse what they cannot set by an assertion.
+        let message = found.message.strip_prefix("assertion failed: ").unwrap_or(&found.message);
+        let (message, advice) = message.split_once("; ").unwrap_or((message, ""));
+        let help = help.or_else(|| (!advice.is_empty()).then(|| advice.to_owned()));
+        self.diagnostics.push(severity, code, place, message, help);
     }
 
     fn place(&self, span: DiagSpan) -> Option<Place> {

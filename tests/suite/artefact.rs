@@ -78,3 +78,21 @@ fn an_edition_does_not_say_where_it_was_built() {
         assert!(!bytes.windows(path.len()).any(|window| window == path), "{name}");
     }
 }
+
+#[test]
+fn what_a_file_manager_leaves_in_the_output_is_no_hindrance() {
+    let out = tempfile::tempdir().unwrap();
+    let target = write(out.path(), "2024-01", &files("a.html", "1")).unwrap();
+    fs::write(target.join(".DS_Store"), "x").unwrap();
+    write(out.path(), "2024-01", &files("a.html", "2")).unwrap();
+    assert_eq!(fs::read_to_string(target.join("a.html")).unwrap(), "2");
+}
+
+#[cfg(unix)]
+#[test]
+fn an_output_that_is_a_symbolic_link_is_not_replaced() {
+    let (out, other) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    std::os::unix::fs::symlink(other.path(), out.path().join("2024-01")).unwrap();
+    let error = write(out.path(), "2024-01", &files("a.html", "1")).unwrap_err().to_string();
+    assert!(error.contains("is a symbolic link"), "{error}");
+}

@@ -167,3 +167,36 @@ fn a_closed_pipe_is_no_failure() {
     let output = Command::new("bash").current_dir(root()).args(["-o", "pipefail", "-c", &program]).assert();
     assert_eq!(text(&output.success().get_output().stderr), "");
 }
+
+#[test]
+fn two_issues_of_one_name_do_not_overwrite_each_other() {
+    let folder = Folder::new();
+    let other = Folder::new();
+    let path = other.issue();
+    let output = gazette(folder.series(), &["build", "2024-01", path.to_str().unwrap()]).code(2).get_output().clone();
+    assert!(text(&output.stderr).contains("two of these issues are called `2024-01`"), "{}", text(&output.stderr));
+    assert!(folder.series().join("dist/2024-01/index.html").is_file());
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_disk_at_standard_error_is_no_panic() {
+    let program = format!("'{}' build nowhere 2>/dev/full", cargo_bin!("gazette").display());
+    Command::new("bash").current_dir(root()).args(["-c", &program]).assert().code(2);
+}
+
+#[test]
+fn two_processes_in_different_folders_write_the_same_bytes() {
+    let edition = |folder: &Path, issue: &str| {
+        let out = tempfile::tempdir().unwrap();
+        gazette(folder, &["build", issue, "--out", out.path().to_str().unwrap()]).success();
+        let mut files: Vec<_> =
+            fs::read_dir(out.path().join("2024-02")).unwrap().map(|file| file.unwrap().path()).collect();
+        files.sort();
+        files
+            .into_iter()
+            .map(|path| (path.file_name().unwrap().to_owned(), fs::read(path).unwrap()))
+            .collect::<Vec<_>>()
+    };
+    assert!(edition(root(), "issues/2024-02") == edition(&root().join("issues/2024-02"), "."));
+}

@@ -91,3 +91,32 @@ fn a_rare_character_is_printed_from_the_fallback_face() {
     assert!(pdf.text(5).contains("公民㛃的面积为3㎡。"), "{}", pdf.text(5));
     assert!(pdf.fonts().iter().any(|name| name.contains("LXGWWenKai")), "{:?}", pdf.fonts());
 }
+
+#[test]
+fn names_that_cannot_be_part_of_an_address_are_errors() {
+    let folder =
+        Folder::new().put("2024-01/issue.toml", issue(&["a#b.md"])).put("2024-01/a#b.md", document("正文。\n"));
+    let findings = folder.without("2024-01/a.md").findings();
+    assert_eq!(findings, ["issue.toml:7:14 error bad-name: `a#b.md` cannot be part of an address"]);
+}
+
+#[test]
+fn a_picture_in_cmyk_is_an_error_with_its_place() {
+    // Start of image, then a frame header of four components.
+    let jpeg = [0xFF, 0xD8, 0xFF, 0xC0, 0, 20, 8, 0, 1, 0, 1, 4, 1, 0x11, 0, 2, 0x11, 0, 3, 0x11, 0, 4, 0x11, 0];
+    let folder = Folder::with_body("![图](a.jpg)\n").put("2024-01/a.jpg", jpeg);
+    assert_eq!(folder.findings(), ["a.md:5:1 error picture-colour: the picture `a.jpg` is in CMYK"]);
+}
+
+#[test]
+fn every_place_of_a_character_without_a_glyph_is_reported() {
+    let findings = Folder::with_body("正😀文😀\u{200b}\n").findings();
+    assert_eq!(
+        findings,
+        [
+            "a.md:5:2 error no-glyph: no font has the character `😀` (U+1F600)",
+            "a.md:5:4 error no-glyph: no font has the character `😀` (U+1F600)",
+            "a.md:5:5 error no-glyph: the invisible character U+200B cannot be printed",
+        ]
+    );
+}

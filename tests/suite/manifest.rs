@@ -193,3 +193,19 @@ fn a_font_of_the_series_is_used() {
     assert!(pdf.fonts().iter().any(|name| name.contains("LXGWWenKai")), "{:?}", pdf.fonts());
     assert!(!pdf.fonts().iter().any(|name| name.contains("FandolFang")), "{:?}", pdf.fonts());
 }
+
+#[test]
+fn blanks_above_the_front_matter_change_nothing() {
+    let folder = Folder::new().put("2024-01/a.md", " \u{3000}\n\n+++\ntitle = \"x\"\n+++\n正文。\n");
+    check(folder, &["a.md:3:1 error missing-key: the key `issuer` is missing"]);
+    let folder = Folder::new().put("2024-01/a.md", " \u{3000}\n+++\ntitle = \"x\"\n");
+    check(folder, &["a.md:2:1 error no-front-matter: the front matter is not closed"]);
+}
+
+#[test]
+fn an_issue_without_documents_is_an_error() {
+    let folder = Folder::new()
+        .without("2024-01/a.md")
+        .put("2024-01/issue.toml", "year = 2024\nnumber = 1\ndate = 2024-03-31\nsections = []\n");
+    check(folder, &["issue.toml:1:1 error missing-key: the key `sections` is missing"]);
+}

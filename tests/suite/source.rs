@@ -52,3 +52,18 @@ fn a_file_name_that_other_systems_read_as_a_folder_is_an_error() {
     let folder = Folder::new().put("2024-01/b\\c.md", "x");
     assert_eq!(folder.findings(), ["b\\c.md:1:1 error bad-name: the file's name has a backslash"]);
 }
+
+#[test]
+fn a_lone_carriage_return_ends_a_line() {
+    let folder = Folder::with_body("甲\r\r乙<br>丙\r");
+    assert_eq!(folder.findings(), ["a.md:7:2 error unsupported: raw HTML cannot be printed"]);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_pipe_among_the_files_is_not_read() {
+    let folder = Folder::new();
+    let made = std::process::Command::new("mkfifo").arg(folder.issue().join("b.md")).status().unwrap();
+    assert!(made.success());
+    assert_eq!(folder.findings(), ["b.md:1:1 warning unused-file: no document uses `b.md`"]);
+}

@@ -134,6 +134,20 @@ impl Pdf {
         self.0.extract_text(&[sheet]).unwrap().chars().filter(|c| !c.is_whitespace()).collect()
     }
 
+    /// The type sizes used on a sheet in pt, as the page's operators `Tf` and `Tm` give them.
+    pub(crate) fn type_sizes(&self, sheet: u32) -> Vec<f32> {
+        let content = self.0.get_and_decode_page_content(self.0.get_pages()[&sheet]).unwrap();
+        let (mut size, mut sizes) = (0.0, Vec::new());
+        for operation in content.operations {
+            match operation.operator.as_str() {
+                "Tf" => size = operation.operands[1].as_float().unwrap(),
+                "Tm" => sizes.push(size * operation.operands[0].as_float().unwrap().abs()),
+                _ => {}
+            }
+        }
+        sizes
+    }
+
     /// The bookmarks: level from 1, words, sheet.
     pub(crate) fn bookmarks(&self) -> Vec<(usize, String, usize)> {
         self.0.get_toc().unwrap().toc.into_iter().map(|entry| (entry.level, entry.title, entry.page)).collect()

@@ -155,3 +155,70 @@ fn joint_signatures_have_a_line_each() {
     assert!(Pdf::of(&edition).text(5).contains("正文。甲局乙局2024年3月5日"));
     assert!(html(&edition, "a.html").contains("<p>甲局</p><p>乙局</p>"));
 }
+
+#[test]
+fn a_merged_cell_higher_than_a_page_loses_no_row() {
+    let rows: String = (1..40).map(|n| format!("| ^ | 值{n}终 |\n")).collect();
+    let edition = Folder::with_body(&format!("| 区 | 值 |\n| - | - |\n| 甲 | 值0终 |\n{rows}")).edition();
+    let pdf = Pdf::of(&edition);
+    let all: String = (5..=edition.pagination.sheets).map(|sheet| pdf.text(sheet)).collect();
+    assert!((0..40).all(|n| all.matches(&format!("值{n}终")).count() == 1), "{all}");
+}
+
+#[test]
+fn a_cell_longer_than_a_page_is_continued_on_the_next() {
+    let edition = Folder::with_body(&format!("| 序 | 事 |\n| - | - |\n| 1 | {} |\n", "长文。".repeat(420))).edition();
+    let pdf = Pdf::of(&edition);
+    let all: String = (5..=edition.pagination.sheets).map(|sheet| pdf.text(sheet)).collect();
+    let letters = all.chars().filter(|c| *c == '长').count();
+    assert_eq!(letters, 420);
+}
+
+#[test]
+fn text_that_runs_off_its_page_is_an_error_at_its_place() {
+    let first = |folder: Folder| folder.findings().first().cloned().unwrap_or_default();
+    let long = format!("详见https://www.example.gov.cn/{}\n", "a".repeat(200));
+    let finding = first(Folder::with_body(&long));
+    assert!(finding.starts_with("a.md:5:1 error off-page: `"), "{finding}");
+    let rows: String = (1..60).map(|n| format!("| ^ | 值{n} |\n")).collect();
+    let finding = first(Folder::with_body(&format!("| 区 | 值 |\n| - | - |\n{rows}")));
+    assert!(finding.contains(" error off-page: `值") && finding.ends_with("of the PDF"), "{finding}");
+    let bodies = "区某某局，".repeat(300);
+    let finding = first(Folder::with_front_matter(&format!("[colophon]\ncopies-to = \"{bodies}\"")));
+    assert!(finding.contains(" error off-page: "), "{finding}");
+}
+
+#[test]
+fn a_table_of_long_numbers_is_set_smaller_until_it_cannot_be_read() {
+    let table = |columns: usize, number: &str| {
+        let row = |cell: &str| format!("|{}\n", format!(" {cell} |").repeat(columns));
+        format!("{}{}{}", row("年"), row("-"), row(number))
+    };
+    let edition = Folder::with_body(&table(6, "12,345,678.90")).edition();
+    assert_eq!(Pdf::of(&edition).text(5).matches("12,345,678.90").count(), 6);
+    let findings = Folder::with_body(&table(9, "1234567890123.45")).findings();
+    assert_eq!(findings, ["a.md:5:1 error typesetting: this table is too wide for the page"]);
+}
+
+#[test]
+fn a_document_ends_where_its_last_footnote_ends() {
+    let folder = Folder::with_body(&format!("甲[^1]\n\n[^1]: {}\n", "长注。".repeat(2000)))
+        .put("2024-01/issue.toml", issue(&["a.md", "b.md"]))
+        .put("2024-01/b.md", document("正文。\n"));
+    let documents = folder.edition().pagination.documents;
+    assert!(documents[0].last_folio.0 > 1, "{documents:?}");
+    assert_eq!(documents[0].last_folio.0 + 1, documents[1].folio.0);
+}
+
+#[test]
+fn red_heads_keep_their_size_and_text_its_lines_whatever_the_layout() {
+    for (lines, chars) in [(18, 32), (22, 28), (23, 28), (24, 28), (28, 24)] {
+        let series = format!("name = \"甲\"\nsponsor = \"乙\"\n[layout]\nlines = {lines}\nchars = {chars}\n");
+        let head = "head = \"某区人民政府文件\"\nnumber = \"某政发〔2024〕1号\"";
+        let folder = Folder::with_front_matter(head).put("gazette.toml", series);
+        let pdf = Pdf::of(&folder.edition());
+        let sizes = pdf.type_sizes(5);
+        let largest = sizes.iter().copied().fold(0.0, f32::max);
+        assert!((25.0..=30.0).contains(&largest), "{lines} × {chars}: {sizes:?}");
+    }
+}
