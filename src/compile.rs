@@ -3,11 +3,12 @@
 use std::sync::Arc;
 
 use crate::artefact::{self, Artefacts};
-use crate::diag::{Diagnostic, Diagnostics, Place};
+use crate::diag::{Diagnostic, Diagnostics};
 use crate::glyphs;
 use crate::issue::{Draft, Issue};
 use crate::pagination::Pagination;
-use crate::source::{IssueDir, SourceFile};
+use crate::place::{Place, SourceFile};
+use crate::source::IssueDir;
 use crate::typeset::{FontSet, STYLE_SHEET, STYLE_SHEET_FILE, TEMPLATES, Typesetter};
 
 /// An issue, where its parts stand, and its files.

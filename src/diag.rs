@@ -1,11 +1,9 @@
 //! One kind of finding for TOML, Markdown, Typst and the finished files, for people and for machines.
 
-use std::ops::Range;
-
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use serde::Serialize;
 
-use crate::source::SourceFile;
+use crate::place::{Place, SourceFile};
 
 /// Whether an issue can be printed in spite of a finding.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -15,27 +13,6 @@ pub enum Severity {
     Error,
     /// The issue is built; `--deny warnings` makes it fail all the same.
     Warning,
-}
-
-/// Where a finding points: a file as the user named it, and a byte range in its text.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub struct Place {
-    /// The path as printed in messages, with `/` between its parts.
-    pub file: String,
-    /// Bytes in the file's text; an empty range at 0 stands for the file as a whole.
-    pub range: Range<usize>,
-}
-
-impl Place {
-    /// The place of `range` (bytes) in `file`.
-    pub fn new(file: impl Into<String>, range: Range<usize>) -> Self {
-        Self { file: file.into(), range }
-    }
-
-    /// The file as a whole, for what is missing from it.
-    pub fn whole(file: impl Into<String>) -> Self {
-        Self::new(file, 0..0)
-    }
 }
 
 /// A finding with its place, what is wrong, and what to do.

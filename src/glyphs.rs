@@ -6,10 +6,11 @@ use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use crate::diag::{Diagnostics, Place};
+use crate::diag::Diagnostics;
 use crate::issue::Draft;
 use crate::manifest::FrontMatter;
-use crate::source::{ISSUE_FILE, IssueDir, SourceFile};
+use crate::place::{Place, SourceFile};
+use crate::source::{ISSUE_FILE, IssueDir};
 use crate::typeset::{FontChains, FontSet};
 
 /// Reports every character of the issue that cannot be printed, with its code point and place.

@@ -3,12 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
-use crate::diag::{Diagnostics, Place};
+use crate::diag::Diagnostics;
 use crate::manifest::{
     Date, Fonts, FrontMatter, IssueManifest, ListedSection, Listing, ManifestRead, Series, Split, Text,
 };
 use crate::markdown;
-use crate::source::{ISSUE_FILE, IssueDir, SourceFile};
+use crate::place::{Place, SourceFile};
+use crate::source::{ISSUE_FILE, IssueDir};
 
 /// An issue without mistakes.
 #[derive(Debug)]

@@ -15,7 +15,7 @@
 //!   → Draft → Issue    issue       what it means: order, names, pictures; a draft holds what could be read of a wrong issue
 //!   →                  glyphs      every character has a face, or is reported
 //!   → GazetteWorld     typeset     templates + the issue's files + /gazette/issue.json + the module `gazette`
-//!   → PagedDocument    typeset     Typst's own layout loop settles the contents
+//!   → PagedDocument    typeset     Typst's own layout loop settles the contents; text off its page is an error
 //!   → Pagination       pagination  folio and sheet of every document and heading, read once
 //!   → HTML pages       typeset     the same world, now also serving /gazette/pages.json, once a page
 //!   → Artefacts        artefact    name → bytes, and the report
@@ -28,7 +28,8 @@
 //!
 //! - Page numbers exist nowhere before layout, during layout in Typst's introspector, afterwards in
 //!   [`pagination::Pagination`] and nowhere else.
-//! - Only [`source`] reads the disk, and only [`artefact::write`] writes it. In between there is no clock, environment or
+//! - Only [`source`] reads an issue, and only [`artefact::write`] writes an edition (it reads the former one's report, to see
+//!   whether it may be replaced). In between there is no clock, environment or
 //!   global state: the same folder gives the same bytes.
 //! - Rust owns facts, down to the words in which a date is printed. Templates
 //!   own looks: lengths, colours, which role's face goes where. Templates never parse text.
@@ -50,6 +51,10 @@
 //! - Overrides of the series stand in a table `[gazette]` of `issue.toml`, so that one struct describes both.
 //! - Findings are printed with annotate-snippets, which counts columns from 1; typst-kit is not used, since an issue is
 //!   wholly in memory and its fonts are few.
+//! - A table crosses to Typst as `gazette.data-table`, with what the text of each column asks for; the template measures out
+//!   the columns. Which rows are kept whole is estimated in Rust, since a template cannot change a cell it is given.
+//! - A document's last page is the one before the next document: no mark can know where a footnote ends.
+//! - The profile is `release` throughout, since the two commands of the README are.
 //! - Fonts and templates are inside the binary.
 
 mod args;
@@ -62,6 +67,7 @@ pub mod issue;
 pub mod manifest;
 pub mod markdown;
 pub mod pagination;
+pub mod place;
 pub mod source;
 pub mod typeset;
 

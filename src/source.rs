@@ -2,13 +2,13 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::ops::Range;
 use std::path::{Component, Path};
 
 use anyhow::{Context, Result, bail};
 use walkdir::WalkDir;
 
-use crate::diag::{Diagnostics, Place};
+use crate::diag::Diagnostics;
+use crate::place::{Place, SourceFile};
 
 /// The file that makes a folder a series, beside its issues.
 pub const SERIES_FILE: &str = "gazette.toml";
@@ -16,65 +16,6 @@ pub const SERIES_FILE: &str = "gazette.toml";
 pub const ISSUE_FILE: &str = "issue.toml";
 /// Picture formats that can be printed, by file extension.
 const PICTURES: [&str; 6] = ["png", "jpg", "jpeg", "gif", "webp", "svg"];
-
-/// A text file, as later steps and messages see it: UTF-8, without byte order mark, lines ended by `\n`.
-#[derive(Debug, Clone)]
-pub struct SourceFile {
-    /// The path as printed in messages.
-    shown: String,
-    text: String,
-}
-
-impl SourceFile {
-    /// A file named `shown` in messages.
-    pub fn new(shown: impl Into<String>, text: impl Into<String>) -> Self {
-        Self { shown: shown.into(), text: text.into() }
-    }
-
-    /// The path as printed in messages.
-    pub fn shown(&self) -> &str {
-        &self.shown
-    }
-
-    /// The whole text.
-    pub fn text(&self) -> &str {
-        &self.text
-    }
-
-    /// A place in this file, in bytes of its text.
-    pub fn place(&self, range: Range<usize>) -> Place {
-        Place::new(self.shown.clone(), range)
-    }
-
-    /// Line and column of a byte offset, both from 1, columns in characters.
-    pub fn line_column(&self, offset: usize) -> (usize, usize) {
-        let offset = self.text.floor_char_boundary(offset);
-        let before = &self.text[..offset];
-        let start = before.rfind('\n').map_or(0, |at| at + 1);
-        (before.matches('\n').count() + 1, before[start..].chars().count() + 1)
-    }
-
-    /// The first line that `range` touches, to be shown in a message.
-    pub(crate) fn excerpt(&self, range: &Range<usize>) -> Excerpt {
-        let start = self.text[..range.start].rfind('\n').map_or(0, |at| at + 1);
-        let end = self.text[range.start..].find('\n').map_or(self.text.len(), |at| range.start + at);
-        Excerpt {
-            text: self.text[start..end].to_owned(),
-            line: self.text[..start].matches('\n').count() + 1,
-            range: range.start - start..range.end.min(end).max(range.start) - start,
-        }
-    }
-}
-
-/// One line cut out of a file.
-pub(crate) struct Excerpt {
-    /// The line without its end.
-    pub text: String,
-    /// Its number, from 1.
-    pub line: usize,
-    /// The range within it, in bytes.
-    pub range: Range<usize>,
-}
 
 /// An issue folder and what it shares with its series, read once.
 #[derive(Debug)]
@@ -129,7 +70,7 @@ impl IssueDir {
 
     /// The text file that messages call `shown`.
     pub fn file(&self, shown: &str) -> Option<&SourceFile> {
-        self.series.iter().chain(self.texts.values()).find(|file| file.shown == shown)
+        self.series.iter().chain(self.texts.values()).find(|file| file.shown() == shown)
     }
 
     /// How messages name the file at `path` within the folder, whether it exists or not.

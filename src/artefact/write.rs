@@ -36,13 +36,11 @@ pub fn write(out: &Path, name: &str, artefacts: &Artefacts) -> Result<PathBuf> {
         fs::rename(&target, &former).with_context(cannot)?;
     }
     if let Err(error) = fs::rename(&fresh, &target) {
-        if had_former {
-            if let Err(error) = fs::rename(&former, &target) {
-                let kept = temporary.keep();
-                return Err(error).with_context(|| {
-                    format!("cannot put the former output back; it is in `{}`", kept.join("former").display())
-                });
-            }
+        if had_former && let Err(error) = fs::rename(&former, &target) {
+            let kept = temporary.keep();
+            return Err(error).with_context(|| {
+                format!("cannot put the former output back; it is in `{}`", kept.join("former").display())
+            });
         }
         return Err(error).with_context(cannot);
     }

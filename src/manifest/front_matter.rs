@@ -6,8 +6,8 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use super::{Date, Text, Toml, text};
-use crate::diag::{Diagnostics, Place};
-use crate::source::SourceFile;
+use crate::diag::Diagnostics;
+use crate::place::{Place, SourceFile};
 
 /// The line that opens and closes the front matter.
 const FENCE: &str = "+++";

@@ -5,7 +5,8 @@ use toml::Spanned;
 
 use super::series::{PartialSeries, SeriesToml};
 use super::{Date, Series, Text, Toml, text};
-use crate::diag::{Diagnostics, Place};
+use crate::diag::Diagnostics;
+use crate::place::Place;
 use crate::source::{ISSUE_FILE, IssueDir, SERIES_FILE};
 
 /// What the TOML of an issue says, as far as it could be read.

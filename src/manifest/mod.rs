@@ -17,7 +17,8 @@ pub use self::front_matter::{Colophon, FrontMatter};
 pub use self::issue::{IssueManifest, ListedSection, Listing, ManifestRead};
 pub use self::series::{Fonts, Series};
 pub(crate) use self::strict::Toml;
-use crate::diag::{Diagnostics, Place};
+use crate::diag::Diagnostics;
+use crate::place::Place;
 
 /// A piece of text that will be printed, and where it was typed.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -10,8 +10,8 @@ use serde::de::DeserializeOwned;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue, Deserializer};
 
-use crate::diag::{Diagnostics, Place};
-use crate::source::SourceFile;
+use crate::diag::Diagnostics;
+use crate::place::{Place, SourceFile};
 
 /// Where the TOML stands: a whole file, or the front matter of a document.
 #[derive(Clone)]

@@ -8,8 +8,8 @@ use comrak::{Arena, Options};
 
 use super::table::{self, Alignment, RawCell};
 use super::{Block, BlockKind, Document, Inline, InlineKind, Lead, Ordinal, inline, parts, plain, slips};
-use crate::diag::{Diagnostics, Place};
-use crate::source::SourceFile;
+use crate::diag::Diagnostics;
+use crate::place::{Place, SourceFile};
 
 /// Blocks nest in blocks, and marks in marks, no deeper than this; no document does, and each level costs stack.
 pub(super) const MAX_DEPTH: usize = 24;

@@ -3,7 +3,7 @@
 use super::inline::split_lines;
 use super::{Block, BlockKind, Document, Inline, Part, plain};
 use crate::diag::Diagnostics;
-use crate::source::SourceFile;
+use crate::place::SourceFile;
 
 /// Whether a paragraph is an 附件说明: the label, then a name.
 pub(super) fn is_attachment_note(source: &str) -> bool {

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::diag::Diagnostics;
-use crate::source::SourceFile;
+use crate::place::SourceFile;
 
 /// Signs that are left in the text only when a mark was mistyped; each with what it is and what to do.
 const LEFT_OVER: [(&str, &str, &str); 4] = [
@@ -79,6 +79,6 @@ fn find_unescaped(source: &str, sign: &str) -> Option<usize> {
     let mut found = source.match_indices(sign).map(|(at, _)| at);
     found.find(|&at| {
         let backslashes = source[..at].len() - source[..at].trim_end_matches('\\').len();
-        backslashes % 2 == 0
+        backslashes.is_multiple_of(2)
     })
 }

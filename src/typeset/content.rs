@@ -14,16 +14,15 @@ use typst::model::{
     LinkElem, LinkTarget, ListElem, ListItem, ParElem, ParbreakElem, QuoteElem, StrongElem, TableCell, TableHeader,
     TableItem, Url,
 };
-use typst::syntax::{FileId, RangeMapper, RootedPath, Span, Spanned, SyntaxKind, SyntaxNode, VirtualPath, VirtualRoot};
+use typst::syntax::{FileId, RangeMapper, RootedPath, Span, Spanned, SyntaxKind, SyntaxNode, VirtualRoot};
 use typst::text::{LinebreakElem, TextElem};
 use typst::visualize::ImageElem;
 
 use super::elements::{AttachmentNoteElem, DataTableElem, HeadingWordsElem};
-use super::world::ISSUE_ROOT;
 use crate::diag::Diagnostics;
 use crate::manifest::FrontMatter;
 use crate::markdown::{self, Alignment, Block, BlockKind, Cell, Inline, InlineKind, Table};
-use crate::source::SourceFile;
+use crate::place::SourceFile;
 
 /// Reads the Markdown file `id` and builds its content; see `gazette.markdown`.
 #[comemo::memoize]
@@ -173,7 +172,9 @@ impl Builder<'_> {
 
     fn figure(&self, path: &str, alt: &str, caption: Option<&str>, range: &Range<usize>) -> SourceResult<Content> {
         let span = span(self.id, range);
-        let path = VirtualPath::new(format!("{ISSUE_ROOT}/{path}"));
+        // Documents and pictures are named within the same folder.
+        let folder = self.id.vpath().parent().unwrap_or_else(|| self.id.vpath().clone());
+        let path = folder.join(path);
         let path = path.map_err(|error| typst::ecow::EcoString::from(error.to_string())).at(span)?;
         let file = RootedPath::new(VirtualRoot::Project, path).intern();
         let data: Bytes = self.world.file(file).at(span)?;

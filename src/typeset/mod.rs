@@ -3,6 +3,7 @@
 mod content;
 mod elements;
 mod fonts;
+mod library;
 mod overflow;
 mod report;
 mod view;

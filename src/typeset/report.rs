@@ -7,7 +7,8 @@ use typst::syntax::DiagSpan;
 
 use super::overflow::Overflow;
 use super::world::{GazetteWorld, ISSUE_ROOT};
-use crate::diag::{self, Diagnostics, Place};
+use crate::diag::{self, Diagnostics};
+use crate::place::Place;
 use crate::source::IssueDir;
 
 /// Typst says this on every HTML export.

@@ -10,8 +10,8 @@ use typst::text::{Font, FontBook};
 use typst::utils::LazyHash;
 use typst::{Library, World};
 
-use super::elements;
 use super::fonts::FontSet;
+use super::library;
 use crate::source::IssueDir;
 
 /// Where the issue's own files lie in the world.
@@ -43,7 +43,7 @@ pub(crate) const TEMPLATES: [(&str, &str); 12] = [
 /// The style sheet of the HTML edition.
 pub(crate) const STYLE_SHEET: &str = include_str!("../../templates/gazette.css");
 
-static LIBRARY: LazyLock<LazyHash<Library>> = LazyLock::new(|| LazyHash::new(elements::library()));
+static LIBRARY: LazyLock<LazyHash<Library>> = LazyLock::new(|| LazyHash::new(library::library()));
 
 /// One issue as one document to typeset: the print edition, or one page of the web edition.
 #[derive(Clone)]

@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use gazette::diag::Diagnostics;
 use gazette::markdown::{Block, BlockKind, Document, Inline, InlineKind, parse, plain};
-use gazette::source::SourceFile;
+use gazette::place::SourceFile;
 
 use crate::support::Folder;
 
