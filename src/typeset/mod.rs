@@ -87,3 +87,62 @@ impl<'a> Typesetter<'a> {
         web::export(&world, &mut Reporter::new(&world, self.dir, diagnostics))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::*;
+    use crate::diag::Severity;
+    use crate::issue::Draft;
+    use crate::place::SourceFile;
+
+    /// An issue of one document, in memory.
+    fn dir() -> IssueDir {
+        let issue =
+            "year = 2024\nnumber = 1\ndate = 2024-03-31\n[[sections]]\ntitle = \"甲\"\ndocuments = [\"a.md\"]\n";
+        let document = "+++\nissuer = \"乙\"\ntitle = \"丙\"\n+++\n丁\n";
+        let texts = [("issue.toml", issue), ("a.md", document)];
+        IssueDir {
+            name: "2024-01".to_owned(),
+            shown: "2024-01".to_owned(),
+            series: Some(SourceFile::new("gazette.toml", "name = \"戊\"\nsponsor = \"己\"\n")),
+            texts: texts.map(|(path, text)| (path.to_owned(), SourceFile::new(path, text))).into(),
+            pictures: BTreeMap::new(),
+            unreadable: Vec::new(),
+            others: Vec::new(),
+            fonts: Vec::new(),
+        }
+    }
+
+    /// Lays out `text` in place of the templates' call.
+    fn layout(text: &str, diagnostics: &mut Diagnostics) -> (Issue, Option<PagedDocument>) {
+        let dir = dir();
+        let fonts = Arc::new(FontSet::new(&[]));
+        let draft = Draft::read(&dir, diagnostics);
+        let chains = fonts.chains(&draft.fonts(), diagnostics);
+        let issue = draft.finish(&dir).expect("the issue is good");
+        let typesetter = Typesetter::new(&dir, &issue, fonts, &chains);
+        let world = typesetter.world.with_main(&format!("index.with()\n{text}"));
+        let Warned { output, warnings } = typst::compile::<PagedDocument>(&world);
+        let mut reporter = Reporter::new(&world, &dir, diagnostics);
+        reporter.warnings(&warnings);
+        let document = reporter.output(output);
+        (issue, document)
+    }
+
+    #[test]
+    fn a_layout_that_does_not_settle_is_an_error() {
+        let mut diagnostics = Diagnostics::default();
+        layout("#let s = state(\"s\", 0)\n#context s.update(s.final() + 1)\n#context s.final()", &mut diagnostics);
+        let found: Vec<_> = diagnostics.sorted().into_iter().map(|found| (found.severity, found.code)).collect();
+        assert!(found.contains(&(Severity::Error, "unsettled-layout")), "{found:?}");
+    }
+
+    #[test]
+    fn a_document_that_no_template_marks_is_named() {
+        let (issue, document) = layout("", &mut Diagnostics::default());
+        let harvested = Pagination::harvest(&document.expect("it is laid out"), &issue);
+        assert_eq!(harvested.err().as_deref(), Some("the templates do not mark the first page of `a`"));
+    }
+}
