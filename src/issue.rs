@@ -181,6 +181,12 @@ impl Issue {
     }
 }
 
+/// Whether a file is a document but for its name's end.
+fn is_misnamed(path: &str) -> bool {
+    let name = path.to_lowercase();
+    (name.ends_with(".md") || name.ends_with(".markdown")) && !path.contains('/') && !is_document(path)
+}
+
 /// Whether a name stands in an address of the web as it is, whatever reads it.
 fn is_address(name: &str) -> bool {
     name.chars().all(|c| c.is_alphanumeric() || "-_.".contains(c))
@@ -246,6 +252,11 @@ fn check_listing(dir: &IssueDir, listed: &[&Listing], diagnostics: &mut Diagnost
             diagnostics.error("bad-name", place, message, "let names differ in more than upper and lower case");
         }
     }
+    for path in dir.texts.keys().chain(&dir.others).filter(|path| is_misnamed(path)) {
+        let help = "let the names of documents end in `.md`";
+        let message = format!("`{path}` is not read as a document");
+        diagnostics.error("not-a-document", Place::whole(dir.show(path)), message, help);
+    }
     for (path, file) in dir.texts.iter().filter(|(path, _)| is_document(path) && !known.contains(path.as_str())) {
         diagnostics.error(
             "not-listed",
@@ -277,7 +288,7 @@ fn check_pictures(dir: &IssueDir, documents: &BTreeMap<String, DraftDocument>, d
     }
     let pictures = dir.pictures.keys().filter(|path| !used.contains(path.as_str()));
     let texts = dir.texts.keys().filter(|path| !is_document(path) && path.as_str() != ISSUE_FILE);
-    for path in pictures.chain(texts).chain(&dir.others) {
+    for path in pictures.chain(texts).chain(&dir.others).filter(|path| !is_misnamed(path)) {
         let help = "delete it, move it away, or use it";
         diagnostics.warning("unused-file", Place::whole(dir.show(path)), format!("no document uses `{path}`"), help);
     }

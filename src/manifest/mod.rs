@@ -46,9 +46,17 @@ impl Text {
         self.text.lines()
     }
 
-    /// Its lines joined without a space, as Chinese is.
+    /// Its lines joined: without a blank, as Chinese is, but with one between Latin words.
     pub fn joined(&self) -> String {
-        self.lines().collect()
+        let mut joined = String::new();
+        for line in self.lines() {
+            let is_word = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric() || ".,;:".contains(c));
+            if is_word(joined.chars().next_back()) && is_word(line.chars().next()) {
+                joined.push(' ');
+            }
+            joined.push_str(line);
+        }
+        joined
     }
 }
 

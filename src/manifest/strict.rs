@@ -55,7 +55,11 @@ impl<'a> Toml<'a> {
                 Err(error) => error,
             };
             let span = error.span().unwrap_or(0..0);
-            let (code, message, help) = explain(error.message());
+            let (code, message, mut help) = explain(error.message());
+            if code == "unknown-key" && !table.get_ref().keys().any(|key| key.span() == span) {
+                let more = "everything below a line in brackets belongs to it; other keys stand above that line";
+                help = Some(help.map_or_else(|| more.to_owned(), |help| format!("{help} ({more})")));
+            }
             // A value that does not parse is in the table all the same, as text that no type takes.
             if !reported.contains(&span) {
                 diagnostics.error(code, self.place(span.clone()), message, help);

@@ -66,21 +66,21 @@ struct DocumentView<'a> {
     /// For `gazette.markdown`.
     path: String,
     contents_title: String,
-    head: Option<&'a Text>,
+    head: Option<String>,
     number: Option<String>,
     /// Printed lines.
     title: &'a Text,
-    addressee: Option<&'a Text>,
+    addressee: Option<String>,
     signature: Option<&'a Text>,
     date: Option<DateView>,
-    note: Option<&'a Text>,
-    colophon: Option<ColophonView<'a>>,
+    note: Option<String>,
+    colophon: Option<ColophonView>,
 }
 
 #[derive(Serialize)]
-struct ColophonView<'a> {
-    copies_to: Option<&'a Text>,
-    printed_by: Option<&'a Text>,
+struct ColophonView {
+    copies_to: Option<String>,
+    printed_by: Option<String>,
     /// 2024年2月29日印发
     printed_on: Option<String>,
 }
@@ -137,21 +137,21 @@ fn document(document: &Document) -> DocumentView<'_> {
         page: document.slug.page(),
         path: format!("{ISSUE_ROOT}/{}", document.path),
         contents_title: document.contents_title(),
-        head: elements.head.as_ref(),
+        head: elements.head.as_ref().map(Text::joined),
         number: elements.number.as_ref().map(Text::joined),
         title: &elements.title,
-        addressee: elements.addressee.as_ref(),
+        addressee: elements.addressee.as_ref().map(Text::joined),
         signature: elements.signature.as_ref(),
         date: elements.date.map(date),
-        note: elements.note.as_ref(),
+        note: elements.note.as_ref().map(Text::joined),
         colophon: elements.colophon.as_ref().map(colophon),
     }
 }
 
-fn colophon(colophon: &Colophon) -> ColophonView<'_> {
+fn colophon(colophon: &Colophon) -> ColophonView {
     ColophonView {
-        copies_to: colophon.copies_to.as_ref(),
-        printed_by: colophon.printed_by.as_ref(),
+        copies_to: colophon.copies_to.as_ref().map(Text::joined),
+        printed_by: colophon.printed_by.as_ref().map(Text::joined),
         printed_on: colophon.printed_on.map(|date| format!("{date}印发")),
     }
 }

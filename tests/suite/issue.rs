@@ -120,3 +120,15 @@ fn every_place_of_a_character_without_a_glyph_is_reported() {
         ]
     );
 }
+
+#[test]
+fn a_document_whose_name_ends_otherwise_is_an_error() {
+    let folder = Folder::new().put("2024-01/b.MD", document("正文。\n")).put("2024-01/c.markdown", "x");
+    assert_eq!(
+        folder.findings(),
+        [
+            "b.MD:1:1 error not-a-document: `b.MD` is not read as a document",
+            "c.markdown:1:1 error not-a-document: `c.markdown` is not read as a document",
+        ]
+    );
+}

@@ -30,6 +30,29 @@ fn help_for_an_unknown_key_is_the_nearest_known_one_or_all_of_them() {
 }
 
 #[test]
+fn a_key_below_the_line_of_a_table_is_told_to_stand_above_it() {
+    use gazette::{compile, diag::Diagnostics, source::IssueDir};
+    let folder = Folder::with_front_matter("[colophon]\nprinted-by = \"甲\"\nnote = \"（乙）\"");
+    let mut diagnostics = Diagnostics::default();
+    let dir = IssueDir::read(&folder.issue(), &mut diagnostics).unwrap();
+    compile::compile(&dir, &crate::support::fonts(), compile::Goal::Pagination, &mut diagnostics);
+    let help = diagnostics.sorted()[0].help.clone().unwrap();
+    assert!(
+        help.ends_with("(everything below a line in brackets belongs to it; other keys stand above that line)"),
+        "{help}"
+    );
+}
+
+#[test]
+fn lines_of_an_element_are_joined_as_their_script_is() {
+    let folder = Folder::with_front_matter(
+        "addressee = \"\"\"\n各镇，\n各街道：\"\"\"\nnote = \"\"\"\nDear Sir\nand Madam\"\"\"",
+    );
+    let page = String::from_utf8(folder.edition().artefacts["a.html"].clone()).unwrap();
+    assert!(page.contains("各镇，各街道：") && page.contains("Dear Sir and Madam"), "{page}");
+}
+
+#[test]
 fn a_wrong_type_says_what_is_expected() {
     let folder = Folder::new().put("2024-01/issue.toml", issue(&["a.md"]).replace("2024\n", "\"2024\"\n"));
     check(folder, &["issue.toml:1:8 error wrong-type: a whole number is expected here, not the text \"2024\""]);
