@@ -63,8 +63,8 @@ pub fn compile(dir: &IssueDir, fonts: &Arc<FontSet>, goal: Goal, diagnostics: &m
 }
 
 /// The text that a finding points into: a file of the issue, or a template.
-pub fn file_of(dir: Option<&IssueDir>, found: &Diagnostic) -> Option<SourceFile> {
-    let own = dir.and_then(|dir| dir.file(&found.place.file)).cloned();
+pub fn file_of(dir: &IssueDir, found: &Diagnostic) -> Option<SourceFile> {
+    let own = dir.file(&found.place.file).cloned();
     let template = || TEMPLATES.iter().find(|(path, _)| *path == found.place.file);
     own.or_else(|| template().map(|(path, text)| SourceFile::new(*path, *text)))
 }

@@ -18,7 +18,7 @@ use crate::source::IssueDir;
 use crate::typeset::FontSet;
 
 /// How a command ended.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Outcome {
     /// Everything is as it should be.
     Good,
@@ -53,7 +53,7 @@ fn print(format: Format, dir: &IssueDir, diagnostics: &Diagnostics) -> Result<()
     let styled = stderr.is_terminal() && std::env::var_os("NO_COLOR").is_none();
     let renderer = if styled { Renderer::styled() } else { Renderer::plain() };
     for found in diagnostics.sorted() {
-        let file = compile::file_of(Some(dir), found);
+        let file = compile::file_of(dir, found);
         quietly(match format {
             Format::Human => writeln!(stderr, "{}\n", found.to_human(file.as_ref(), &renderer)),
             Format::Json => writeln!(stderr, "{}", found.to_json(file.as_ref())),

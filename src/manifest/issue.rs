@@ -4,7 +4,7 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use super::series::{PartialSeries, SeriesToml};
-use super::{Date, Series, Text, Toml, text};
+use super::{Date, Series, Text, Toml, text, within};
 use crate::diag::Diagnostics;
 use crate::place::Place;
 use crate::source::{ISSUE_FILE, IssueDir, SERIES_FILE};
@@ -160,23 +160,4 @@ fn resolve_section(
         Listing { path: path.strip_prefix("./").unwrap_or(&path).to_owned(), place }
     });
     ListedSection { documents: documents.collect(), title: text(raw.title, toml, diagnostics) }
-}
-
-fn within(
-    value: Option<Spanned<u64>>,
-    bounds: std::ops::RangeInclusive<u64>,
-    toml: &Toml,
-    diagnostics: &mut Diagnostics,
-) -> Option<u64> {
-    let value = value?;
-    if bounds.contains(value.get_ref()) {
-        return Some(*value.get_ref());
-    }
-    diagnostics.error(
-        "bad-value",
-        toml.place(value.span()),
-        format!("{} is out of range", value.get_ref()),
-        format!("give a number from {} to {}", bounds.start(), bounds.end()),
-    );
-    None
 }

@@ -8,6 +8,8 @@ mod issue;
 mod series;
 mod strict;
 
+use std::ops::RangeInclusive;
+
 use serde::Serialize;
 use toml::Spanned;
 
@@ -69,4 +71,24 @@ impl Serialize for Text {
 /// Resolves an optional text.
 fn text(value: Option<Spanned<String>>, toml: &Toml, diagnostics: &mut Diagnostics) -> Option<Text> {
     value.and_then(|value| Text::resolve(value, toml, diagnostics))
+}
+
+/// A number within bounds; reported and `None` when it is not.
+fn within(
+    value: Option<Spanned<u64>>,
+    bounds: RangeInclusive<u64>,
+    toml: &Toml,
+    diagnostics: &mut Diagnostics,
+) -> Option<u64> {
+    let value = value?;
+    if bounds.contains(value.get_ref()) {
+        return Some(*value.get_ref());
+    }
+    diagnostics.error(
+        "bad-value",
+        toml.place(value.span()),
+        format!("{} is out of range", value.get_ref()),
+        format!("give a number from {} to {}", bounds.start(), bounds.end()),
+    );
+    None
 }

@@ -3,7 +3,7 @@
 use serde::Deserialize;
 use toml::Spanned;
 
-use super::{Text, Toml, text};
+use super::{Text, Toml, text, within};
 use crate::diag::Diagnostics;
 
 /// The type area of GB/T 9704 5.2.3: lines to a page and characters to a line.
@@ -151,8 +151,8 @@ impl PartialSeries {
             },
         };
         // Within these bounds lines are at least 1.2 times as far apart as their characters are high, whatever the two are.
-        series.lines = within(layout.lines, 18..=28, "lines on a page", toml, diagnostics);
-        series.chars = within(layout.chars, 24..=32, "characters in a line", toml, diagnostics);
+        series.lines = within(layout.lines, 18..=28, toml, diagnostics).map(|lines| lines as u8);
+        series.chars = within(layout.chars, 24..=32, toml, diagnostics).map(|chars| chars as u8);
         series
     }
 
@@ -182,28 +182,4 @@ impl PartialSeries {
             },
         })
     }
-}
-
-fn within(
-    value: Option<Spanned<u64>>,
-    bounds: std::ops::RangeInclusive<u8>,
-    what: &str,
-    toml: &Toml,
-    diagnostics: &mut Diagnostics,
-) -> Option<u8> {
-    let value = value?;
-    let number = u8::try_from(*value.get_ref()).ok().filter(|number| bounds.contains(number));
-    if number.is_none() {
-        diagnostics.error(
-            "bad-value",
-            toml.place(value.span()),
-            format!("{} {what} cannot be set", value.get_ref()),
-            format!(
-                "give a number from {} to {}; GB/T 9704 has 22 lines of 28 characters",
-                bounds.start(),
-                bounds.end()
-            ),
-        );
-    }
-    number
 }

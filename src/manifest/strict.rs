@@ -188,15 +188,8 @@ fn explain(message: &str) -> (&'static str, String, Option<String>) {
         };
         return ("unknown-key", format!("unknown key `{unknown}`"), Some(help));
     }
-    if let Some((found, expected)) =
-        message.strip_prefix("invalid type: ").and_then(|rest| rest.split_once(", expected "))
-    {
-        let expected = plain(expected);
-        return ("wrong-type", format!("{expected} is expected here, not {}", plain(found)), hint_for(&expected));
-    }
-    if let Some((found, expected)) =
-        message.strip_prefix("invalid value: ").and_then(|rest| rest.split_once(", expected "))
-    {
+    let wrong = message.strip_prefix("invalid type: ").or_else(|| message.strip_prefix("invalid value: "));
+    if let Some((found, expected)) = wrong.and_then(|rest| rest.split_once(", expected ")) {
         let expected = plain(expected);
         return ("wrong-type", format!("{expected} is expected here, not {}", plain(found)), hint_for(&expected));
     }

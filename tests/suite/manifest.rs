@@ -121,8 +121,8 @@ fn numbers_out_of_range_are_errors() {
     check(
         folder,
         &[
-            "gazette.toml:4:9 error bad-value: 99 lines on a page cannot be set",
-            "gazette.toml:5:9 error bad-value: 2 characters in a line cannot be set",
+            "gazette.toml:4:9 error bad-value: 99 is out of range",
+            "gazette.toml:5:9 error bad-value: 2 is out of range",
         ],
     );
     let folder = Folder::new().put("2024-01/issue.toml", issue(&["a.md"]).replace("number = 1", "number = 0"));

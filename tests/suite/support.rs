@@ -77,7 +77,7 @@ impl Folder {
         let edition = compile::compile(&dir, &fonts(), goal, &mut diagnostics);
         let prefix = format!("{}/", self.series().display());
         let lines = diagnostics.sorted().into_iter().map(|found| {
-            let json = found.to_json(compile::file_of(Some(&dir), found).as_ref());
+            let json = found.to_json(compile::file_of(&dir, found).as_ref());
             let json: serde_json::Value = serde_json::from_str(&json).unwrap();
             let file = json["file"].as_str().unwrap().replace(&prefix, "");
             let file = file.strip_prefix("2024-01/").unwrap_or(&file).to_owned();
