@@ -100,7 +100,7 @@ impl Document {
 }
 
 /// An issue as far as it could be read: the mistakes of all its files are found before any of them stops the rest.
-pub struct Draft {
+pub(crate) struct Draft {
     manifest: Option<IssueManifest>,
     sections: Vec<ListedSection>,
     documents: BTreeMap<String, DraftDocument>,
@@ -115,7 +115,7 @@ struct DraftDocument {
 
 impl Draft {
     /// Reads everything the folder says.
-    pub fn read(dir: &IssueDir, diagnostics: &mut Diagnostics) -> Self {
+    pub(crate) fn read(dir: &IssueDir, diagnostics: &mut Diagnostics) -> Self {
         if !is_address(&dir.name) {
             let help = "rename it with letters, digits, Chinese characters, `-`, `_` and `.` only: `2024-02`";
             let message = format!("the folder's name `{}` cannot be part of an address", dir.name);
@@ -135,17 +135,17 @@ impl Draft {
     }
 
     /// The faces that the issue asks for.
-    pub fn fonts(&self) -> Fonts {
+    pub(crate) fn fonts(&self) -> Fonts {
         self.manifest.as_ref().map(|manifest| manifest.series.fonts.clone()).unwrap_or_default()
     }
 
     /// The texts of its documents, by their files' paths within the issue folder.
-    pub fn bodies(&self) -> impl Iterator<Item = (&str, &markdown::Document)> {
+    pub(crate) fn bodies(&self) -> impl Iterator<Item = (&str, &markdown::Document)> {
         self.documents.iter().map(|(path, document)| (path.as_str(), &document.body))
     }
 
     /// The issue, or `None` when a mistake was reported without which it cannot be said.
-    pub fn finish(self, dir: &IssueDir) -> Option<Issue> {
+    pub(crate) fn finish(self, dir: &IssueDir) -> Option<Issue> {
         let Self { manifest, sections, mut documents } = self;
         let manifest = manifest?;
         let mut document = |path: String| {

@@ -11,7 +11,7 @@ use crate::source::{ISSUE_FILE, IssueDir, SERIES_FILE};
 
 /// What the TOML of an issue says, as far as it could be read.
 #[derive(Debug, Default)]
-pub struct ManifestRead {
+pub(crate) struct ManifestRead {
     /// Complete, or `None` when what is missing was reported.
     pub manifest: Option<IssueManifest>,
     /// Sections in printed order, or `None` when the list itself could not be read.
@@ -20,7 +20,7 @@ pub struct ManifestRead {
 
 /// `issue.toml` laid over `gazette.toml`, its sections left aside.
 #[derive(Debug)]
-pub struct IssueManifest {
+pub(crate) struct IssueManifest {
     /// What the issue inherits.
     pub series: Series,
     /// 年, four digits.
@@ -35,7 +35,7 @@ pub struct IssueManifest {
 
 /// A section of the contents.
 #[derive(Debug)]
-pub struct ListedSection {
+pub(crate) struct ListedSection {
     /// Printed between 【 and 】; `None` when its absence was reported.
     pub title: Option<Text>,
     /// Its documents in printed order.
@@ -44,7 +44,7 @@ pub struct ListedSection {
 
 /// A document as the issue lists it.
 #[derive(Debug)]
-pub struct Listing {
+pub(crate) struct Listing {
     /// The path within the issue folder.
     pub path: String,
     /// The entry in `issue.toml`.
@@ -71,7 +71,7 @@ struct SectionToml {
 
 impl ManifestRead {
     /// Reads the TOML of an issue.
-    pub fn read(dir: &IssueDir, diagnostics: &mut Diagnostics) -> Self {
+    pub(crate) fn read(dir: &IssueDir, diagnostics: &mut Diagnostics) -> Self {
         let shared = match &dir.series {
             Some(file) => {
                 let toml = Toml::whole(file);

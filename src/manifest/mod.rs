@@ -16,7 +16,7 @@ use toml::Spanned;
 pub use self::date::Date;
 pub(crate) use self::front_matter::Split;
 pub use self::front_matter::{Colophon, FrontMatter};
-pub use self::issue::{IssueManifest, ListedSection, Listing, ManifestRead};
+pub(crate) use self::issue::{IssueManifest, ListedSection, Listing, ManifestRead};
 pub use self::series::{Fonts, Series};
 pub(crate) use self::strict::Toml;
 use crate::diag::Diagnostics;

@@ -41,7 +41,7 @@ struct Face {
 
 /// For each role the families to try in turn.
 #[derive(Debug, Clone, serde::Serialize)]
-pub struct FontChains {
+pub(crate) struct FontChains {
     fangsong: Vec<String>,
     kaiti: Vec<String>,
     heiti: Vec<String>,
@@ -77,7 +77,7 @@ impl FontSet {
     }
 
     /// The families of each role, with a report of each that is named but not there.
-    pub fn chains(&self, fonts: &Fonts, diagnostics: &mut Diagnostics) -> FontChains {
+    pub(crate) fn chains(&self, fonts: &Fonts, diagnostics: &mut Diagnostics) -> FontChains {
         let mut chain = |named: &Option<Text>, bundled: &str| {
             let named = named.as_ref().and_then(|text| self.family(text, diagnostics));
             let fallback = fonts.fallback.as_ref().and_then(|text| self.family(text, diagnostics));
@@ -113,7 +113,7 @@ impl FontSet {
     }
 
     /// Whether every role has a glyph for `c`, so that it can be printed wherever it stands.
-    pub fn covers(&self, chains: &FontChains, c: char) -> bool {
+    pub(crate) fn covers(&self, chains: &FontChains, c: char) -> bool {
         let regular = [&chains.fangsong, &chains.kaiti, &chains.heiti, &chains.songti];
         let weights = regular.map(|families| (families, FontWeight::REGULAR));
         weights.into_iter().chain([(&chains.title, FontWeight::BOLD)]).all(|(families, weight)| {

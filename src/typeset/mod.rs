@@ -16,7 +16,8 @@ use typst::diag::Warned;
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 
-pub use self::fonts::{FontChains, FontSet};
+pub(crate) use self::fonts::FontChains;
+pub use self::fonts::FontSet;
 use self::report::Reporter;
 pub(crate) use self::web::STYLE_SHEET_FILE;
 use self::world::GazetteWorld;
