@@ -111,7 +111,11 @@ impl ManifestRead {
         if is_empty {
             keys.require("sections", "[{ title = \"区政府文件\", documents = [\"a.md\"] }]", &toml, diagnostics);
         }
-        let sections = raw.sections.unwrap_or_default().into_iter();
+        let sections = raw.sections.unwrap_or_default();
+        // A list that could not be read was reported; its documents are not to be called unlisted as well.
+        let lacks_list = sections.iter().any(|section| section.get_ref().documents.is_none());
+        let is_unsure = lacks_list && keys.was_wrong("documents");
+        let sections = sections.into_iter();
         let sections = sections.map(|section| resolve_section(section, &toml, &keys, diagnostics)).collect();
         let over = PartialSeries::resolve(raw.gazette.unwrap_or_default(), &toml, diagnostics);
         let year = within(raw.year, 1000..=9999, &toml, diagnostics);
@@ -126,7 +130,7 @@ impl ManifestRead {
                 date: raw.date?.into_inner(),
             })
         };
-        Self { manifest: manifest(), sections: (!is_empty && !keys.was_wrong("documents")).then_some(sections) }
+        Self { manifest: manifest(), sections: (!is_empty && !is_unsure).then_some(sections) }
     }
 }
 

@@ -232,3 +232,20 @@ fn an_issue_without_documents_is_an_error() {
         .put("2024-01/issue.toml", "year = 2024\nnumber = 1\ndate = 2024-03-31\nsections = []\n");
     check(folder, &["issue.toml:1:1 error missing-key: the key `sections` is missing"]);
 }
+
+#[test]
+fn a_wrong_entry_does_not_hide_what_is_wrong_with_the_others() {
+    let folder = Folder::new().put("2024-01/issue.toml", issue(&["a.md", "b.md"]).replace("\"b.md\"", "\"b.md\", 3"));
+    check(
+        folder,
+        &[
+            "issue.toml:7:22 error document-absent: the document `b.md` is not in the folder",
+            "issue.toml:7:30 error wrong-type: text in quotes is expected here, not the number `3`",
+        ],
+    );
+    let folder = Folder::new().put("2024-01/issue.toml", issue(&["a.md"]).replace("[\"a.md\"]", "\"a.md\""));
+    check(
+        folder,
+        &["issue.toml:7:13 error wrong-type: a list in square brackets is expected here, not the text \"a.md\""],
+    );
+}
