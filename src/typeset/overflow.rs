@@ -1,12 +1,16 @@
-//! The last look at a layout: text that is not on its page is not printed, and Typst does not say so.
+//! The last look at a layout: text that is not on its page, or lies on other text, is lost, and Typst does not say so.
+
+use std::collections::HashSet;
 
 use typst::layout::{Frame, FrameItem, Point, Size, Transform};
 use typst::syntax::DiagSpan;
 use typst::text::TextItem;
 use typst_layout::PagedDocument;
 
-/// Text that does not lie on its page.
+/// Text that cannot be read where it was put.
 pub(super) struct Overflow {
+    /// What is wrong with it.
+    pub(super) fault: Fault,
     /// The page of the PDF file, from 1.
     pub(super) sheet: usize,
     /// The words that are cut or missing.
@@ -15,18 +19,33 @@ pub(super) struct Overflow {
     pub(super) span: DiagSpan,
 }
 
-/// Finds text of which any part lies outside its page, once for each place it comes from.
+/// Why text cannot be read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Fault {
+    /// A part of it lies outside its page.
+    OffPage,
+    /// It begins where other text begins: what does not fit a block is piled up at the block's foot.
+    Overprinted,
+}
+
+/// Finds text that cannot be read, once for each place it comes from.
 pub(super) fn find(document: &PagedDocument) -> Vec<Overflow> {
     let mut found: Vec<Overflow> = Vec::new();
     for (index, page) in document.pages().iter().enumerate() {
         let size = page.frame.size();
+        let mut taken = HashSet::new();
         walk(&page.frame, Transform::identity(), &mut |at, item| {
-            if is_within(at, item, size) {
-                return;
-            }
+            // In tenths of a point: text set on purpose never comes that close.
+            let corner = ((at.x.to_pt() * 10.0).round() as i64, (at.y.to_pt() * 10.0).round() as i64);
+            let is_free = item.width().to_pt() < 0.1 || taken.insert(corner);
+            let fault = match (is_within(at, item, size), is_free) {
+                (false, _) => Fault::OffPage,
+                (true, false) => Fault::Overprinted,
+                (true, true) => return,
+            };
             let span = item.glyphs.first().map_or(DiagSpan::detached(), |glyph| DiagSpan::from(glyph.span.0));
             if found.last().is_none_or(|last| last.span != span || last.sheet != index + 1) {
-                found.push(Overflow { sheet: index + 1, text: item.text.to_string(), span });
+                found.push(Overflow { fault, sheet: index + 1, text: item.text.to_string(), span });
             }
         });
     }

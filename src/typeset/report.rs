@@ -5,7 +5,7 @@ use typst::diag::{Severity, SourceDiagnostic, SourceResult};
 use typst::ecow::EcoVec;
 use typst::syntax::DiagSpan;
 
-use super::overflow::Overflow;
+use super::overflow::{Fault, Overflow};
 use super::world::{GazetteWorld, ISSUE_ROOT};
 use crate::diag::{self, Diagnostics};
 use crate::place::Place;
@@ -47,14 +47,18 @@ impl<'a> Reporter<'a> {
         }
     }
 
-    /// Reports text that lies outside its page.
+    /// Reports text that cannot be read where it was put.
     pub(super) fn overflow(&mut self, overflow: &Overflow) {
         let place = self.place(overflow.span).unwrap_or_else(|| Place::whole(self.dir.shown.clone()));
         let words: String = overflow.text.chars().take(12).collect();
-        let message = format!("`{words}` runs off page {} of the PDF", overflow.sheet);
+        let (code, fault) = match overflow.fault {
+            Fault::OffPage => ("off-page", "runs off"),
+            Fault::Overprinted => ("overprinted", "is printed over other text on"),
+        };
+        let message = format!("`{words}` {fault} page {} of the PDF", overflow.sheet);
         let help =
             "break what is too long or too high to fit: a word or number, a cell, a merged cell, the head of a table";
-        self.diagnostics.error("off-page", place, message, help);
+        self.diagnostics.error(code, place, message, help);
     }
 
     fn take_over(&mut self, found: &SourceDiagnostic) {
@@ -72,10 +76,15 @@ impl<'a> Reporter<'a> {
             Severity::Warning => diag::Severity::Warning,
         };
         let code = if is_unsettled { "unsettled-layout" } else { "typesetting" };
-        // Templates refuse what they cannot set by an assertion.
-        let message = found.message.strip_prefix("assertion failed: ").unwrap_or(&found.message);
-        let (message, advice) = message.split_once("; ").unwrap_or((message, ""));
-        let help = help.or_else(|| (!advice.is_empty()).then(|| advice.to_owned()));
+        // Templates refuse what they cannot set by an assertion: what is wrong; what to do.
+        let refusal = found.message.strip_prefix("assertion failed: ").and_then(|refusal| refusal.split_once("; "));
+        let (message, help) = match refusal {
+            Some((message, advice)) => (message, Some(advice.to_owned())),
+            None if found.message.contains("image") => {
+                (&*found.message, help.or_else(|| Some("save the picture again as PNG or as JPEG in RGB".to_owned())))
+            }
+            None => (&*found.message, help),
+        };
         self.diagnostics.push(severity, code, place, message, help);
     }
 

@@ -4,7 +4,7 @@ use std::fs;
 
 use gazette::artefact::{Artefacts, write};
 
-use crate::support::{Folder, issue};
+use crate::support::{Folder, Pdf, issue};
 
 fn files(name: &str, contents: &str) -> Artefacts {
     Artefacts::from([
@@ -72,11 +72,22 @@ fn sources_are_never_overwritten_by_an_output_folder_that_is_theirs() {
 #[test]
 fn an_edition_does_not_say_where_it_was_built() {
     let edition = Folder::new().put("2024-01/old.txt", "x").compile(gazette::compile::Goal::Artefacts).0.unwrap();
-    for (name, bytes) in &edition.artefacts {
-        let temporary = std::env::temp_dir();
-        let path = temporary.to_str().unwrap().as_bytes();
-        assert!(!bytes.windows(path.len()).any(|window| window == path), "{name}");
+    let mut pdf = Pdf::of(&edition).0;
+    pdf.decompress();
+    let mut unpacked = Vec::new();
+    pdf.save_to(&mut unpacked).unwrap();
+    assert!(contains(&unpacked, b"CIDToUnicode") || contains(&unpacked, b"beginbfchar"), "streams are readable");
+    let temporary = std::env::temp_dir();
+    let path = temporary.to_str().unwrap().as_bytes();
+    for (name, bytes) in
+        edition.artefacts.iter().map(|(name, bytes)| (name.as_str(), bytes)).chain([("PDF", &unpacked)])
+    {
+        assert!(!contains(bytes, path), "{name}");
     }
+}
+
+fn contains(bytes: &[u8], part: &[u8]) -> bool {
+    bytes.windows(part.len()).any(|window| window == part)
 }
 
 #[test]

@@ -222,3 +222,33 @@ fn red_heads_keep_their_size_and_text_its_lines_whatever_the_layout() {
         assert!((25.0..=30.0).contains(&largest), "{lines} × {chars}: {sizes:?}");
     }
 }
+
+#[test]
+fn a_long_list_of_signatures_is_continued_on_the_next_page() {
+    let lines: Vec<String> = (0..60).map(|n| format!("某局{n}终")).collect();
+    let folder =
+        Folder::with_front_matter(&format!("signature = \"\"\"\n{}\"\"\"\ndate = 2024-03-05", lines.join("\n")));
+    let edition = folder.edition();
+    assert_eq!(edition.pagination.documents[0].last_folio.0, 3);
+    let pdf = Pdf::of(&edition);
+    let all: String = (5..=edition.pagination.sheets).map(|sheet| pdf.text(sheet)).collect();
+    assert!(lines.iter().all(|line| all.matches(line.as_str()).count() == 1), "{all}");
+}
+
+#[test]
+fn a_number_of_two_lines_moves_the_text_down() {
+    let last_folio = |number: &str, lines: usize| {
+        let text = format!("+++\nissuer = \"甲\"\ntitle = \"乙\"\nnumber = \"{number}\"\n+++\n{}", paragraph(lines));
+        Folder::new().put("2024-01/a.md", text).edition().pagination.documents[0].last_folio.0
+    };
+    let (short, long) = ("某政发〔2024〕1号", "某政发〔2024〕1号".repeat(4));
+    assert_eq!((last_folio(short, 19), last_folio(short, 20)), (1, 2));
+    assert_eq!((last_folio(&long, 18), last_folio(&long, 19)), (1, 2));
+}
+
+#[test]
+fn a_red_head_that_is_too_long_to_be_read_is_refused() {
+    let findings = Folder::with_front_matter(&format!("head = \"{}\"", "某区人民政府".repeat(8))).findings();
+    assert_eq!(findings.len(), 1, "{findings:?}");
+    assert!(findings[0].contains("is too long for a line"), "{findings:?}");
+}
