@@ -15,7 +15,7 @@
 //!   → Draft → Issue    issue       what it means: order, names, pictures; a draft holds what could be read of a wrong issue
 //!   →                  glyphs      every character has a face, or is reported
 //!   → GazetteWorld     typeset     templates + the issue's files + /gazette/issue.json + the module `gazette`
-//!   → PagedDocument    typeset     Typst's own layout loop settles the contents; text off its page is an error
+//!   → PagedDocument    typeset     Typst's own layout loop settles the contents; text off its page or on other text is an error
 //!   → Pagination       pagination  folio and sheet of every document and heading, read once
 //!   → HTML pages       typeset     the same world, now also serving /gazette/pages.json, once a page
 //!   → Artefacts        artefact    name → bytes, and the report
