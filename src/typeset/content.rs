@@ -7,21 +7,19 @@ use comemo::Tracked;
 use typst::World;
 use typst::diag::{At, SourceResult, bail};
 use typst::foundations::{Array, Bytes, Content, Derived, Dict, IntoValue, NativeElement, Packed, Smart, Value};
-use typst::layout::HAlignment;
 use typst::loading::{DataSource, LoadSource, Loaded};
 use typst::model::{
     Destination, EmphElem, EnumElem, EnumItem, FigureCaption, FigureElem, FootnoteBody, FootnoteElem, HeadingElem,
-    LinkElem, LinkTarget, ListElem, ListItem, ParElem, ParbreakElem, QuoteElem, StrongElem, TableCell, TableHeader,
-    TableItem, Url,
+    LinkElem, LinkTarget, ListElem, ListItem, ParElem, ParbreakElem, QuoteElem, StrongElem, Url,
 };
 use typst::syntax::{FileId, RangeMapper, RootedPath, Span, Spanned, SyntaxKind, SyntaxNode, VirtualRoot};
 use typst::text::{LinebreakElem, TextElem};
 use typst::visualize::ImageElem;
 
-use super::elements::{AttachmentNoteElem, DataTableElem, HeadingWordsElem};
+use super::elements::{AttachmentNoteElem, HeadingWordsElem};
 use crate::diag::Diagnostics;
 use crate::manifest::FrontMatter;
-use crate::markdown::{self, Alignment, Block, BlockKind, Cell, Inline, InlineKind, Table};
+use crate::markdown::{self, Block, BlockKind, Inline, InlineKind};
 use crate::place::SourceFile;
 
 /// Reads the Markdown file `id` and builds its content; see `gazette.markdown`.
@@ -55,9 +53,9 @@ pub(super) fn load(world: Tracked<dyn World + '_>, id: FileId) -> SourceResult<D
 }
 
 /// Builds the content of one file.
-struct Builder<'a> {
+pub(super) struct Builder<'a> {
     world: Tracked<'a, dyn World + 'a>,
-    id: FileId,
+    pub(super) id: FileId,
 }
 
 impl Builder<'_> {
@@ -109,7 +107,7 @@ impl Builder<'_> {
         }
     }
 
-    fn inlines(&self, inlines: &[Inline]) -> SourceResult<Content> {
+    pub(super) fn inlines(&self, inlines: &[Inline]) -> SourceResult<Content> {
         let content = inlines.iter().map(|inline| {
             let content = match &inline.kind {
                 InlineKind::Text(text) => TextElem::packed(text.as_str()),
@@ -135,41 +133,6 @@ impl Builder<'_> {
         Ok(Content::sequence(content.collect::<SourceResult<Vec<_>>>()?))
     }
 
-    fn table(&self, table: &Table) -> SourceResult<Content> {
-        let Columns { narrowest, widest } = columns(table);
-        let whole = whole_rows(table, &widest);
-        let (head, body): (Vec<&Cell>, Vec<&Cell>) = table.cells.iter().partition(|cell| cell.y < table.head_rows);
-        let head = head.into_iter().map(|cell| Ok(TableItem::Cell(self.cell(cell, table, whole[cell.y])?)));
-        let head = head.collect::<SourceResult<_>>()?;
-        let mut children = vec![TableHeader::new(head).pack()];
-        for cell in body {
-            children.push(self.cell(cell, table, whole[cell.y])?.pack());
-        }
-        Ok(DataTableElem::new(narrowest, widest, children).pack())
-    }
-
-    fn cell(&self, cell: &Cell, table: &Table, is_whole: bool) -> SourceResult<Packed<TableCell>> {
-        let one = NonZeroUsize::MIN;
-        let mut elem = TableCell::new(self.inlines(&cell.body)?)
-            .with_x(Smart::Custom(cell.x))
-            .with_y(Smart::Custom(cell.y))
-            .with_colspan(NonZeroUsize::new(cell.colspan).unwrap_or(one))
-            .with_rowspan(NonZeroUsize::new(cell.rowspan).unwrap_or(one));
-        let alignment = table.alignment[cell.x].map(|alignment| match alignment {
-            Alignment::Left => HAlignment::Left,
-            Alignment::Center => HAlignment::Center,
-            Alignment::Right => HAlignment::Right,
-        });
-        // A head cell over several columns is centred on them whatever the first one's alignment.
-        if let Some(alignment) = alignment.filter(|_| cell.colspan == 1) {
-            elem = elem.with_align(Smart::Custom(alignment.into()));
-        }
-        if is_whole {
-            elem = elem.with_breakable(Smart::Custom(false));
-        }
-        Ok(Packed::new(elem).spanned(span(self.id, &cell.range)))
-    }
-
     fn figure(&self, path: &str, alt: &str, caption: Option<&str>, range: &Range<usize>) -> SourceResult<Content> {
         let span = span(self.id, range);
         // Documents and pictures are named within the same folder.
@@ -189,56 +152,8 @@ impl Builder<'_> {
     }
 }
 
-/// What the text of each column asks for, in thousandths of the type size.
-struct Columns {
-    /// The longest run without a place to break, and two Han characters at least.
-    narrowest: Vec<i64>,
-    /// The longest text.
-    widest: Vec<i64>,
-}
-
-fn columns(table: &Table) -> Columns {
-    let mut columns = Columns { narrowest: vec![2000; table.columns], widest: vec![2000; table.columns] };
-    for cell in table.cells.iter().filter(|cell| cell.colspan == 1) {
-        let text = markdown::plain(&cell.body);
-        let runs = text.split(|c: char| c.is_whitespace() || c == '-' || !c.is_ascii()).map(width);
-        columns.narrowest[cell.x] = runs.fold(columns.narrowest[cell.x], i64::max);
-        columns.widest[cell.x] = columns.widest[cell.x].max(width(&text));
-    }
-    columns
-}
-
-/// The width of a text in thousandths of the type size, letters counted as wide as they are in 宋体.
-fn width(text: &str) -> i64 {
-    let of = |c: char| match c {
-        'A'..='Z' | '@' | '%' => 800,
-        'a'..='z' => 550,
-        c if c.is_ascii() => 500,
-        _ => 1000,
-    };
-    text.chars().map(of).sum()
-}
-
-/// For each row, whether it is kept on one page: it has no cell that reaches down and none of more than a few lines.
-fn whole_rows(table: &Table, widest: &[i64]) -> Vec<bool> {
-    /// What a line over the whole width holds, on the safe side, and lines in a row.
-    const LINE: i64 = 28_000;
-    const LINES: i64 = 12;
-    let share = |column: usize| widest[column].min(15_000) + 1500;
-    let all: i64 = (0..table.columns).map(share).sum();
-    let rows = table.cells.iter().map(|cell| cell.y + cell.rowspan).max().unwrap_or(0);
-    let mut whole = vec![true; rows];
-    for cell in &table.cells {
-        let room = (cell.x..cell.x + cell.colspan).map(share).sum::<i64>() * LINE / all;
-        if cell.rowspan > 1 && cell.y >= table.head_rows || width(&markdown::plain(&cell.body)) > room * LINES {
-            whole[cell.y..cell.y + cell.rowspan].fill(false);
-        }
-    }
-    whole
-}
-
 /// A span over a raw byte range of any file, by the one public way to make it.
-fn span(id: FileId, range: &Range<usize>) -> Span {
+pub(super) fn span(id: FileId, range: &Range<usize>) -> Span {
     let range = range.start..range.end.max(range.start + 1);
     let mut leaf = SyntaxNode::leaf(SyntaxKind::Text, "x".repeat(range.len()));
     let Ok(mapper) = RangeMapper::new([range]) else { return Span::detached() };

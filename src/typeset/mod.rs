@@ -6,6 +6,7 @@ mod fonts;
 mod library;
 mod overflow;
 mod report;
+mod table;
 mod view;
 mod web;
 mod world;

@@ -25,11 +25,13 @@ pub(super) const PAGES_JSON: &str = "/gazette/pages.json";
 const MAIN: &str = "/gazette/main.typ";
 
 /// The templates, by their path in this repository.
-pub(crate) const TEMPLATES: [(&str, &str); 12] = [
+pub(crate) const TEMPLATES: [(&str, &str); 14] = [
     ("templates/gazette.typ", include_str!("../../templates/gazette.typ")),
     ("templates/base.typ", include_str!("../../templates/base.typ")),
     ("templates/paged.typ", include_str!("../../templates/paged.typ")),
     ("templates/web.typ", include_str!("../../templates/web.typ")),
+    ("templates/components/prose.typ", include_str!("../../templates/components/prose.typ")),
+    ("templates/components/document.typ", include_str!("../../templates/components/document.typ")),
     ("templates/components/cover.typ", include_str!("../../templates/components/cover.typ")),
     ("templates/components/imprint.typ", include_str!("../../templates/components/imprint.typ")),
     ("templates/components/contents.typ", include_str!("../../templates/components/contents.typ")),
