@@ -3,6 +3,7 @@
 //! The raw structs, all optional keys, stay in this module; what leaves it is complete or was reported.
 
 mod date;
+mod form;
 mod front_matter;
 mod issue;
 mod series;
@@ -14,8 +15,9 @@ use serde::Serialize;
 use toml::Spanned;
 
 pub use self::date::Date;
+pub use self::form::Form;
 pub(crate) use self::front_matter::Split;
-pub use self::front_matter::{Colophon, FrontMatter};
+pub use self::front_matter::{Colophon, FrontMatter, Signatory};
 pub(crate) use self::issue::{IssueManifest, ListedSection, Listing, ManifestRead};
 pub use self::series::{Fonts, Series};
 pub(crate) use self::strict::Toml;

@@ -25,7 +25,7 @@ pub(super) const PAGES_JSON: &str = "/gazette/pages.json";
 const MAIN: &str = "/gazette/main.typ";
 
 /// The templates, by their path in this repository.
-pub(crate) const TEMPLATES: [(&str, &str); 14] = [
+pub(crate) const TEMPLATES: [(&str, &str); 15] = [
     ("templates/gazette.typ", include_str!("../../templates/gazette.typ")),
     ("templates/base.typ", include_str!("../../templates/base.typ")),
     ("templates/paged.typ", include_str!("../../templates/paged.typ")),
@@ -37,6 +37,7 @@ pub(crate) const TEMPLATES: [(&str, &str); 14] = [
     ("templates/components/contents.typ", include_str!("../../templates/components/contents.typ")),
     ("templates/components/head.typ", include_str!("../../templates/components/head.typ")),
     ("templates/components/title.typ", include_str!("../../templates/components/title.typ")),
+    ("templates/components/attendance.typ", include_str!("../../templates/components/attendance.typ")),
     ("templates/components/signature.typ", include_str!("../../templates/components/signature.typ")),
     ("templates/components/colophon.typ", include_str!("../../templates/components/colophon.typ")),
     ("templates/components/table.typ", include_str!("../../templates/components/table.typ")),

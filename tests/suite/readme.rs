@@ -97,6 +97,7 @@ fn every_key_is_explained() {
                 "Fonts" => "fonts.",
                 "Section" => "sections.",
                 "Colophon" => "colophon.",
+                "Signatory" => "signatories.",
                 "Series" | "Issue" | "FrontMatter" => "",
                 other => panic!("the table of {other} is not known to this test"),
             };
@@ -113,7 +114,7 @@ fn every_key_is_explained() {
             }
         }
     }
-    assert_eq!(keys, 11 + 2 + 6 + 6 + 2 + 9 + 3);
+    assert_eq!(keys, 11 + 2 + 6 + 6 + 2 + 19 + 3 + 4);
 }
 
 #[test]
