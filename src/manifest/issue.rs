@@ -3,7 +3,8 @@
 use serde::Deserialize;
 use toml::Spanned;
 
-use super::series::{PartialSeries, SeriesToml};
+use super::layers::Layers;
+use super::series::SeriesToml;
 use super::{Date, Series, Text, Toml, text, within};
 use crate::diag::Diagnostics;
 use crate::place::Place;
@@ -75,7 +76,7 @@ impl ManifestRead {
         let shared = match &dir.series {
             Some(file) => {
                 let toml = Toml::whole(file);
-                Some(PartialSeries::read(&toml, diagnostics))
+                Some((SeriesToml::read(&toml, diagnostics), toml))
             }
             None => {
                 diagnostics.error(
@@ -117,13 +118,15 @@ impl ManifestRead {
         let is_unsure = lacks_list && keys.was_wrong("documents");
         let sections = sections.into_iter();
         let sections = sections.map(|section| resolve_section(section, &toml, &keys, diagnostics)).collect();
-        let over = PartialSeries::resolve(raw.gazette.unwrap_or_default(), &toml, diagnostics);
+        let over = raw.gazette.as_ref().map(|raw| (raw, &toml));
+        let layers = Layers::new(over, shared.as_ref().map(|(raw, toml)| (raw, toml)));
+        let series = Series::resolve(&layers, diagnostics).filter(|_| shared.is_some());
         let year = within(raw.year, 1000..=9999, &toml, diagnostics);
         let number = within(raw.number, 1..=999, &toml, diagnostics);
         let serial = within(raw.serial, 1..=999_999, &toml, diagnostics);
         let manifest = || {
             Some(IssueManifest {
-                series: shared?.complete(over)?,
+                series: series?,
                 year: year? as u16,
                 number: number? as u16,
                 serial: serial.map(|serial| serial as u32),

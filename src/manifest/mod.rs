@@ -5,10 +5,14 @@
 mod date;
 mod form;
 mod front_matter;
+mod grid;
 mod issue;
+mod layers;
+mod layout;
 mod series;
 mod strict;
 
+use std::fmt::Display;
 use std::ops::RangeInclusive;
 
 use serde::Serialize;
@@ -19,6 +23,7 @@ pub use self::form::Form;
 pub(crate) use self::front_matter::Split;
 pub use self::front_matter::{Colophon, FrontMatter, Signatory};
 pub(crate) use self::issue::{IssueManifest, ListedSection, Listing, ManifestRead};
+pub use self::layout::{Layout, Sizes, Start};
 pub use self::series::{Fonts, Series};
 pub(crate) use self::strict::Toml;
 use crate::diag::Diagnostics;
@@ -76,12 +81,12 @@ fn text(value: Option<Spanned<String>>, toml: &Toml, diagnostics: &mut Diagnosti
 }
 
 /// A number within bounds; reported and `None` when it is not.
-fn within(
-    value: Option<Spanned<u64>>,
-    bounds: RangeInclusive<u64>,
+fn within<T: Copy + PartialOrd + Display>(
+    value: Option<Spanned<T>>,
+    bounds: RangeInclusive<T>,
     toml: &Toml,
     diagnostics: &mut Diagnostics,
-) -> Option<u64> {
+) -> Option<T> {
     let value = value?;
     if bounds.contains(value.get_ref()) {
         return Some(*value.get_ref());

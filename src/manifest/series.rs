@@ -3,17 +3,10 @@
 use serde::Deserialize;
 use toml::Spanned;
 
-use super::{Text, Toml, text, within};
+use super::layers::Layers;
+use super::layout::{self, Layout, LayoutToml, Sizes, SizesToml};
+use super::{Text, Toml};
 use crate::diag::Diagnostics;
-
-/// The type area of GB/T 9704 5.2.3: lines to a page and characters to a line.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Layout {
-    /// Lines that fill the 225 mm of the type area (版心); 22 unless the series says otherwise.
-    pub lines: u8,
-    /// Characters that fill its 156 mm; 28 unless the series says otherwise.
-    pub chars: u8,
-}
 
 /// Type families by role; an empty role is set in the face that comes with the program.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -53,8 +46,10 @@ pub struct Series {
     pub printer: Option<Text>,
     /// The standard-text notice, in its printed lines.
     pub notice: Option<Text>,
-    /// Lines and characters.
+    /// The type area, and what is printed.
     pub layout: Layout,
+    /// Type sizes by role.
+    pub sizes: Sizes,
     /// Type families by role.
     pub fonts: Fonts,
 }
@@ -73,14 +68,8 @@ pub(super) struct SeriesToml {
     printer: Option<Spanned<String>>,
     notice: Option<Spanned<String>>,
     layout: Option<LayoutToml>,
+    sizes: Option<SizesToml>,
     fonts: Option<FontsToml>,
-}
-
-#[derive(Deserialize, Default)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
-struct LayoutToml {
-    lines: Option<Spanned<u64>>,
-    chars: Option<Spanned<u64>>,
 }
 
 #[derive(Deserialize, Default)]
@@ -94,92 +83,58 @@ struct FontsToml {
     fallback: Option<Spanned<String>>,
 }
 
-/// What one file says about the series; required keys may still be absent.
-#[derive(Default)]
-pub(super) struct PartialSeries {
-    name: Option<Text>,
-    sponsor: Option<Text>,
-    editor: Option<Text>,
-    address: Option<Text>,
-    postcode: Option<Text>,
-    phone: Option<Text>,
-    email: Option<Text>,
-    printer: Option<Text>,
-    notice: Option<Text>,
-    lines: Option<u8>,
-    chars: Option<u8>,
-    fonts: Fonts,
-}
-
-impl PartialSeries {
+impl SeriesToml {
     /// Reads `gazette.toml`, which must have the required keys.
     pub(super) fn read(toml: &Toml, diagnostics: &mut Diagnostics) -> Self {
-        let (raw, keys) = toml.read::<SeriesToml>(diagnostics);
+        let (raw, keys) = toml.read::<Self>(diagnostics);
         if raw.name.is_none() {
             keys.require("name", "\"某某区人民政府公报\"", toml, diagnostics);
         }
         if raw.sponsor.is_none() {
             keys.require("sponsor", "\"某某区人民政府\"", toml, diagnostics);
         }
-        Self::resolve(raw, toml, diagnostics)
+        raw
     }
+}
 
-    /// Checks the values of one file.
-    pub(super) fn resolve(raw: SeriesToml, toml: &Toml, diagnostics: &mut Diagnostics) -> Self {
-        let layout = raw.layout.unwrap_or_default();
-        let fonts = raw.fonts.unwrap_or_default();
-        let mut text = |value| text(value, toml, diagnostics);
-        let mut series = Self {
-            name: text(raw.name),
-            sponsor: text(raw.sponsor),
-            editor: text(raw.editor),
-            address: text(raw.address),
-            postcode: text(raw.postcode),
-            phone: text(raw.phone),
-            email: text(raw.email),
-            printer: text(raw.printer),
-            notice: text(raw.notice),
-            lines: None,
-            chars: None,
-            fonts: Fonts {
-                fangsong: text(fonts.fangsong),
-                kaiti: text(fonts.kaiti),
-                heiti: text(fonts.heiti),
-                songti: text(fonts.songti),
-                title: text(fonts.title),
-                fallback: text(fonts.fallback),
-            },
-        };
-        // Within these bounds lines are at least 1.2 times as far apart as their characters are high, whatever the two are.
-        series.lines = within(layout.lines, 18..=28, toml, diagnostics).map(|lines| lines as u8);
-        series.chars = within(layout.chars, 24..=32, toml, diagnostics).map(|chars| chars as u8);
-        series
-    }
-
-    /// The series with `over` laid over it; `None` when a required key was reported as missing.
-    pub(super) fn complete(self, over: Self) -> Option<Series> {
-        Some(Series {
-            name: over.name.or(self.name)?,
-            sponsor: over.sponsor.or(self.sponsor)?,
-            editor: over.editor.or(self.editor),
-            address: over.address.or(self.address),
-            postcode: over.postcode.or(self.postcode),
-            phone: over.phone.or(self.phone),
-            email: over.email.or(self.email),
-            printer: over.printer.or(self.printer),
-            notice: over.notice.or(self.notice),
-            layout: Layout {
-                lines: over.lines.or(self.lines).unwrap_or(22),
-                chars: over.chars.or(self.chars).unwrap_or(28),
-            },
-            fonts: Fonts {
-                fangsong: over.fonts.fangsong.or(self.fonts.fangsong),
-                kaiti: over.fonts.kaiti.or(self.fonts.kaiti),
-                heiti: over.fonts.heiti.or(self.fonts.heiti),
-                songti: over.fonts.songti.or(self.fonts.songti),
-                title: over.fonts.title.or(self.fonts.title),
-                fallback: over.fonts.fallback.or(self.fonts.fallback),
-            },
+impl Series {
+    /// The series as an issue has it; `None` when a required key was reported as missing.
+    pub(super) fn resolve(raw: &Layers<SeriesToml>, diagnostics: &mut Diagnostics) -> Option<Self> {
+        let (layout, sizes) = layout::resolve(&raw.table(|raw| &raw.layout), &raw.table(|raw| &raw.sizes), diagnostics);
+        let fonts = Fonts::resolve(&raw.table(|raw| &raw.fonts), diagnostics);
+        let mut text = |pick| raw.text(pick, diagnostics);
+        let (name, sponsor) = (text(|raw| &raw.name), text(|raw| &raw.sponsor));
+        let (editor, address, postcode) =
+            (text(|raw| &raw.editor), text(|raw| &raw.address), text(|raw| &raw.postcode));
+        let (phone, email, printer) = (text(|raw| &raw.phone), text(|raw| &raw.email), text(|raw| &raw.printer));
+        let notice = text(|raw| &raw.notice);
+        Some(Self {
+            name: name?,
+            sponsor: sponsor?,
+            editor,
+            address,
+            postcode,
+            phone,
+            email,
+            printer,
+            notice,
+            layout,
+            sizes,
+            fonts,
         })
+    }
+}
+
+impl Fonts {
+    fn resolve(raw: &Layers<FontsToml>, diagnostics: &mut Diagnostics) -> Self {
+        let mut text = |pick| raw.text(pick, diagnostics);
+        Self {
+            fangsong: text(|raw| &raw.fangsong),
+            kaiti: text(|raw| &raw.kaiti),
+            heiti: text(|raw| &raw.heiti),
+            songti: text(|raw| &raw.songti),
+            title: text(|raw| &raw.title),
+            fallback: text(|raw| &raw.fallback),
+        }
     }
 }

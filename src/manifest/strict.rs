@@ -193,6 +193,10 @@ fn explain(message: &str) -> (&'static str, String, Option<String>) {
         };
         return ("unknown-key", format!("unknown key `{unknown}`"), Some(help));
     }
+    if let Some((unknown, known)) = quoted.split_first().filter(|_| message.starts_with("unknown variant")) {
+        let known = known.iter().map(|choice| format!("`\"{choice}\"`")).collect::<Vec<_>>().join(", ");
+        return ("bad-value", format!("`{unknown}` is not a choice here"), Some(format!("choose one of {known}")));
+    }
     let wrong = message.strip_prefix("invalid type: ").or_else(|| message.strip_prefix("invalid value: "));
     if let Some((found, expected)) = wrong.and_then(|rest| rest.split_once(", expected ")) {
         let expected = plain(expected);
@@ -209,6 +213,8 @@ fn plain(kind: &str) -> String {
     match kind {
         "a string" => "text in quotes".to_owned(),
         "u8" | "u16" | "u32" | "u64" | "usize" => "a whole number".to_owned(),
+        "f32" | "f64" => "a number".to_owned(),
+        "a boolean" => "`true` or `false`".to_owned(),
         "a sequence" | "sequence" => "a list in square brackets".to_owned(),
         "map" | "a map" => "a table".to_owned(),
         other if other.starts_with("struct ") => "a table".to_owned(),
@@ -220,6 +226,8 @@ fn hint_for(expected: &str) -> Option<String> {
     let example = match expected {
         "text in quotes" => "write it between double quotes: `\"…\"`",
         "a whole number" => "write digits without quotes: `2`",
+        "a number" => "write digits without quotes, with a point before decimals: `156.5`",
+        "`true` or `false`" => "write it without quotes",
         "a date" => "write year-month-day without quotes: `2024-06-30`",
         "a list in square brackets" => "write `[\"…\", \"…\"]`",
         "a table" => "write its keys under a line `[name]`",

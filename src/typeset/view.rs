@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::fonts::FontChains;
 use super::world::ISSUE_ROOT;
 use crate::issue::{Document, Issue};
-use crate::manifest::{Colophon, Date, Form, Signatory, Text};
+use crate::manifest::{Colophon, Date, Form, Layout, Signatory, Sizes, Text};
 use crate::pagination::Pagination;
 
 /// `/gazette/issue.json`
@@ -28,8 +28,8 @@ struct IssueView<'a> {
     /// 6月30日出版
     published: String,
     date: DateView,
-    lines: u8,
-    chars: u8,
+    layout: &'a Layout,
+    sizes: &'a Sizes,
     fonts: &'a FontChains,
     sections: Vec<SectionView<'a>>,
 }
@@ -160,8 +160,8 @@ pub(super) fn issue_json(issue: &Issue, fonts: &FontChains) -> String {
         serial: issue.serial.map(|serial| format!("总第{serial}期")),
         published: format!("{}月{}日出版", issue.date.month, issue.date.day),
         date: date(issue.date),
-        lines: series.layout.lines,
-        chars: series.layout.chars,
+        layout: &series.layout,
+        sizes: &series.sizes,
         fonts,
         sections: sections.collect(),
     };

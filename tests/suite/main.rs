@@ -8,6 +8,7 @@ mod support;
 mod artefact;
 mod command;
 mod issue;
+mod layout;
 mod manifest;
 mod markdown;
 mod printed_issue;

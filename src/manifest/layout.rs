@@ -1,0 +1,143 @@
+//! `[layout]` and `[sizes]`: the figures of GB/T 9704 that a series may choose otherwise.
+
+use serde::{Deserialize, Serialize};
+use toml::Spanned;
+
+use super::grid::Grid;
+use super::layers::Layers;
+use crate::diag::Diagnostics;
+
+/// The type area (版心, 5.2.1) with its lines and characters (5.2.3), and which elements are printed at all.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Layout {
+    /// Lines that fill the height of the type area.
+    pub lines: u8,
+    /// Characters that fill its width.
+    pub chars: u8,
+    /// 天头, from the edge of the paper to the type area, in mm.
+    pub top_margin: f64,
+    /// 订口, from the bound edge of the paper to the type area, in mm.
+    pub inner_margin: f64,
+    /// Width of the type area in mm.
+    pub width: f64,
+    /// Height of the type area in mm.
+    pub height: f64,
+    /// Whether the inner margin is at the right on even pages, as binding asks, or at the left on all.
+    pub mirrored: bool,
+    /// Whether the head of a page names the gazette and the document.
+    pub running_heads: bool,
+    /// Where a document begins.
+    pub start: Start,
+    /// Whether documents carry their red heads (版头).
+    pub red_heads: bool,
+    /// Whether documents carry their 版记.
+    pub colophons: bool,
+    /// Whether 版记 stands on an even page, as it does on the back of a sheet.
+    pub even_colophons: bool,
+}
+
+/// Where a document begins.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Start {
+    /// On a new page.
+    Page,
+    /// On a new right-hand page.
+    Recto,
+    /// Below the document before it.
+    RunOn,
+}
+
+/// Type sizes by role, in pt on the scale on which the text (3号) is 16.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Sizes {
+    /// 标题 (7.3.1), 2号.
+    pub title: f64,
+    /// 版记 (7.4), 4号.
+    pub colophon: f64,
+    /// 页码 (7.5), 4号.
+    pub folio: f64,
+    /// Tables that have room for it; 小四.
+    pub table: f64,
+    /// Footnotes; 五号.
+    pub note: f64,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
+pub(super) struct LayoutToml {
+    lines: Option<Spanned<u64>>,
+    chars: Option<Spanned<u64>>,
+    top_margin: Option<Spanned<f64>>,
+    inner_margin: Option<Spanned<f64>>,
+    width: Option<Spanned<f64>>,
+    height: Option<Spanned<f64>>,
+    mirrored: Option<bool>,
+    running_heads: Option<bool>,
+    start: Option<Start>,
+    red_heads: Option<bool>,
+    colophons: Option<bool>,
+    even_colophons: Option<bool>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
+pub(super) struct SizesToml {
+    title: Option<Spanned<f64>>,
+    colophon: Option<Spanned<f64>>,
+    folio: Option<Spanned<f64>>,
+    table: Option<Spanned<f64>>,
+    note: Option<Spanned<f64>>,
+}
+
+/// Reads both tables and reports a grid that cannot be set; the defaults are the figures of the standard.
+pub(super) fn resolve(
+    layout: &Layers<LayoutToml>,
+    sizes: &Layers<SizesToml>,
+    diagnostics: &mut Diagnostics,
+) -> (Layout, Sizes) {
+    let errors = diagnostics.counts().0;
+    let mut size = |pick, default| sizes.number(pick, 5.0..=60.0, default, diagnostics);
+    let title = size(|raw| &raw.title, 22.0);
+    let colophon = size(|raw| &raw.colophon, 14.0);
+    let folio = size(|raw| &raw.folio, 14.0);
+    let table = size(|raw| &raw.table, 12.0);
+    let note = size(|raw| &raw.note, 10.5);
+    let lines = layout.number(|raw| &raw.lines, 12..=40, 22, diagnostics);
+    let chars = layout.number(|raw| &raw.chars, 16..=45, 28, diagnostics);
+    let mut mm = |pick, bounds, default| layout.number(pick, bounds, default, diagnostics);
+    let top_margin = mm(|raw| &raw.top_margin, 10.0..=100.0, 37.0);
+    let inner_margin = mm(|raw| &raw.inner_margin, 10.0..=100.0, 28.0);
+    let width = mm(|raw| &raw.width, 90.0..=190.0, 156.0);
+    let height = mm(|raw| &raw.height, 150.0..=270.0, 225.0);
+    let grid = Grid {
+        lines: &lines,
+        chars: &chars,
+        top_margin: &top_margin,
+        inner_margin: &inner_margin,
+        width: &width,
+        height: &height,
+        folio: &folio,
+        sizes: [("title", &title), ("colophon", &colophon), ("folio", &folio), ("table", &table), ("note", &note)],
+    };
+    // A default in place of a value that was refused makes another grid than the one that was meant.
+    if diagnostics.counts().0 == errors {
+        grid.check(diagnostics);
+    }
+    let read = Layout {
+        lines: lines.value as u8,
+        chars: chars.value as u8,
+        top_margin: top_margin.value,
+        inner_margin: inner_margin.value,
+        width: width.value,
+        height: height.value,
+        mirrored: layout.choice(|raw| raw.mirrored, true),
+        running_heads: layout.choice(|raw| raw.running_heads, false),
+        start: layout.choice(|raw| raw.start, Start::Page),
+        red_heads: layout.choice(|raw| raw.red_heads, true),
+        colophons: layout.choice(|raw| raw.colophons, true),
+        even_colophons: layout.choice(|raw| raw.even_colophons, false),
+    };
+    let [title, colophon, folio, table, note] = [title, colophon, folio, table, note].map(|size| size.value);
+    (read, Sizes { title, colophon, folio, table, note })
+}
