@@ -16,7 +16,8 @@ use typst::syntax::{FileId, RangeMapper, RootedPath, Span, Spanned, SyntaxKind, 
 use typst::text::{LinebreakElem, TextElem};
 use typst::visualize::ImageElem;
 
-use super::elements::{AttachmentNoteElem, HeadingWordsElem};
+use super::compose::{self, Setting};
+use super::elements::{AttachmentNoteElem, HeadingWordsElem, JoinerElem};
 use crate::diag::Diagnostics;
 use crate::manifest::FrontMatter;
 use crate::markdown::{self, Block, BlockKind, Inline, InlineKind};
@@ -107,16 +108,27 @@ impl Builder<'_> {
         }
     }
 
-    pub(super) fn inlines(&self, inlines: &[Inline]) -> SourceResult<Content> {
+    /// Running text of a line of its own.
+    fn inlines(&self, inlines: &[Inline]) -> SourceResult<Content> {
+        self.pieces(&compose::composed(inlines, Setting::Line))
+    }
+
+    /// Running text of a cell.
+    pub(super) fn cell_inlines(&self, inlines: &[Inline]) -> SourceResult<Content> {
+        self.pieces(&compose::composed(inlines, Setting::Cell))
+    }
+
+    /// Running text with its joiners in it.
+    fn pieces(&self, inlines: &[Inline]) -> SourceResult<Content> {
         let content = inlines.iter().map(|inline| {
             let content = match &inline.kind {
-                InlineKind::Text(text) => TextElem::packed(text.as_str()),
+                InlineKind::Text(text) => self.text(text, &inline.range),
                 InlineKind::Break => LinebreakElem::new().pack(),
-                InlineKind::Strong(body) => StrongElem::new(self.inlines(body)?).pack(),
-                InlineKind::Emph(body) => EmphElem::new(self.inlines(body)?).pack(),
+                InlineKind::Strong(body) => StrongElem::new(self.pieces(body)?).pack(),
+                InlineKind::Emph(body) => EmphElem::new(self.pieces(body)?).pack(),
                 InlineKind::Link { url, body } => {
                     let url = Url::new(url.as_str()).at(span(self.id, &inline.range))?;
-                    LinkElem::new(LinkTarget::Dest(Destination::Url(url)), self.inlines(body)?).pack()
+                    LinkElem::new(LinkTarget::Dest(Destination::Url(url)), self.pieces(body)?).pack()
                 }
                 InlineKind::Footnote(blocks) => {
                     let paragraphs = blocks.iter().map(|block| match &block.kind {
@@ -131,6 +143,18 @@ impl Builder<'_> {
             Ok(content.spanned(span(self.id, &inline.range)))
         });
         Ok(Content::sequence(content.collect::<SourceResult<Vec<_>>>()?))
+    }
+
+    /// Text, each piece between joiners with its own place where the file has it letter by letter.
+    fn text(&self, text: &str, range: &Range<usize>) -> Content {
+        let is_literal =
+            text.chars().filter(|c| *c != compose::JOINER).map(char::len_utf8).sum::<usize>() == range.len();
+        let mut at = range.start;
+        joined(text, |piece| {
+            let place = if is_literal { at..at + piece.len() } else { range.clone() };
+            at += piece.len();
+            span(self.id, &place)
+        })
     }
 
     fn figure(&self, path: &str, alt: &str, caption: Option<&str>, range: &Range<usize>) -> SourceResult<Content> {
@@ -150,6 +174,25 @@ impl Builder<'_> {
         let caption = caption.transpose().ok().flatten();
         Ok(FigureElem::new(image).with_caption(caption).with_numbering(None).pack())
     }
+}
+
+/// Text of the front matter that is printed as running text, at the place of the template that asks for it.
+pub(super) fn composed(text: &str, place: Span) -> Content {
+    joined(&compose::composed_text(text), |_| place)
+}
+
+/// Text with an element for each joiner in it, and the place of each piece between them.
+fn joined(text: &str, mut place: impl FnMut(&str) -> Span) -> Content {
+    let mut content = Vec::new();
+    for (index, piece) in text.split(compose::JOINER).enumerate() {
+        if index > 0 {
+            content.push(JoinerElem::new().pack());
+        }
+        if !piece.is_empty() {
+            content.push(TextElem::packed(piece).spanned(place(piece)));
+        }
+    }
+    Content::sequence(content)
 }
 
 /// A span over a raw byte range of any file, by the one public way to make it.

@@ -3,13 +3,19 @@
 use typst::diag::bail;
 use typst::ecow::EcoString;
 use typst::foundations::{Content, NativeRuleMap, ShowFn, Target, elem};
+use typst::text::TextElem;
+
+use super::compose;
 
 /// Gives each element what it comes to where no template shows it.
 pub(super) fn register(rules: &mut NativeRuleMap) {
     const WORDS: ShowFn<HeadingWordsElem> = |elem, _, _| Ok(elem.body.clone());
     const NOTE: ShowFn<AttachmentNoteElem> = |elem, _, _| Ok(Content::sequence(elem.items.iter().cloned()));
+    const JOINER: [ShowFn<JoinerElem>; 2] =
+        [|_, _, _| Ok(TextElem::packed(compose::JOINER)), |_, _, _| Ok(Content::empty())];
     const TABLE: ShowFn<DataTableElem> = |elem, _, _| bail!(elem.span(), "no template shows this table");
-    for target in [Target::Paged, Target::Html] {
+    for (target, joiner) in [Target::Paged, Target::Html].into_iter().zip(JOINER) {
+        rules.register(target, joiner);
         rules.register(target, WORDS);
         rules.register(target, NOTE);
         rules.register(target, TABLE);
@@ -48,3 +54,7 @@ pub struct AttachmentNoteElem {
     #[required]
     pub items: Vec<Content>,
 }
+
+/// Forbids a line break, in print only. It is no text: bookmarks and web pages know nothing of it.
+#[elem]
+pub struct JoinerElem {}

@@ -1,8 +1,10 @@
 //! Typst at work: an issue's world, compiled for paper and for the web.
 
+mod compose;
 mod content;
 mod elements;
 mod fonts;
+mod joiner;
 mod library;
 mod overflow;
 mod report;
@@ -48,7 +50,7 @@ impl<'a> Typesetter<'a> {
         let Warned { output, warnings } = typst::compile::<PagedDocument>(&world);
         let mut reporter = Reporter::new(&world, self.dir, diagnostics);
         reporter.warnings(&warnings);
-        let document = reporter.output(output)?;
+        let document = joiner::stripped(&reporter.output(output)?);
         overflow::find(&document).iter().for_each(|overflow| reporter.overflow(overflow));
         (!diagnostics.has_errors()).then_some(document)
     }

@@ -143,7 +143,7 @@ pub(super) fn issue_json(issue: &Issue, fonts: &FontChains) -> String {
     let imprint = imprint.into_iter().filter_map(|(label, value)| Some((label, value.as_ref()?)));
     let sections = issue.sections.iter().map(|section| SectionView {
         title: section.title.joined(),
-        documents: section.documents.iter().map(document).collect(),
+        documents: section.documents.iter().map(|it| document(it, &series.layout)).collect(),
     });
     let view = IssueView {
         name: &issue.name,
@@ -174,12 +174,14 @@ pub(super) fn pages(pagination: &Pagination) -> BTreeMap<&str, [u32; 3]> {
     documents.map(|pages| (pages.slug.as_str(), [pages.folio.0, pages.last_folio.0, pages.sheet.0])).collect()
 }
 
-fn document(document: &Document) -> DocumentView<'_> {
+fn document<'a>(document: &'a Document, layout: &Layout) -> DocumentView<'a> {
     let elements = &document.front_matter;
+    // A series without red heads prints what would stand in them nowhere.
+    let headed = |text: &'a Option<Text>| text.as_ref().filter(|_| layout.red_heads);
     let joined = |text: &Option<Text>| text.as_ref().map(Text::joined);
     let marks =
         [("copy-number", &elements.copy_number), ("secrecy", &elements.secrecy), ("urgency", &elements.urgency)];
-    let marks = marks.into_iter().filter_map(|(kind, text)| Some(Mark { kind, text: joined(text)? }));
+    let marks = marks.into_iter().filter_map(|(kind, text)| Some(Mark { kind, text: headed(text)?.joined() }));
     let attendance = ["出席", "请假", "列席"].into_iter().zip(&elements.attendance);
     let attendance = attendance.filter_map(|(label, names)| Some((label, joined(names)?)));
     DocumentView {
@@ -190,10 +192,10 @@ fn document(document: &Document) -> DocumentView<'_> {
         contents_title: document.contents_title(),
         heading: document.title(),
         marks: marks.collect(),
-        head: elements.head.as_ref().map(head),
+        head: headed(&elements.head).map(head),
         number: joined(&elements.number),
-        signers: elements.signers.as_ref(),
-        title: elements.title.as_ref(),
+        signers: headed(&elements.signers),
+        title: if layout.red_heads { elements.title.as_ref() } else { Some(document.title()) },
         addressee: joined(&elements.addressee),
         signature: elements.signature.as_ref(),
         seals: elements.seals.as_ref().map(|seals| {
@@ -204,7 +206,7 @@ fn document(document: &Document) -> DocumentView<'_> {
         date: elements.date.map(date),
         attendance: attendance.collect(),
         note: joined(&elements.note),
-        colophon: elements.colophon.as_ref().map(colophon),
+        colophon: elements.colophon.as_ref().filter(|_| layout.colophons).map(colophon),
     }
 }
 
