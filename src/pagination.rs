@@ -5,8 +5,8 @@
 use std::fmt;
 
 use serde::Serialize;
-use typst::foundations::{Label, NativeElement, Selector, Value};
-use typst::introspection::{Introspector, Location, MetadataElem};
+use typst::foundations::{Content, Label, NativeElement, Selector, Value};
+use typst::introspection::{Introspector, MetadataElem};
 use typst::layout::{Frame, FrameItem};
 use typst::model::HeadingElem;
 use typst::utils::PicoStr;
@@ -74,18 +74,14 @@ impl Pagination {
     /// Reads the marks of a finished layout; `Err` names what the templates did not mark.
     pub fn harvest(document: &PagedDocument, issue: &Issue) -> Result<Self, String> {
         let introspector = document.introspector();
-        let place = |location: Location| -> Option<(Folio, SheetNumber)> {
-            let sheet = introspector.page(location)?.get();
-            let folio = document.pages().get(sheet - 1)?.number;
-            Some((Folio(folio as u32), SheetNumber(sheet as u32)))
-        };
+        let folio = |sheet: SheetNumber| Some(Folio(document.pages().get(sheet.0 as usize - 1)?.number as u32));
         let starts = marks(introspector.as_ref(), START);
         let ends = marks(introspector.as_ref(), END);
         let mut documents = Vec::new();
         for document in issue.documents() {
-            let of = |marks: &[(String, Location)], which| {
+            let of = |marks: &[(String, SheetNumber)], which| {
                 let found = marks.iter().find(|(slug, _)| slug == document.slug.as_str());
-                let at = found.and_then(|(_, location)| place(*location));
+                let at = found.and_then(|(_, sheet)| Some((folio(*sheet)?, *sheet)));
                 at.ok_or_else(|| format!("the templates do not mark the {which} page of `{}`", document.slug))
             };
             let (folio, sheet) = of(&starts, "first")?;
@@ -106,7 +102,8 @@ impl Pagination {
         // The contents have a heading too, on a page before the first folio.
         let first = documents.first().map_or(SheetNumber(1), |pages| pages.sheet);
         let headings = introspector.query(&HeadingElem::ELEM.select()).into_iter().filter_map(|content| {
-            let (folio, sheet) = place(content.location()?).filter(|(_, sheet)| *sheet >= first)?;
+            let sheet = sheet_of(introspector.as_ref(), &content).filter(|sheet| *sheet >= first)?;
+            let folio = folio(sheet)?;
             let heading = content.to_packed::<HeadingElem>()?;
             let level = heading.resolve_level(typst::foundations::StyleChain::default()).get() as u32;
             Some(HeadingPage { text: heading.body.plain_text().into(), level, folio, sheet })
@@ -121,14 +118,19 @@ impl Pagination {
     }
 }
 
-/// The marks with this label: the document's name, and where.
-fn marks(introspector: &impl Introspector, label: &str) -> Vec<(String, Location)> {
+/// The marks with this label: the name of the document, and the page of the PDF.
+pub(crate) fn marks(introspector: &impl Introspector, label: &str) -> Vec<(String, SheetNumber)> {
     let label = Label::new(PicoStr::intern(label)).expect("the label is not empty");
     let found = introspector.query(&Selector::Label(label)).into_iter().filter_map(|content| {
         let Value::Str(slug) = &content.to_packed::<MetadataElem>()?.value else { return None };
-        Some((slug.as_str().to_owned(), content.location()?))
+        Some((slug.as_str().to_owned(), sheet_of(introspector, &content)?))
     });
     found.collect()
+}
+
+fn sheet_of(introspector: &impl Introspector, content: &Content) -> Option<SheetNumber> {
+    let sheet = introspector.page(content.location()?)?;
+    Some(SheetNumber(sheet.get() as u32))
 }
 
 /// Whether anything is printed in a frame; a blank page carries no folio either.

@@ -6,6 +6,7 @@ mod elements;
 mod fonts;
 mod joiner;
 mod library;
+mod lonely;
 mod overflow;
 mod report;
 mod table;
@@ -53,6 +54,11 @@ impl<'a> Typesetter<'a> {
         let document = joiner::stripped(&reporter.output(output)?);
         overflow::find(&document).iter().for_each(|overflow| reporter.overflow(overflow));
         (!diagnostics.has_errors()).then_some(document)
+    }
+
+    /// Reports pages that a reader would find without the text they belong to.
+    pub(crate) fn check_pages(&self, document: &PagedDocument, pagination: &Pagination, diagnostics: &mut Diagnostics) {
+        lonely::check(document, self.issue, pagination, diagnostics);
     }
 
     /// Exports the printed edition: PDF/A-2a and PDF/UA-1 at once.
