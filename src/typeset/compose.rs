@@ -144,7 +144,9 @@ impl Cutter {
                 InlineKind::Text(text) => InlineKind::Text(self.text(text)),
                 InlineKind::Strong(body) => InlineKind::Strong(self.inlines(body)),
                 InlineKind::Emph(body) => InlineKind::Emph(self.inlines(body)),
-                InlineKind::Link { url, body } => InlineKind::Link { url: url.clone(), body: self.inlines(body) },
+                InlineKind::Link { url, body, address } => {
+                    InlineKind::Link { url: url.clone(), body: self.inlines(body), address: address.clone() }
+                }
                 InlineKind::Break => {
                     self.at += 1;
                     InlineKind::Break
@@ -278,7 +280,7 @@ impl Line {
         }
         let digits = self.count(serial, |c| c.is_ascii_digit());
         let end = serial + digits + 1;
-        if digits == 0 || !self.chars.get(end - 1).is_some_and(|(_, c)| *c == '号') {
+        if digits == 0 || self.chars.get(end - 1).is_none_or(|(_, c)| *c != '号') {
             return;
         }
         let code = self.chars[..at].iter().rev().take_while(|(_, c)| is_han(*c)).count();

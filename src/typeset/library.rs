@@ -10,7 +10,10 @@ use typst::syntax::{RootedPath, Spanned, VirtualPath, VirtualRoot};
 use typst::{Feature, Library, LibraryExt};
 
 use super::content;
-use super::elements::{self, AttachmentNoteElem, DataTableElem, HeadingWordsElem};
+use super::elements::{
+    self, AttachmentNoteElem, DataTableElem, HeadingWordsElem, LinkAddressElem, PageBreakElem, RemarkElem,
+    TextContentsElem,
+};
 
 /// Typst's standard library with HTML export and the module `gazette`; the same for every issue and every edit, since
 /// a changed library throws away all incremental work.
@@ -20,7 +23,11 @@ pub(super) fn library() -> Library {
     scope.define_func::<markdown>();
     scope.define_func::<composed>();
     scope.define_elem::<HeadingWordsElem>();
+    scope.define_elem::<RemarkElem>();
+    scope.define_elem::<TextContentsElem>();
     scope.define_elem::<AttachmentNoteElem>();
+    scope.define_elem::<LinkAddressElem>();
+    scope.define_elem::<PageBreakElem>();
     scope.define_elem::<DataTableElem>();
     elements::register(&mut library.rules);
     library.global.scope_mut().define("gazette", Module::new("gazette", scope));

@@ -23,7 +23,8 @@ pub(super) fn check(paged: &PagedDocument, issue: &Issue, pagination: &Paginatio
     for document in issue.documents() {
         let Some(sheets) = texts.get(&document.path) else { continue };
         let first = pagination.of(&document.slug).sheet;
-        if !sheets.contains(&first) {
+        let has_text = !document.body.text.is_empty();
+        if has_text && !sheets.contains(&first) {
             let message =
                 format!("the first page of this document, page {} of the PDF, shows none of its text", first.0);
             let help =
@@ -31,7 +32,7 @@ pub(super) fn check(paged: &PagedDocument, issue: &Issue, pagination: &Paginatio
             diagnostics.warning("no-text-on-first-page", above(document), message, help);
         }
         for (slug, sheet) in &signed {
-            if slug == document.slug.as_str() && !sheets.contains(sheet) {
+            if has_text && slug == document.slug.as_str() && !sheets.contains(sheet) {
                 let message = format!("page {} of the PDF is signed and has none of the text", sheet.0);
                 let help = "make the text a few lines longer or shorter, or change `lines` and `chars` of `[layout]` (7.3.5.5)";
                 diagnostics.warning("signed-alone", below(document), message, help);
