@@ -7,6 +7,7 @@ mod library;
 mod overflow;
 mod report;
 mod table;
+mod templates;
 mod view;
 mod web;
 mod world;
@@ -20,9 +21,9 @@ use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 pub(crate) use self::fonts::FontChains;
 pub use self::fonts::FontSet;
 use self::report::Reporter;
-pub(crate) use self::web::STYLE_SHEET_FILE;
+pub(crate) use self::templates::{check as check_templates, style_sheet};
 use self::world::GazetteWorld;
-pub(crate) use self::world::{STYLE_SHEET, TEMPLATES};
+pub(crate) use self::world::TEMPLATES;
 use crate::diag::Diagnostics;
 use crate::issue::{Document, Issue};
 use crate::pagination::Pagination;
@@ -114,6 +115,8 @@ mod tests {
             unreadable: Vec::new(),
             others: Vec::new(),
             fonts: Vec::new(),
+            series_pictures: BTreeMap::new(),
+            templates: BTreeMap::new(),
         }
     }
 
