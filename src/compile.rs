@@ -8,8 +8,8 @@ use crate::glyphs;
 use crate::issue::{Draft, Issue};
 use crate::pagination::Pagination;
 use crate::place::{Place, SourceFile};
-use crate::source::IssueDir;
-use crate::typeset::{FontSet, STYLE_SHEET, STYLE_SHEET_FILE, TEMPLATES, Typesetter};
+use crate::source::{IssueDir, STYLE_SHEET_FILE};
+use crate::typeset::{self, FontSet, TEMPLATES, Typesetter};
 
 /// An issue, where its parts stand, and its files.
 #[derive(Debug)]
@@ -33,6 +33,7 @@ pub enum Goal {
 
 /// Compiles an issue. `None` when `diagnostics` has errors.
 pub fn compile(dir: &IssueDir, fonts: &Arc<FontSet>, goal: Goal, diagnostics: &mut Diagnostics) -> Option<Edition> {
+    typeset::check_templates(dir, diagnostics);
     let draft = Draft::read(dir, diagnostics);
     let chains = fonts.chains(&draft.fonts(), diagnostics);
     glyphs::check(dir, &draft, fonts, &chains, diagnostics);
@@ -56,7 +57,7 @@ pub fn compile(dir: &IssueDir, fonts: &Arc<FontSet>, goal: Goal, diagnostics: &m
             let page = typesetter.document_page(document, &pagination, diagnostics)?;
             artefacts.insert(document.slug.page(), page.into_bytes());
         }
-        artefacts.insert(STYLE_SHEET_FILE.to_owned(), STYLE_SHEET.as_bytes().to_vec());
+        artefacts.insert(STYLE_SHEET_FILE.to_owned(), typeset::style_sheet(dir).as_bytes().to_vec());
         let report = artefact::report(&issue, &pagination, &artefacts, diagnostics);
         artefacts.insert(artefact::REPORT_FILE.to_owned(), report);
     }

@@ -55,7 +55,8 @@
 //!   the columns. Which rows are kept whole is estimated in Rust, since a template cannot change a cell it is given.
 //! - A document's last page is the one before the next document: no mark can know where a footnote ends.
 //! - The profile is `release` throughout, since the two commands of the README are.
-//! - Fonts and templates are inside the binary.
+//! - Fonts and templates are inside the binary; the files of a series in `fonts/` and `templates/` win over them.
+//! - The two files that may set a key, `gazette.toml` and `issue.toml`, are read at once (`manifest::layers`).
 
 mod args;
 pub mod artefact;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::{Component, Path};
+use std::path::{Component, Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 use walkdir::WalkDir;
@@ -14,6 +14,8 @@ use crate::place::{Place, SourceFile};
 pub const SERIES_FILE: &str = "gazette.toml";
 /// The file that makes a folder an issue.
 pub const ISSUE_FILE: &str = "issue.toml";
+/// The style sheet of the HTML edition, beside its pages and in the series' own `templates/`.
+pub(crate) const STYLE_SHEET_FILE: &str = "gazette.css";
 /// Picture formats that can be printed, by file extension.
 const PICTURES: [&str; 6] = ["png", "jpg", "jpeg", "gif", "webp", "svg"];
 
@@ -36,6 +38,10 @@ pub struct IssueDir {
     pub others: Vec<String>,
     /// The series' own font files (`fonts/` beside `gazette.toml`), in the order of their names.
     pub fonts: Vec<Vec<u8>>,
+    /// The series' own pictures (`images/` beside `gazette.toml`), by their path within the series folder.
+    pub series_pictures: BTreeMap<String, Vec<u8>>,
+    /// The series' own templates and style sheet (`templates/` beside `gazette.toml`), by their path within that folder.
+    pub templates: BTreeMap<String, SourceFile>,
 }
 
 impl IssueDir {
@@ -60,6 +66,8 @@ impl IssueDir {
             unreadable: Vec::new(),
             others: Vec::new(),
             fonts: Vec::new(),
+            series_pictures: BTreeMap::new(),
+            templates: BTreeMap::new(),
         };
         dir.read_issue(&real, diagnostics)?;
         if let Some(parent) = real.parent() {
@@ -70,7 +78,8 @@ impl IssueDir {
 
     /// The text file that messages call `shown`.
     pub fn file(&self, shown: &str) -> Option<&SourceFile> {
-        self.series.iter().chain(self.texts.values()).find(|file| file.shown() == shown)
+        let files = self.series.iter().chain(self.texts.values()).chain(self.templates.values());
+        files.into_iter().find(|file| file.shown() == shown)
     }
 
     /// How messages name the file at `path` within the folder, whether it exists or not.
@@ -79,24 +88,9 @@ impl IssueDir {
     }
 
     fn read_issue(&mut self, root: &Path, diagnostics: &mut Diagnostics) -> Result<()> {
-        let visible = |entry: &walkdir::DirEntry| entry.depth() == 0 || !is_hidden(entry.file_name());
-        for entry in WalkDir::new(root).sort_by_file_name().into_iter().filter_entry(visible) {
-            let entry = entry.with_context(|| format!("cannot read the issue folder `{}`", self.shown))?;
-            if entry.file_type().is_dir() {
-                continue;
-            }
-            let path = show(entry.path().strip_prefix(root)?);
-            let shown = self.show(&path);
-            if entry.file_type().is_symlink() {
-                diagnostics.error(
-                    "symbolic-link",
-                    Place::whole(shown),
-                    "a symbolic link leads out of the issue folder",
-                    "put the file itself into the folder, so that the issue is complete wherever it is copied",
-                );
-                continue;
-            }
-            if !entry.file_type().is_file() {
+        for file in files(root, &self.shown, diagnostics)? {
+            let (path, shown) = (show(&file.path), self.show(&show(&file.path)));
+            if !file.is_plain {
                 self.others.push(path);
                 continue;
             }
@@ -105,16 +99,43 @@ impl IssueDir {
                 diagnostics.error("bad-name", Place::whole(shown), "the file's name has a backslash", help);
                 continue;
             }
-            let extension = path.rsplit_once('.').map(|(_, extension)| extension.to_ascii_lowercase());
-            match extension.as_deref() {
-                Some("md" | "toml") => match read_text(entry.path(), &shown, diagnostics)? {
+            match extension(&path).as_deref() {
+                Some("md" | "toml") => match read_text(&root.join(&file.path), &shown, diagnostics)? {
                     Some(file) => drop(self.texts.insert(path, file)),
                     None => self.unreadable.push(path),
                 },
                 Some(extension) if PICTURES.contains(&extension) => {
-                    self.pictures.insert(path, read_bytes(entry.path(), &shown)?);
+                    self.pictures.insert(path, read_bytes(&root.join(&file.path), &shown)?);
                 }
                 _ => self.others.push(path),
+            }
+        }
+        Ok(())
+    }
+
+    fn read_series_pictures(&mut self, root: &Path, shown: &str, diagnostics: &mut Diagnostics) -> Result<()> {
+        let Some(folder) = Folder::of(root, shown, "images", diagnostics)? else { return Ok(()) };
+        for file in folder.files.into_iter().filter(|file| file.is_plain) {
+            let path = show(&file.path);
+            if extension(&path).is_some_and(|extension| PICTURES.contains(&&*extension)) {
+                let picture = read_bytes(&folder.root.join(&file.path), &format!("{}/{path}", folder.shown))?;
+                self.series_pictures.insert(format!("images/{path}"), picture);
+            }
+        }
+        Ok(())
+    }
+
+    fn read_templates(&mut self, root: &Path, shown: &str, diagnostics: &mut Diagnostics) -> Result<()> {
+        let Some(folder) = Folder::of(root, shown, "templates", diagnostics)? else { return Ok(()) };
+        for file in folder.files {
+            let path = show(&file.path);
+            let shown = format!("{}/{path}", folder.shown);
+            if !file.is_plain || !(path.ends_with(".typ") || path == STYLE_SHEET_FILE) {
+                let help =
+                    format!("templates end in `.typ`; the style sheet is `{STYLE_SHEET_FILE}`; move other files away");
+                diagnostics.warning("unused-file", Place::whole(shown), format!("`{path}` is not a template"), help);
+            } else if let Some(text) = read_text(&folder.root.join(&file.path), &shown, diagnostics)? {
+                self.templates.insert(path, text);
             }
         }
         Ok(())
@@ -125,6 +146,8 @@ impl IssueDir {
         if file.is_file() {
             self.series = read_text(&file, &format!("{shown}/{SERIES_FILE}"), diagnostics)?;
         }
+        self.read_series_pictures(root, shown, diagnostics)?;
+        self.read_templates(root, shown, diagnostics)?;
         let fonts = root.join("fonts");
         if !fonts.is_dir() {
             return Ok(());
@@ -138,6 +161,68 @@ impl IssueDir {
         }
         Ok(())
     }
+}
+
+/// A folder beside `gazette.toml`.
+struct Folder {
+    root: PathBuf,
+    /// As messages name it.
+    shown: String,
+    files: Vec<Found>,
+}
+
+impl Folder {
+    /// The folder `name`, if there is one.
+    fn of(series: &Path, shown: &str, name: &str, diagnostics: &mut Diagnostics) -> Result<Option<Self>> {
+        let (root, shown) = (series.join(name), format!("{shown}/{name}"));
+        if root.is_symlink() {
+            report_link(shown, diagnostics);
+            return Ok(None);
+        }
+        if !root.is_dir() {
+            return Ok(None);
+        }
+        let files = files(&root, &shown, diagnostics)?;
+        Ok(Some(Self { root, shown, files }))
+    }
+}
+
+/// A file of a folder.
+struct Found {
+    /// Its path within the folder.
+    path: PathBuf,
+    /// Whether it can be read; a pipe or a device cannot.
+    is_plain: bool,
+}
+
+/// The files in `root` and its folders in the order of their names; links are reported, since what they lead to may be
+/// anywhere.
+fn files(root: &Path, shown: &str, diagnostics: &mut Diagnostics) -> Result<Vec<Found>> {
+    let visible = |entry: &walkdir::DirEntry| entry.depth() == 0 || !is_hidden(entry.file_name());
+    let mut found = Vec::new();
+    for entry in WalkDir::new(root).sort_by_file_name().into_iter().filter_entry(visible) {
+        let entry = entry.with_context(|| format!("cannot read the folder `{shown}`"))?;
+        if entry.file_type().is_dir() {
+            continue;
+        }
+        let path = entry.path().strip_prefix(root)?.to_owned();
+        if entry.file_type().is_symlink() {
+            report_link(format!("{shown}/{}", show(&path)), diagnostics);
+            continue;
+        }
+        found.push(Found { path, is_plain: entry.file_type().is_file() });
+    }
+    Ok(found)
+}
+
+fn report_link(shown: String, diagnostics: &mut Diagnostics) {
+    let help = "put the file itself into the folder, so that it is complete wherever it is copied";
+    diagnostics.error("symbolic-link", Place::whole(shown), "a symbolic link leads out of the folder", help);
+}
+
+/// The end of a file's name, in small letters.
+fn extension(path: &str) -> Option<String> {
+    path.rsplit_once('.').map(|(_, extension)| extension.to_ascii_lowercase())
 }
 
 /// Dot-files and what office programs and systems leave behind are nobody's documents.

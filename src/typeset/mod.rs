@@ -10,6 +10,7 @@ mod lonely;
 mod overflow;
 mod report;
 mod table;
+mod templates;
 mod view;
 mod web;
 mod world;
@@ -23,9 +24,9 @@ use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 pub(crate) use self::fonts::FontChains;
 pub use self::fonts::FontSet;
 use self::report::Reporter;
-pub(crate) use self::web::STYLE_SHEET_FILE;
+pub(crate) use self::templates::{check as check_templates, style_sheet};
 use self::world::GazetteWorld;
-pub(crate) use self::world::{STYLE_SHEET, TEMPLATES};
+pub(crate) use self::world::TEMPLATES;
 use crate::diag::Diagnostics;
 use crate::issue::{Document, Issue};
 use crate::pagination::Pagination;
@@ -122,6 +123,8 @@ mod tests {
             unreadable: Vec::new(),
             others: Vec::new(),
             fonts: Vec::new(),
+            series_pictures: BTreeMap::new(),
+            templates: BTreeMap::new(),
         }
     }
 

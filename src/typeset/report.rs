@@ -6,6 +6,7 @@ use typst::ecow::EcoVec;
 use typst::syntax::DiagSpan;
 
 use super::overflow::{Fault, Overflow};
+use super::templates;
 use super::world::{GazetteWorld, ISSUE_ROOT};
 use crate::diag::{self, Diagnostics};
 use crate::place::Place;
@@ -65,8 +66,18 @@ impl<'a> Reporter<'a> {
         let traced = found.trace.iter().map(|point| DiagSpan::from(point.span));
         let places: Vec<Place> =
             std::iter::once(found.span).chain(traced).filter_map(|span| self.place(span)).collect();
+        // Templates refuse what they cannot set by an assertion: what is wrong; what to do.
+        let refusal = found.message.strip_prefix("assertion failed: ").and_then(|refusal| refusal.split_once("; "));
+        // A slip in a template of the series is mended there; everything else where the words come from.
+        let in_template = places.first().filter(|place| {
+            refusal.is_none() && self.dir.templates.values().any(|template| template.shown() == place.file)
+        });
         let in_issue = places.iter().find(|place| place.file.starts_with(&self.dir.show("")));
-        let place = in_issue.or(places.first()).cloned().unwrap_or_else(|| Place::whole(self.dir.shown.clone()));
+        let place = in_template
+            .or(in_issue)
+            .or(places.first())
+            .cloned()
+            .unwrap_or_else(|| Place::whole(self.dir.shown.clone()));
         let hints: Vec<&str> = found.hints.iter().map(|hint| hint.v.as_str()).collect();
         let help = (!hints.is_empty()).then(|| hints.join("; "));
         let is_unsettled = found.message.contains(UNSETTLED);
@@ -76,8 +87,6 @@ impl<'a> Reporter<'a> {
             Severity::Warning => diag::Severity::Warning,
         };
         let code = if is_unsettled { "unsettled-layout" } else { "typesetting" };
-        // Templates refuse what they cannot set by an assertion: what is wrong; what to do.
-        let refusal = found.message.strip_prefix("assertion failed: ").and_then(|refusal| refusal.split_once("; "));
         let (message, help) = match refusal {
             Some((message, advice)) => (message, Some(advice.to_owned())),
             None if found.message.contains("image") => {
@@ -92,9 +101,10 @@ impl<'a> Reporter<'a> {
         let id = span.id()?;
         let range = self.world.range(span)?;
         let path = id.vpath().get_with_slash();
-        Some(match path.strip_prefix(ISSUE_ROOT) {
-            Some(path) => Place::new(self.dir.show(path.trim_start_matches('/')), range),
-            None => Place::new(path.trim_start_matches('/'), range),
-        })
+        if let Some(path) = path.strip_prefix(ISSUE_ROOT) {
+            return Some(Place::new(self.dir.show(path.trim_start_matches('/')), range));
+        }
+        let own = path.strip_prefix(templates::ROOT).and_then(|path| self.dir.templates.get(path));
+        Some(Place::new(own.map_or(path.trim_start_matches('/'), |file| file.shown()), range))
     }
 }

@@ -5,9 +5,7 @@ use typst_html::{HtmlDocument, HtmlElement, HtmlNode, HtmlOptions, attr, tag};
 
 use super::report::Reporter;
 use super::world::GazetteWorld;
-
-/// The file name of the style sheet beside the pages.
-pub(crate) const STYLE_SHEET_FILE: &str = "gazette.css";
+use crate::source::STYLE_SHEET_FILE;
 
 /// Compiles the main file of `world` as one web page.
 pub(super) fn export(world: &GazetteWorld, reporter: &mut Reporter) -> Option<String> {

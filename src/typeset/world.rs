@@ -11,11 +11,13 @@ use typst::utils::LazyHash;
 use typst::{Library, World};
 
 use super::fonts::FontSet;
-use super::library;
+use super::{library, templates};
 use crate::source::IssueDir;
 
 /// Where the issue's own files lie in the world.
 pub(super) const ISSUE_ROOT: &str = "/issue";
+/// Where the pictures lie that all issues share.
+pub(super) const SERIES_ROOT: &str = "/series";
 /// What the program tells the templates about the issue.
 pub(super) const ISSUE_JSON: &str = "/gazette/issue.json";
 /// What layout told the program, for the web pages only.
@@ -67,14 +69,17 @@ impl GazetteWorld {
         let mut files = HashMap::from([(id(ISSUE_JSON), Bytes::from_string(issue))]);
         let texts = dir.texts.iter().map(|(path, file)| (path, Bytes::from_string(file.text().to_owned())));
         let pictures = dir.pictures.iter().map(|(path, picture)| (path, Bytes::new(picture.clone())));
-        for (path, bytes) in texts.chain(pictures) {
+        let own = texts.chain(pictures).map(|(path, bytes)| (format!("{ISSUE_ROOT}/{path}"), bytes));
+        let shared = dir.series_pictures.iter();
+        let shared = shared.map(|(path, picture)| (format!("{SERIES_ROOT}/{path}"), Bytes::new(picture.clone())));
+        for (path, bytes) in own.chain(shared) {
             // A name that Typst cannot hold was reported when the folder was read.
-            if let Ok(path) = VirtualPath::new(format!("{ISSUE_ROOT}/{path}")) {
+            if let Ok(path) = VirtualPath::new(path) {
                 files.insert(RootedPath::new(VirtualRoot::Project, path).intern(), bytes);
             }
         }
-        let templates = TEMPLATES.map(|(path, text)| (id(&format!("/{path}")), text));
-        let templates = templates.map(|(id, text)| (id, Source::new(id, text.to_owned()))).into();
+        let templates = templates::all(dir).map(|(path, text)| (id(&path), text));
+        let templates = templates.map(|(id, text)| (id, Source::new(id, text.to_owned()))).collect();
         let main = Source::new(id(MAIN), String::new());
         Self { fonts, files: Arc::new(files), templates: Arc::new(templates), main, pages: None }
     }

@@ -43,7 +43,7 @@ fn files_that_no_document_uses_are_reported() {
 fn a_symbolic_link_is_not_followed() {
     let folder = Folder::new().put("map.png", "x");
     std::os::unix::fs::symlink(folder.series().join("map.png"), folder.issue().join("map.png")).unwrap();
-    assert_eq!(folder.findings(), ["map.png:1:1 error symbolic-link: a symbolic link leads out of the issue folder"]);
+    assert_eq!(folder.findings(), ["map.png:1:1 error symbolic-link: a symbolic link leads out of the folder"]);
 }
 
 #[cfg(unix)]

@@ -1,0 +1,82 @@
+//! The templates of an issue: those of the program, with the series' own in their places.
+
+use std::collections::BTreeSet;
+
+use typst::syntax::{SyntaxNode, ast, parse};
+
+use super::world::{STYLE_SHEET, TEMPLATES};
+use crate::diag::Diagnostics;
+use crate::place::Place;
+use crate::source::{IssueDir, STYLE_SHEET_FILE};
+
+/// Where the templates lie in the world.
+pub(super) const ROOT: &str = "/templates/";
+
+/// Every template by its path in the world. A file of the series replaces the program's of the same path.
+pub(super) fn all(dir: &IssueDir) -> impl Iterator<Item = (String, &str)> {
+    let own = dir.templates.iter().filter(|(path, _)| path.as_str() != STYLE_SHEET_FILE);
+    let own = own.map(|(path, file)| (format!("{ROOT}{path}"), file.text()));
+    let program = program().filter(|(path, _)| !dir.templates.contains_key(*path));
+    program.map(|(path, text)| (format!("{ROOT}{path}"), text)).chain(own)
+}
+
+/// The style sheet of the HTML edition.
+pub(crate) fn style_sheet(dir: &IssueDir) -> &str {
+    dir.templates.get(STYLE_SHEET_FILE).map_or(STYLE_SHEET, |file| file.text())
+}
+
+/// Reports templates of the series that nothing would ever read, since a name was mistyped.
+pub(crate) fn check(dir: &IssueDir, diagnostics: &mut Diagnostics) {
+    let mut read: BTreeSet<String> = program().map(|(path, _)| path.to_owned()).collect();
+    read.insert(STYLE_SHEET_FILE.to_owned());
+    let mut unseen: Vec<String> = read.iter().filter(|path| dir.templates.contains_key(*path)).cloned().collect();
+    while let Some(path) = unseen.pop() {
+        let Some(file) = dir.templates.get(&path).filter(|_| path != STYLE_SHEET_FILE) else { continue };
+        let mut imports = Vec::new();
+        find_imports(&parse(file.text()), &mut imports);
+        for import in imports.iter().filter_map(|import| resolve(&path, import)) {
+            if read.insert(import.clone()) {
+                unseen.push(import);
+            }
+        }
+    }
+    for (path, file) in dir.templates.iter().filter(|(path, _)| !read.contains(*path)) {
+        let near = program().map(|(known, _)| (strsim::jaro_winkler(known, path), known));
+        let near = near.max_by(|a, b| a.0.total_cmp(&b.0)).filter(|(score, _)| *score > 0.8);
+        let help = match near {
+            Some((_, known)) => format!("to replace a template of the program, call it `{known}`; else import it"),
+            None => "import it in a template that replaces one of the program, or move it away".to_owned(),
+        };
+        diagnostics.warning("unused-file", Place::whole(file.shown()), format!("no template imports `{path}`"), help);
+    }
+}
+
+/// The templates of the program by their paths within their folder.
+fn program() -> impl Iterator<Item = (&'static str, &'static str)> {
+    TEMPLATES.into_iter().filter_map(|(path, text)| Some((path.strip_prefix("templates/")?, text)))
+}
+
+/// The paths in `import` and `include`.
+fn find_imports(node: &SyntaxNode, found: &mut Vec<String>) {
+    let import = node.cast::<ast::ModuleImport>().map(|import| import.source());
+    let source = import.or_else(|| node.cast::<ast::ModuleInclude>().map(|include| include.source()));
+    if let Some(ast::Expr::Str(path)) = source {
+        found.push(path.get().to_string());
+    }
+    node.children().for_each(|child| find_imports(child, found));
+}
+
+/// The path within the folder of templates that `import` means in the file at `path`.
+fn resolve(path: &str, import: &str) -> Option<String> {
+    let base = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let full = if import.starts_with('/') { import.strip_prefix(ROOT)?.to_owned() } else { format!("{base}/{import}") };
+    let mut parts = Vec::new();
+    for part in full.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => drop(parts.pop()?),
+            part => parts.push(part),
+        }
+    }
+    Some(parts.join("/"))
+}

@@ -1,0 +1,106 @@
+//! The series' own templates: they replace those of the program, and their mistakes are located.
+
+use std::fs;
+
+use crate::support::{Folder, Pdf, html_text, root};
+
+/// A template of the program with `from` replaced.
+fn changed(path: &str, from: &str, to: &str) -> String {
+    let text = fs::read_to_string(root().join("templates").join(path)).unwrap();
+    assert!(text.contains(from), "{path} has no {from}");
+    text.replacen(from, to, 1)
+}
+
+const HEAD: &str = "head = \"某区人民政府文件\"\nnumber = \"某政发〔2024〕1号\"";
+
+#[test]
+fn a_template_of_the_series_takes_the_place_of_the_programs() {
+    let own = changed("components/head.typ", "align(center, number)", "align(center)[【#number】]");
+    let folder = Folder::with_front_matter(HEAD).put("templates/components/head.typ", own);
+    let edition = folder.edition();
+    let text = Pdf::of(&edition).text(5);
+    assert!(text.starts_with("某区人民政府文件【某政发〔2024〕1号】"), "{text}");
+    // The other templates are still those of the program, and so are those of other series.
+    assert_eq!(Pdf::of(&Folder::with_front_matter(HEAD).edition()).text(5), text.replace(['【', '】'], ""));
+}
+
+#[test]
+fn a_template_of_the_series_imports_others_and_shows_pictures_of_the_series() {
+    let svg =
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"40\" height=\"30\"><rect width=\"4\" height=\"3\"/></svg>";
+    let own = changed(
+        "components/cover.typ",
+        "#let paged() = {",
+        "#import \"house/mark.typ\": mark\n#let paged() = {\n  mark\n  image(\"/series/images/mark.svg\", alt: \"徽\")\n",
+    );
+    let folder = Folder::new()
+        .put("templates/components/cover.typ", own)
+        .put("templates/components/house/mark.typ", "#let mark = [本府专用]\n")
+        .put("images/mark.svg", svg);
+    let text = Pdf::of(&folder.edition()).text(1);
+    assert!(text.starts_with("本府专用某区人民政府公报"), "{text}");
+}
+
+#[test]
+fn a_slip_in_a_template_of_the_series_is_located_there() {
+    let folder = Folder::new().put("templates/components/head.typ", "#let paged(name) = {\n  v(3cm\n}\n");
+    assert_eq!(folder.findings(), ["templates/components/head.typ:2:4 error typesetting: unclosed delimiter"]);
+    let own = changed("components/signature.typ", "#let paged(document) = {", "#let paged(document) = {\n  nought");
+    let folder = Folder::new().put("templates/components/signature.typ", &own);
+    let line = own.lines().position(|line| line == "  nought").unwrap() + 1;
+    assert_eq!(
+        folder.findings(),
+        [format!("templates/components/signature.typ:{line}:3 error typesetting: unknown variable: nought")]
+    );
+}
+
+#[test]
+fn a_template_that_nothing_imports_is_reported() {
+    let folder = Folder::new()
+        .put("templates/component/head.typ", "#let paged(..) = []\n")
+        .put("templates/components/heads.typ", "")
+        .put("templates/logo.png", "x")
+        .put("templates/.DS_Store", "x");
+    assert_eq!(
+        folder.findings(),
+        [
+            "templates/component/head.typ:1:1 warning unused-file: no template imports `component/head.typ`",
+            "templates/components/heads.typ:1:1 warning unused-file: no template imports `components/heads.typ`",
+            "templates/logo.png:1:1 warning unused-file: `logo.png` is not a template",
+        ]
+    );
+}
+
+#[test]
+fn a_template_cannot_read_beside_the_series() {
+    let own = changed("components/cover.typ", "#let paged() = {", "#let paged() = {\n  read(\"../../../secret.txt\")");
+    let folder = Folder::new().put("templates/components/cover.typ", own).put("secret.txt", "x");
+    let findings = folder.findings();
+    assert_eq!(findings.len(), 1);
+    assert!(findings[0].starts_with("templates/components/cover.typ:6:8 error typesetting: "), "{findings:?}");
+}
+
+#[test]
+fn the_style_sheet_of_the_series_takes_the_place_of_the_programs() {
+    let folder = Folder::new().put("templates/gazette.css", "body { color: navy }\n");
+    let edition = folder.edition();
+    assert_eq!(edition.artefacts["gazette.css"], b"body { color: navy }\n");
+    assert!(html_text(std::str::from_utf8(&edition.artefacts["index.html"]).unwrap()).contains("某区人民政府公报"));
+}
+
+#[cfg(unix)]
+#[test]
+fn links_in_the_folders_of_the_series_are_not_followed() {
+    let folder = Folder::new().put("templates/components/a.txt", "x").put("images/a.txt", "x").put("away.typ", "x");
+    let link = |path: &str| std::os::unix::fs::symlink(folder.series().join("away.typ"), folder.series().join(path));
+    link("templates/gazette.typ").unwrap();
+    link("images/b.png").unwrap();
+    assert_eq!(
+        folder.findings(),
+        [
+            "images/b.png:1:1 error symbolic-link: a symbolic link leads out of the folder",
+            "templates/components/a.txt:1:1 warning unused-file: `components/a.txt` is not a template",
+            "templates/gazette.typ:1:1 error symbolic-link: a symbolic link leads out of the folder",
+        ]
+    );
+}
