@@ -7,6 +7,7 @@ mod support;
 
 mod artefact;
 mod command;
+mod forms;
 mod issue;
 mod layout;
 mod manifest;
