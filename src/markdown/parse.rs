@@ -332,9 +332,11 @@ fn is_page_break(html: &str) -> bool {
 /// What a construct is called, and what to write instead.
 pub(super) fn unsupported(value: &NodeValue) -> (&'static str, &'static str) {
     match value {
-        NodeValue::HtmlBlock(_) | NodeValue::HtmlInline(_) => {
-            ("raw HTML", "write it in Markdown; for a sign that is to be printed, write `\\<`")
-        }
+        NodeValue::HtmlBlock(_) => (
+            "raw HTML",
+            "write it in Markdown; `<!-- 分页 -->` alone, outside of lists and quotations, makes a new page",
+        ),
+        NodeValue::HtmlInline(_) => ("raw HTML", "write it in Markdown; for a sign that is to be printed, write `\\<`"),
         NodeValue::CodeBlock(block) if !block.fenced => (
             "text indented by four blanks",
             "delete the blanks at the beginning of the line; the indent is made in printing",

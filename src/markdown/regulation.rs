@@ -37,7 +37,7 @@ pub(super) fn take_label(body: &mut Vec<Inline>) -> Option<Lead> {
 }
 
 /// Lets one full-width blank stand between a bold label and the text of its article.
-pub(super) fn part_lead(lead: &mut Lead, body: &mut Vec<Inline>) {
+pub(super) fn part_lead(lead: &mut Lead, body: &mut [Inline]) {
     part_label(&mut lead.body);
     let is_bare = legal(&plain(&lead.body)).is_some_and(|(label, _)| label.end == plain(&lead.body).len());
     let Some(Inline { range, kind: InlineKind::Text(text) }) = body.first_mut() else { return };
