@@ -284,11 +284,20 @@ fn a_picture_larger_than_the_page_is_made_to_fit_with_its_caption_and_text_goes_
         let edition = folder.edition();
         let pdf = Pdf::of(&edition);
         let all: Vec<Run> = (5..=edition.pagination.sheets).flat_map(|sheet| runs(&pdf, sheet)).collect();
-        let (face, _, _) = place(&all, "图");
+        let (face, _, line) = place(&all, "图");
         assert_eq!(face, "Kai");
+        assert!(line < 22.1, "{width} × {height}: the caption stands on line {line}");
         let line = place(&all, "后。").2;
         assert!((line - line.round()).abs() < 0.02, "{width} × {height}: line {line}");
     }
+    let svg = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"3000\" height=\"300\"><rect width=\"3000\" height=\"300\"/></svg>";
+    let folder = Folder::with_body("- 甲\n\n  ![图](map.svg)\n\n后。\n").put("2024-01/map.svg", svg);
+    let pdf = Pdf::of(&folder.edition());
+    let content = pdf.0.get_and_decode_page_content(pdf.0.get_pages()[&5]).unwrap();
+    let scale = content.operations.iter().filter(|operation| operation.operator == "cm");
+    let scale = scale.map(|operation| operation.operands[0].as_float().unwrap()).fold(1.0, f32::min);
+    // Three characters of 28 are taken by the mark and its indent.
+    assert!((f64::from(scale) * 3000.0 - 25.0 * ZI).abs() < 0.5, "{scale}");
 }
 
 #[test]
