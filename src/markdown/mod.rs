@@ -7,6 +7,7 @@ mod attachment;
 mod figure;
 mod inline;
 mod list;
+mod note;
 mod ordinal;
 mod parse;
 mod parts;
@@ -16,8 +17,8 @@ mod table;
 
 use std::ops::Range;
 
-pub use self::attachment::{AttachmentNote, NoteItem};
 pub use self::inline::Address;
+pub use self::note::{AttachmentNote, NoteItem};
 pub use self::ordinal::Ordinal;
 pub use self::parse::parse;
 pub use self::regulation::ContentsLine;

@@ -8,7 +8,7 @@ use comrak::{Arena, Options};
 
 use super::table::{self, Alignment, RawCell};
 use super::{
-    Block, BlockKind, Document, Inline, InlineKind, Lead, Ordinal, attachment, inline, parts, plain, regulation, slips,
+    Block, BlockKind, Document, Inline, InlineKind, Lead, Ordinal, inline, note, parts, plain, regulation, slips,
 };
 use crate::diag::Diagnostics;
 use crate::place::{Place, SourceFile};
@@ -175,10 +175,9 @@ impl<'a> Reader<'a> {
                 "delete them; the indent of two characters is made in printing",
             );
         }
-        if attachment::is_note(source) {
+        if note::is_note(source) {
             let lines = inline::split_lines(inline::read(self, node, inline::Soft::Break));
-            let note = attachment::read(lines)?;
-            return Some(Block { range, kind: BlockKind::AttachmentNote(note) });
+            return note::read(lines).map(|note| Block { range, kind: BlockKind::AttachmentNote(note) });
         }
         let begins_article = regulation::begins_article(source);
         let mut body = inline::read(self, node, inline::Soft::Join);
@@ -332,9 +331,11 @@ fn is_page_break(html: &str) -> bool {
 /// What a construct is called, and what to write instead.
 pub(super) fn unsupported(value: &NodeValue) -> (&'static str, &'static str) {
     match value {
-        NodeValue::HtmlBlock(_) | NodeValue::HtmlInline(_) => {
-            ("raw HTML", "write it in Markdown; for a sign that is to be printed, write `\\<`")
-        }
+        NodeValue::HtmlBlock(_) => (
+            "raw HTML",
+            "write it in Markdown; `<!-- 分页 -->` alone, outside of lists and quotations, makes a new page",
+        ),
+        NodeValue::HtmlInline(_) => ("raw HTML", "write it in Markdown; for a sign that is to be printed, write `\\<`"),
         NodeValue::CodeBlock(block) if !block.fenced => (
             "text indented by four blanks",
             "delete the blanks at the beginning of the line; the indent is made in printing",

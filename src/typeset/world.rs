@@ -27,7 +27,7 @@ pub(super) const PAGES_JSON: &str = "/gazette/pages.json";
 const MAIN: &str = "/gazette/main.typ";
 
 /// The templates, by their path in this repository.
-pub(crate) const TEMPLATES: [(&str, &str); 18] = [
+pub(crate) const TEMPLATES: &[(&str, &str)] = &[
     ("templates/gazette.typ", include_str!("../../templates/gazette.typ")),
     ("templates/base.typ", include_str!("../../templates/base.typ")),
     ("templates/paged.typ", include_str!("../../templates/paged.typ")),
@@ -45,6 +45,7 @@ pub(crate) const TEMPLATES: [(&str, &str); 18] = [
     ("templates/components/regulation.typ", include_str!("../../templates/components/regulation.typ")),
     ("templates/components/attachment-note.typ", include_str!("../../templates/components/attachment-note.typ")),
     ("templates/components/list.typ", include_str!("../../templates/components/list.typ")),
+    ("templates/components/figure.typ", include_str!("../../templates/components/figure.typ")),
     ("templates/components/table.typ", include_str!("../../templates/components/table.typ")),
 ];
 

@@ -15,5 +15,6 @@ mod markdown;
 mod printed_issue;
 mod readme;
 mod source;
+mod structures;
 mod templates;
 mod typeset;
