@@ -8,6 +8,7 @@ mod support;
 mod artefact;
 mod command;
 mod issue;
+mod lines;
 mod manifest;
 mod markdown;
 mod printed_issue;
