@@ -17,7 +17,7 @@ pub use self::date::Date;
 pub(crate) use self::front_matter::Split;
 pub use self::front_matter::{Colophon, FrontMatter};
 pub(crate) use self::issue::{IssueManifest, ListedSection, Listing, ManifestRead};
-pub use self::series::{Fonts, Series};
+pub use self::series::{Fonts, Layout, Series};
 pub(crate) use self::strict::Toml;
 use crate::diag::Diagnostics;
 use crate::place::Place;

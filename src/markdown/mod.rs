@@ -3,6 +3,7 @@
 //! The tree knows neither comrak nor Typst. What it cannot hold was reported while it was made, so whoever walks it
 //! has the whole text.
 
+mod cut;
 mod inline;
 mod ordinal;
 mod parse;
@@ -12,6 +13,7 @@ mod table;
 
 use std::ops::Range;
 
+pub(crate) use self::cut::cut;
 pub use self::ordinal::Ordinal;
 pub use self::parse::parse;
 pub use self::table::{Alignment, Cell, Table};

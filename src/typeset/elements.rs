@@ -5,14 +5,14 @@ use typst::ecow::EcoString;
 use typst::foundations::{Content, NativeRuleMap, ShowFn, Target, elem};
 use typst::text::TextElem;
 
-use super::compose;
+use super::joiner;
 
 /// Gives each element what it comes to where no template shows it.
 pub(super) fn register(rules: &mut NativeRuleMap) {
     const WORDS: ShowFn<HeadingWordsElem> = |elem, _, _| Ok(elem.body.clone());
     const NOTE: ShowFn<AttachmentNoteElem> = |elem, _, _| Ok(Content::sequence(elem.items.iter().cloned()));
     const JOINER: [ShowFn<JoinerElem>; 2] =
-        [|_, _, _| Ok(TextElem::packed(compose::JOINER)), |_, _, _| Ok(Content::empty())];
+        [|_, _, _| Ok(TextElem::packed(joiner::JOINER)), |_, _, _| Ok(Content::empty())];
     const TABLE: ShowFn<DataTableElem> = |elem, _, _| bail!(elem.span(), "no template shows this table");
     for (target, joiner) in [Target::Paged, Target::Html].into_iter().zip(JOINER) {
         rules.register(target, joiner);

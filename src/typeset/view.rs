@@ -4,11 +4,13 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::compose;
 use super::fonts::FontChains;
 use super::world::ISSUE_ROOT;
 use crate::issue::{Document, Issue};
-use crate::manifest::{Colophon, Date, Text};
+use crate::manifest::{Colophon, Date, Layout, Text};
 use crate::pagination::Pagination;
+use crate::title;
 
 /// `/gazette/issue.json`
 #[derive(Serialize)]
@@ -30,6 +32,8 @@ struct IssueView<'a> {
     date: DateView,
     lines: u8,
     chars: u8,
+    /// What a line of a title holds, in thousandths of its type size.
+    title_capacity: i64,
     fonts: &'a FontChains,
     sections: Vec<SectionView<'a>>,
 }
@@ -69,7 +73,7 @@ struct DocumentView<'a> {
     head: Option<String>,
     number: Option<String>,
     /// Printed lines.
-    title: &'a Text,
+    title: Vec<&'a str>,
     addressee: Option<String>,
     signature: Option<&'a Text>,
     date: Option<DateView>,
@@ -99,7 +103,7 @@ pub(super) fn issue_json(issue: &Issue, fonts: &FontChains) -> String {
     let imprint = imprint.into_iter().filter_map(|(label, value)| Some((label, value.as_ref()?)));
     let sections = issue.sections.iter().map(|section| SectionView {
         title: section.title.joined(),
-        documents: section.documents.iter().map(document).collect(),
+        documents: section.documents.iter().map(|of| document(of, title_capacity(series.layout))).collect(),
     });
     let view = IssueView {
         name: &issue.name,
@@ -118,6 +122,7 @@ pub(super) fn issue_json(issue: &Issue, fonts: &FontChains) -> String {
         date: date(issue.date),
         lines: series.layout.lines,
         chars: series.layout.chars,
+        title_capacity: title_capacity(series.layout),
         fonts,
         sections: sections.collect(),
     };
@@ -130,7 +135,7 @@ pub(super) fn pages(pagination: &Pagination) -> BTreeMap<&str, [u32; 3]> {
     documents.map(|pages| (pages.slug.as_str(), [pages.folio.0, pages.last_folio.0, pages.sheet.0])).collect()
 }
 
-fn document(document: &Document) -> DocumentView<'_> {
+fn document(document: &Document, title_capacity: i64) -> DocumentView<'_> {
     let elements = &document.front_matter;
     DocumentView {
         slug: document.slug.as_str(),
@@ -139,13 +144,28 @@ fn document(document: &Document) -> DocumentView<'_> {
         contents_title: document.contents_title(),
         head: elements.head.as_ref().map(Text::joined),
         number: elements.number.as_ref().map(Text::joined),
-        title: &elements.title,
+        title: title_lines(&elements.title, &elements.issuer, title_capacity),
         addressee: elements.addressee.as_ref().map(Text::joined),
         signature: elements.signature.as_ref(),
         date: elements.date.map(date),
         note: elements.note.as_ref().map(Text::joined),
         colophon: elements.colophon.as_ref().map(colophon),
     }
+}
+
+/// A title is 2号, 22 pt where the text is 3号, 16 pt (GB/T 9704 7.3.1).
+fn title_capacity(layout: Layout) -> i64 {
+    i64::from(layout.chars) * 16_000 / 22
+}
+
+/// The lines of a title, broken by the program where the editor gave only one.
+fn title_lines<'a>(title: &'a Text, issuer: &Text, capacity: i64) -> Vec<&'a str> {
+    let lines: Vec<&str> = title.lines().collect();
+    let [line] = lines[..] else { return lines };
+    let issuers: Vec<&str> = issuer.lines().collect();
+    let breaks = title::breaks(line, capacity, &issuers, &compose::joints_in_line(line));
+    let starts = std::iter::once(0).chain(breaks.iter().copied());
+    starts.zip(breaks.iter().copied().chain([line.len()])).map(|(start, end)| &line[start..end]).collect()
 }
 
 fn colophon(colophon: &Colophon) -> ColophonView {

@@ -261,9 +261,7 @@ fn no_joiner_is_left_in_any_string_of_an_edition() {
                 [^1]\n\n| 第1列 | 2024年 |\n| - | - |\n| 100元 | 区/市 |\n\n- 第1项\n\n> 第2项\n\n[^1]: 第3注。\n";
     let front = "addressee = \"第1局、第2局：\"\nnote = \"（第3条不公开）\"\nsignature = \"第1局\"\nnumber = \"某发〔2024〕1号\"";
     let text = crate::support::document(body).replacen("的通知\"\n", &format!("的通知\"\n{front}\n"), 1);
-    let text = text
-        .replacen("\n+++\n", "\n[colophon]\ncopies-to = \"第5局，100家单位。\"\n+++\n", 1)
-        .replacen("+++\n", "+++\n", 1);
+    let text = text.replacen("\n+++\n", "\n[colophon]\ncopies-to = \"第5局，100家单位。\"\n+++\n", 1);
     let edition = Folder::new().put("2024-01/a.md", text).edition();
     let pdf = Pdf::of(&edition);
     let (utf8, utf16) = ("\u{2060}".as_bytes(), [0x20, 0x60]);

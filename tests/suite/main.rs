@@ -14,4 +14,5 @@ mod markdown;
 mod printed_issue;
 mod readme;
 mod source;
+mod titles;
 mod typeset;
