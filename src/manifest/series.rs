@@ -13,6 +13,9 @@ pub struct Layout {
     pub lines: u8,
     /// Characters that fill its 156 mm; 28 unless the series says otherwise.
     pub chars: u8,
+    /// Whether a quarter of a character is left between Han characters and Latin letters or digits; not in 公文, whose
+    /// characters stand on a grid.
+    pub han_latin_gap: bool,
 }
 
 /// Type families by role; an empty role is set in the face that comes with the program.
@@ -81,6 +84,7 @@ pub(super) struct SeriesToml {
 struct LayoutToml {
     lines: Option<Spanned<u64>>,
     chars: Option<Spanned<u64>>,
+    han_latin_gap: Option<bool>,
 }
 
 #[derive(Deserialize, Default)]
@@ -108,6 +112,7 @@ pub(super) struct PartialSeries {
     notice: Option<Text>,
     lines: Option<u8>,
     chars: Option<u8>,
+    han_latin_gap: Option<bool>,
     fonts: Fonts,
 }
 
@@ -141,6 +146,7 @@ impl PartialSeries {
             notice: text(raw.notice),
             lines: None,
             chars: None,
+            han_latin_gap: layout.han_latin_gap,
             fonts: Fonts {
                 fangsong: text(fonts.fangsong),
                 kaiti: text(fonts.kaiti),
@@ -171,6 +177,7 @@ impl PartialSeries {
             layout: Layout {
                 lines: over.lines.or(self.lines).unwrap_or(22),
                 chars: over.chars.or(self.chars).unwrap_or(28),
+                han_latin_gap: over.han_latin_gap.or(self.han_latin_gap).unwrap_or(false),
             },
             fonts: Fonts {
                 fangsong: over.fonts.fangsong.or(self.fonts.fangsong),

@@ -32,6 +32,8 @@ struct IssueView<'a> {
     date: DateView,
     lines: u8,
     chars: u8,
+    /// Whether Han characters keep a distance from Latin letters and digits.
+    han_latin_gap: bool,
     /// What a line of a title holds, in thousandths of its type size.
     title_capacity: i64,
     fonts: &'a FontChains,
@@ -122,6 +124,7 @@ pub(super) fn issue_json(issue: &Issue, fonts: &FontChains) -> String {
         date: date(issue.date),
         lines: series.layout.lines,
         chars: series.layout.chars,
+        han_latin_gap: series.layout.han_latin_gap,
         title_capacity: title_capacity(series.layout),
         fonts,
         sections: sections.collect(),

@@ -256,6 +256,20 @@ fn marks_that_meet_share_their_blank() {
 }
 
 #[test]
+fn han_characters_keep_a_distance_from_digits_by_choice() {
+    let gap = |layout: &str| {
+        let series = format!("name = \"甲\"\nsponsor = \"乙\"\n{layout}");
+        let edition = Folder::with_body("共2024年\n").put("gazette.toml", series).edition();
+        let line = lines(5, glyphs(&Pdf::of(&edition), 5)).remove(0);
+        (line.glyphs[5].x - line.glyphs[0].x) / ZI
+    };
+    // Four digits of half a character, and the gap before and after them, the joiner notwithstanding.
+    assert!((gap("") - 3.0).abs() < 0.02);
+    assert!((gap("[layout]\nhan-latin-gap = false\n") - 3.0).abs() < 0.02);
+    assert!((gap("[layout]\nhan-latin-gap = true\n") - 3.5).abs() < 0.02);
+}
+
+#[test]
 fn no_joiner_is_left_in_any_string_of_an_edition() {
     let body = "附件：2024年第1号\n\n附件\n\n# 2024年第1号《甲—乙》的\n\n## 一、2024年·计划\n\n**1.共3条**。见[第1条](https://a.cn/b)。\
                 [^1]\n\n| 第1列 | 2024年 |\n| - | - |\n| 100元 | 区/市 |\n\n- 第1项\n\n> 第2项\n\n[^1]: 第3注。\n";

@@ -113,7 +113,7 @@ fn every_key_is_explained() {
             }
         }
     }
-    assert_eq!(keys, 11 + 2 + 6 + 6 + 2 + 9 + 3);
+    assert_eq!(keys, 11 + 3 + 6 + 6 + 2 + 9 + 3);
 }
 
 #[test]
