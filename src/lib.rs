@@ -71,6 +71,7 @@ mod measure;
 pub mod pagination;
 pub mod place;
 pub mod source;
+mod title;
 pub mod typeset;
 
 use std::io::Write;

@@ -24,6 +24,9 @@ pub struct Layout {
     pub height: f64,
     /// Whether the inner margin is at the right on even pages, as binding asks, or at the left on all.
     pub mirrored: bool,
+    /// Whether a quarter of a character is left between Han characters and Latin letters or digits; not in 公文, whose
+    /// characters stand on a grid.
+    pub han_latin_gap: bool,
     /// Whether the head of a page names the gazette and the document.
     pub running_heads: bool,
     /// Where a document begins.
@@ -73,6 +76,7 @@ pub(super) struct LayoutToml {
     width: Option<Spanned<f64>>,
     height: Option<Spanned<f64>>,
     mirrored: Option<bool>,
+    han_latin_gap: Option<bool>,
     running_heads: Option<bool>,
     start: Option<Start>,
     red_heads: Option<bool>,
@@ -132,6 +136,7 @@ pub(super) fn resolve(
         width: width.value,
         height: height.value,
         mirrored: layout.choice(|raw| raw.mirrored, true),
+        han_latin_gap: layout.choice(|raw| raw.han_latin_gap, false),
         running_heads: layout.choice(|raw| raw.running_heads, false),
         start: layout.choice(|raw| raw.start, Start::Page),
         red_heads: layout.choice(|raw| raw.red_heads, true),

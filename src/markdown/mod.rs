@@ -4,6 +4,7 @@
 //! has the whole text.
 
 mod attachment;
+mod cut;
 mod figure;
 mod inline;
 mod list;
@@ -17,6 +18,7 @@ mod table;
 
 use std::ops::Range;
 
+pub(crate) use self::cut::cut;
 pub use self::inline::Address;
 pub use self::note::{AttachmentNote, NoteItem};
 pub use self::ordinal::Ordinal;

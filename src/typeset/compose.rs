@@ -1,17 +1,13 @@
 //! Chinese line composition: where a line may not be broken though Unicode's rules (UAX 14) allow it.
 //!
-//! A joiner, U+2060, goes to each such place; [`super::joiner`] takes it out of the finished layout again. The rules are
-//! those of GB/T 15834 5.1 and clreq: 连接号, 间隔号 and 分隔号 begin no line, `/` ends none, a number stays with its unit,
-//! a 发文字号 is not cut, and a paragraph does not end on a line of one character.
+//! [`super::joiner`] sees to it that none is broken there. The rules are those of GB/T 15834 5.1 and clreq: 连接号, 间隔号
+//! and 分隔号 begin no line, `/` ends none, a number stays with its unit, a 发文字号 is not cut, and a paragraph does not end
+//! on a line of one character.
 
-use crate::markdown::{Inline, InlineKind};
 use crate::measure::char_width;
 
-/// Forbids a line break where it stands; the text of an issue never holds it (`glyphs`).
-pub(super) const JOINER: char = '\u{2060}';
-
 /// Stands for the mark of a footnote, which belongs to the character before it.
-const NOTE: char = '\u{FFFC}';
+pub(super) const NOTE: char = '\u{FFFC}';
 
 /// Where text is set, which decides how much of it may be kept on one line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,73 +29,11 @@ impl Setting {
 }
 
 /// Units of more than one character; a number is kept with one Han character whatever it is.
-const UNITS: [&str; 52] = [
-    "年度",
-    "年代",
-    "年初",
-    "年底",
-    "年末",
-    "年内",
-    "年前",
-    "年级",
-    "月份",
-    "月初",
-    "月底",
-    "月末",
-    "个月",
-    "个百分点",
-    "万元",
-    "亿元",
-    "万亿元",
-    "万美元",
-    "亿美元",
-    "美元",
-    "港元",
-    "万人",
-    "亿人",
-    "人次",
-    "万人次",
-    "万户",
-    "万吨",
-    "亿吨",
-    "万亩",
-    "平方米",
-    "万平方米",
-    "平方公里",
-    "平方千米",
-    "立方米",
-    "万立方米",
-    "公里",
-    "千米",
-    "厘米",
-    "毫米",
-    "公顷",
-    "公斤",
-    "千克",
-    "毫克",
-    "毫升",
-    "千瓦",
-    "万千瓦",
-    "千瓦时",
-    "小时",
-    "分钟",
-    "周年",
-    "周岁",
-    "学时",
-];
-
-/// The running text with [`JOINER`] in it where a line may not be broken.
-pub(super) fn composed(inlines: &[Inline], setting: Setting) -> Vec<Inline> {
-    let mut text = String::new();
-    collect(inlines, &mut text);
-    let mut cutter = Cutter { joints: joints(&text, setting), next: 0, at: 0 };
-    cutter.inlines(inlines)
-}
-
-/// The text with [`JOINER`] in it where a line may not be broken.
-pub(super) fn composed_text(text: &str) -> String {
-    Cutter { joints: joints(text, Setting::Line), next: 0, at: 0 }.text(text)
-}
+const UNITS: &str = "\
+    年度 年代 年初 年底 年末 年内 年前 年级 月份 月初 月底 月末 个月 个百分点 万元 亿元 \
+    万亿元 万美元 亿美元 美元 港元 万人 亿人 人次 万人次 万户 万吨 亿吨 万亩 平方米 万平方米 \
+    平方公里 平方千米 立方米 万立方米 公里 千米 厘米 毫米 公顷 公斤 千克 毫克 毫升 千瓦 万千瓦 \
+    千瓦时 小时 分钟 周年 周岁 学时";
 
 /// The parts of a text that are kept on one line in a cell, white space left out.
 pub(super) fn runs_in_cell(text: &str) -> Vec<&str> {
@@ -109,81 +43,15 @@ pub(super) fn runs_in_cell(text: &str) -> Vec<&str> {
     starts.zip(ends).map(|(start, end)| text[start..end].trim()).filter(|run| !run.is_empty()).collect()
 }
 
+/// Where a line of running text may not be broken, as byte offsets of `text`.
+pub(crate) fn joints_in_line(text: &str) -> Vec<usize> {
+    joints(text, Setting::Line)
+}
+
 /// Where joiners go, as ascending byte offsets of `text`; `\n` is a line break, [`NOTE`] the mark of a footnote.
 pub(super) fn joints(text: &str, setting: Setting) -> Vec<usize> {
     let line = Line::composed(text, setting);
     line.joints().map(|at| line.chars[at].0).collect()
-}
-
-/// The text of a paragraph, all marks taken together.
-fn collect(inlines: &[Inline], text: &mut String) {
-    for inline in inlines {
-        match &inline.kind {
-            InlineKind::Text(part) => text.push_str(part),
-            InlineKind::Break => text.push('\n'),
-            InlineKind::Strong(body) | InlineKind::Emph(body) | InlineKind::Link { body, .. } => collect(body, text),
-            InlineKind::Footnote(_) => text.push(NOTE),
-        }
-    }
-}
-
-/// Puts joiners into the pieces of a paragraph.
-struct Cutter {
-    joints: Vec<usize>,
-    /// Index of the first joint that is not placed yet.
-    next: usize,
-    /// Byte offset in the text of the paragraph.
-    at: usize,
-}
-
-impl Cutter {
-    fn inlines(&mut self, inlines: &[Inline]) -> Vec<Inline> {
-        let mut composed = Vec::with_capacity(inlines.len());
-        for inline in inlines {
-            let kind = match &inline.kind {
-                InlineKind::Text(text) => InlineKind::Text(self.text(text)),
-                InlineKind::Strong(body) => InlineKind::Strong(self.inlines(body)),
-                InlineKind::Emph(body) => InlineKind::Emph(self.inlines(body)),
-                InlineKind::Link { url, body, address } => {
-                    InlineKind::Link { url: url.clone(), body: self.inlines(body), address: address.clone() }
-                }
-                InlineKind::Break => {
-                    self.at += 1;
-                    InlineKind::Break
-                }
-                InlineKind::Footnote(_) => {
-                    composed.push(inline.clone());
-                    let joiner = self.text_of_note();
-                    composed.extend(joiner.map(|kind| Inline { range: inline.range.clone(), kind }));
-                    continue;
-                }
-            };
-            composed.push(Inline { range: inline.range.clone(), kind });
-        }
-        composed
-    }
-
-    /// A joiner follows the character it binds: Typst takes one before a character for a part of that character.
-    fn text(&mut self, text: &str) -> String {
-        let mut composed = String::with_capacity(text.len());
-        let (base, mut from) = (self.at, 0);
-        self.at += text.len();
-        while let Some(&joint) = self.joints.get(self.next).filter(|joint| **joint <= self.at) {
-            composed.push_str(&text[from..joint - base]);
-            composed.push(JOINER);
-            from = joint - base;
-            self.next += 1;
-        }
-        composed.push_str(&text[from..]);
-        composed
-    }
-
-    fn text_of_note(&mut self) -> Option<InlineKind> {
-        self.at += NOTE.len_utf8();
-        self.joints.get(self.next).filter(|joint| **joint == self.at)?;
-        self.next += 1;
-        Some(InlineKind::Text(JOINER.to_string()))
-    }
 }
 
 /// A paragraph while its joints are found. Places are counted in characters: place `at` is before character `at`.
@@ -263,8 +131,8 @@ impl Line {
         }
         self.join(at - 1, at + 1);
         let is_here =
-            |unit: &&&str| unit.chars().eq(self.chars[at..].iter().map(|(_, c)| *c).take(unit.chars().count()));
-        if let Some(length) = UNITS.iter().filter(is_here).map(|unit| unit.chars().count()).max() {
+            |unit: &&str| unit.chars().eq(self.chars[at..].iter().map(|(_, c)| *c).take(unit.chars().count()));
+        if let Some(length) = UNITS.split_whitespace().filter(is_here).map(|unit| unit.chars().count()).max() {
             self.join(at - 1, at + length);
         }
     }
@@ -357,7 +225,9 @@ mod tests {
 
     /// The text with `|` in place of each joiner.
     fn shown(text: &str) -> String {
-        composed_text(text).replace(JOINER, "|")
+        let mut shown = text.to_owned();
+        joints_in_line(text).iter().rev().for_each(|at| shown.insert(*at, '|'));
+        shown
     }
 
     /// The joints before the end of a paragraph, which has a rule of its own.
@@ -429,15 +299,5 @@ mod tests {
         assert_eq!(runs_in_cell("2024年计划"), ["2024年", "计", "划"]);
         assert_eq!(runs_in_cell("1234567890元"), ["1234567890", "元"]);
         assert_eq!(runs_in_cell("甲 乙\n丙"), ["甲", "乙", "丙"]);
-    }
-
-    #[test]
-    fn rules_hold_across_marks_of_markdown() {
-        let text = |text: &str| Inline { range: 0..1, kind: InlineKind::Text(text.to_owned()) };
-        let strong = |body: Inline| Inline { range: 0..1, kind: InlineKind::Strong(vec![body]) };
-        let note = Inline { range: 0..1, kind: InlineKind::Footnote(Vec::new()) };
-        let pieces = [strong(text("2024")), text("年甲乙"), note.clone(), text("—丙丁")];
-        let (joiner, joined) = (text("\u{2060}"), [strong(text("2024\u{2060}")), text("年甲乙\u{2060}"), note]);
-        assert_eq!(composed(&pieces, Setting::Line), [&joined[..], &[joiner, text("—丙\u{2060}丁")]].concat());
     }
 }

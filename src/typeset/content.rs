@@ -20,14 +20,16 @@ use super::compose::{self, Setting};
 use super::elements::{
     AttachmentNoteElem, HeadingWordsElem, JoinerElem, LinkAddressElem, PageBreakElem, RemarkElem, TextContentsElem,
 };
+use super::joiner;
 use crate::diag::Diagnostics;
 use crate::manifest::FrontMatter;
 use crate::markdown::{self, Address, Block, BlockKind, Inline, InlineKind, Lead};
 use crate::place::SourceFile;
+use crate::title;
 
 /// Reads the Markdown file `id` and builds its content; see `gazette.markdown`.
 #[comemo::memoize]
-pub(super) fn load(world: Tracked<dyn World + '_>, id: FileId) -> SourceResult<Dict> {
+pub(super) fn load(world: Tracked<dyn World + '_>, id: FileId, title_capacity: i64) -> SourceResult<Dict> {
     let bytes = world.file(id).at(Span::detached())?;
     let Ok(text) = bytes.as_str() else { bail!(Span::detached(), "`{}` is not text", id.vpath().get_without_slash()) };
     let file = SourceFile::new(id.vpath().get_without_slash(), text);
@@ -43,7 +45,8 @@ pub(super) fn load(world: Tracked<dyn World + '_>, id: FileId) -> SourceResult<D
         let mut dict = Dict::new();
         let label = part.label.as_ref().map(|label| builder.inlines(label)).transpose()?;
         dict.insert("label".into(), label.map_or(Value::None, IntoValue::into_value));
-        let title = part.title.iter().map(|line| builder.inlines(line).map(IntoValue::into_value));
+        let title = title_lines(&part.title, title_capacity);
+        let title = title.iter().map(|line| builder.inlines(line).map(IntoValue::into_value));
         dict.insert("title".into(), title.collect::<SourceResult<Array>>()?.into_value());
         dict.insert("body".into(), builder.blocks(&part.blocks)?.into_value());
         Ok(dict.into_value())
@@ -132,12 +135,12 @@ impl Builder<'_> {
 
     /// Running text of a line of its own.
     fn inlines(&self, inlines: &[Inline]) -> SourceResult<Content> {
-        self.pieces(&compose::composed(inlines, Setting::Line))
+        self.pieces(&joiner::composed(inlines, Setting::Line))
     }
 
     /// Running text of a cell.
     pub(super) fn cell_inlines(&self, inlines: &[Inline]) -> SourceResult<Content> {
-        self.pieces(&compose::composed(inlines, Setting::Cell))
+        self.pieces(&joiner::composed(inlines, Setting::Cell))
     }
 
     /// Running text with its joiners in it.
@@ -173,7 +176,7 @@ impl Builder<'_> {
     /// Text, each piece between joiners with its own place where the file has it letter by letter.
     fn text(&self, text: &str, range: &Range<usize>) -> Content {
         let is_literal =
-            text.chars().filter(|c| *c != compose::JOINER).map(char::len_utf8).sum::<usize>() == range.len();
+            text.chars().filter(|c| *c != joiner::JOINER).map(char::len_utf8).sum::<usize>() == range.len();
         let mut at = range.start;
         joined(text, |piece| {
             let place = if is_literal { at..at + piece.len() } else { range.clone() };
@@ -208,15 +211,22 @@ impl Builder<'_> {
     }
 }
 
+/// The lines of a title, broken by the program where the editor gave only one.
+fn title_lines(title: &[Vec<Inline>], capacity: i64) -> Vec<Vec<Inline>> {
+    let [line] = title else { return title.to_vec() };
+    let text = markdown::plain(line);
+    markdown::cut(line, &title::breaks(&text, capacity, &[], &compose::joints_in_line(&text)))
+}
+
 /// Text of the front matter that is printed as running text, at the place of the template that asks for it.
 pub(super) fn composed(text: &str, place: Span) -> Content {
-    joined(&compose::composed_text(text), |_| place)
+    joined(&joiner::composed_text(text), |_| place)
 }
 
 /// Text with an element for each joiner in it, and the place of each piece between them.
 fn joined(text: &str, mut place: impl FnMut(&str) -> Span) -> Content {
     let mut content = Vec::new();
-    for (index, piece) in text.split(compose::JOINER).enumerate() {
+    for (index, piece) in text.split(joiner::JOINER).enumerate() {
         if index > 0 {
             content.push(JoinerElem::new().pack());
         }

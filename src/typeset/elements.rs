@@ -5,13 +5,13 @@ use typst::ecow::EcoString;
 use typst::foundations::{Content, NativeRuleMap, ShowFn, Target, elem};
 use typst::text::TextElem;
 
-use super::compose;
+use super::joiner;
 
 /// Gives each element what it comes to where no template shows it.
 pub(super) fn register(rules: &mut NativeRuleMap) {
     const WORDS: ShowFn<HeadingWordsElem> = |elem, _, _| Ok(elem.body.clone());
     const JOINER: [ShowFn<JoinerElem>; 2] =
-        [|_, _, _| Ok(TextElem::packed(compose::JOINER)), |_, _, _| Ok(Content::empty())];
+        [|_, _, _| Ok(TextElem::packed(joiner::JOINER)), |_, _, _| Ok(Content::empty())];
     const REMARK: ShowFn<RemarkElem> = |elem, _, _| Ok(elem.body.clone());
     const CONTENTS: ShowFn<TextContentsElem> = |elem, _, _| bail!(elem.span(), "no template shows these contents");
     const NOTE: ShowFn<AttachmentNoteElem> = |elem, _, _| bail!(elem.span(), "no template shows this note");

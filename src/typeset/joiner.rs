@@ -1,4 +1,5 @@
-//! Takes the joiners of [`super::compose`] out of a finished layout, so that nobody who copies its text finds them.
+//! Puts a joiner wherever [`super::compose`] forbids a line break, and takes it out of the finished layout again, so that
+//! nobody who copies its text finds it.
 
 use std::ops::Range;
 
@@ -7,7 +8,24 @@ use typst::model::Document;
 use typst::text::TextItem;
 use typst_layout::PagedDocument;
 
-use super::compose::JOINER;
+use super::compose::{NOTE, Setting, joints};
+use crate::markdown::{Inline, InlineKind};
+
+/// Forbids a line break where it stands; the text of an issue never holds it (`glyphs`).
+pub(super) const JOINER: char = '\u{2060}';
+
+/// The running text with [`JOINER`] in it where a line may not be broken.
+pub(super) fn composed(inlines: &[Inline], setting: Setting) -> Vec<Inline> {
+    let mut text = String::new();
+    collect(inlines, &mut text);
+    let mut cutter = Cutter { joints: joints(&text, setting), next: 0, at: 0 };
+    cutter.inlines(inlines)
+}
+
+/// The text with [`JOINER`] in it where a line may not be broken.
+pub(super) fn composed_text(text: &str) -> String {
+    Cutter { joints: joints(text, Setting::Line), next: 0, at: 0 }.text(text)
+}
 
 /// The same layout without joiners. They have no width, so nothing moves.
 pub(super) fn stripped(document: &PagedDocument) -> PagedDocument {
@@ -52,4 +70,90 @@ fn strip_text(item: &mut TextItem) {
         glyph.range = moved(start)..moved(end);
     }
     item.text = item.text.chars().filter(|c| *c != JOINER).collect();
+}
+
+/// The text of a paragraph, all marks taken together.
+fn collect(inlines: &[Inline], text: &mut String) {
+    for inline in inlines {
+        match &inline.kind {
+            InlineKind::Text(part) => text.push_str(part),
+            InlineKind::Break => text.push('\n'),
+            InlineKind::Strong(body) | InlineKind::Emph(body) | InlineKind::Link { body, .. } => collect(body, text),
+            InlineKind::Footnote(_) => text.push(NOTE),
+        }
+    }
+}
+
+/// Puts joiners into the pieces of a paragraph.
+struct Cutter {
+    joints: Vec<usize>,
+    /// Index of the first joint that is not placed yet.
+    next: usize,
+    /// Byte offset in the text of the paragraph.
+    at: usize,
+}
+
+impl Cutter {
+    fn inlines(&mut self, inlines: &[Inline]) -> Vec<Inline> {
+        let mut composed = Vec::with_capacity(inlines.len());
+        for inline in inlines {
+            let kind = match &inline.kind {
+                InlineKind::Text(text) => InlineKind::Text(self.text(text)),
+                InlineKind::Strong(body) => InlineKind::Strong(self.inlines(body)),
+                InlineKind::Emph(body) => InlineKind::Emph(self.inlines(body)),
+                InlineKind::Link { url, body, address } => {
+                    InlineKind::Link { url: url.clone(), body: self.inlines(body), address: address.clone() }
+                }
+                InlineKind::Break => {
+                    self.at += 1;
+                    InlineKind::Break
+                }
+                InlineKind::Footnote(_) => {
+                    composed.push(inline.clone());
+                    let joiner = self.text_of_note();
+                    composed.extend(joiner.map(|kind| Inline { range: inline.range.clone(), kind }));
+                    continue;
+                }
+            };
+            composed.push(Inline { range: inline.range.clone(), kind });
+        }
+        composed
+    }
+
+    /// A joiner follows the character it binds: Typst takes one before a character for a part of that character.
+    fn text(&mut self, text: &str) -> String {
+        let mut composed = String::with_capacity(text.len());
+        let (base, mut from) = (self.at, 0);
+        self.at += text.len();
+        while let Some(&joint) = self.joints.get(self.next).filter(|joint| **joint <= self.at) {
+            composed.push_str(&text[from..joint - base]);
+            composed.push(JOINER);
+            from = joint - base;
+            self.next += 1;
+        }
+        composed.push_str(&text[from..]);
+        composed
+    }
+
+    fn text_of_note(&mut self) -> Option<InlineKind> {
+        self.at += NOTE.len_utf8();
+        self.joints.get(self.next).filter(|joint| **joint == self.at)?;
+        self.next += 1;
+        Some(InlineKind::Text(JOINER.to_string()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rules_hold_across_marks_of_markdown() {
+        let text = |text: &str| Inline { range: 0..1, kind: InlineKind::Text(text.to_owned()) };
+        let strong = |body: Inline| Inline { range: 0..1, kind: InlineKind::Strong(vec![body]) };
+        let note = Inline { range: 0..1, kind: InlineKind::Footnote(Vec::new()) };
+        let pieces = [strong(text("2024")), text("年甲乙"), note.clone(), text("—丙丁")];
+        let (joiner, joined) = (text("\u{2060}"), [strong(text("2024\u{2060}")), text("年甲乙\u{2060}"), note]);
+        assert_eq!(composed(&pieces, Setting::Line), [&joined[..], &[joiner, text("—丙\u{2060}丁")]].concat());
+    }
 }

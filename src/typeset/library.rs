@@ -43,11 +43,13 @@ fn markdown(
     engine: &mut Engine,
     /// The path in the world: `/issue/a.md`.
     path: Spanned<EcoString>,
+    /// What a line of a title holds, in thousandths of its type size; a title of one line that is longer is broken.
+    title_capacity: i64,
 ) -> SourceResult<Dict> {
     let virtual_path =
         VirtualPath::new(path.v.as_str()).map_err(|error| EcoString::from(error.to_string())).at(path.span)?;
     let id = RootedPath::new(VirtualRoot::Project, virtual_path).intern();
-    content::load(Tracked::clone(&engine.world) as Tracked<dyn World>, id)
+    content::load(Tracked::clone(&engine.world) as Tracked<dyn World>, id, title_capacity)
 }
 
 /// Text of the front matter with the line breaks of Chinese composition, for texts of more than one line.

@@ -21,6 +21,8 @@ use typst::diag::Warned;
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 
+#[cfg(test)]
+pub(crate) use self::compose::joints_in_line as joints;
 pub(crate) use self::fonts::FontChains;
 pub use self::fonts::FontSet;
 use self::report::Reporter;

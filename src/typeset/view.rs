@@ -4,11 +4,13 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::compose;
 use super::fonts::FontChains;
 use super::world::ISSUE_ROOT;
 use crate::issue::{Document, Issue};
-use crate::manifest::{Colophon, Date, Form, Layout, Signatory, Sizes, Text};
+use crate::manifest::{Colophon, Date, Form, Layout, Series, Signatory, Sizes, Text};
 use crate::pagination::Pagination;
+use crate::title;
 
 /// `/gazette/issue.json`
 #[derive(Serialize)]
@@ -30,6 +32,8 @@ struct IssueView<'a> {
     date: DateView,
     layout: &'a Layout,
     sizes: &'a Sizes,
+    /// What a line of a title holds, in thousandths of its type size.
+    title_capacity: i64,
     fonts: &'a FontChains,
     sections: Vec<SectionView<'a>>,
 }
@@ -68,14 +72,14 @@ struct DocumentView<'a> {
     form: Form,
     contents_title: String,
     /// What names the document where its title is asked for, in printed lines.
-    heading: &'a Text,
+    heading: Vec<&'a str>,
     /// 份号, 密级 and 紧急程度, those that are given, from above.
     marks: Vec<Mark>,
     head: Option<Head<'a>>,
     number: Option<String>,
     signers: Option<&'a Text>,
     /// Printed lines; `none` where the head is all the title there is.
-    title: Option<&'a Text>,
+    title: Option<Vec<&'a str>>,
     addressee: Option<String>,
     signature: Option<&'a Text>,
     /// A picture for each line of the signature.
@@ -143,7 +147,7 @@ pub(super) fn issue_json(issue: &Issue, fonts: &FontChains) -> String {
     let imprint = imprint.into_iter().filter_map(|(label, value)| Some((label, value.as_ref()?)));
     let sections = issue.sections.iter().map(|section| SectionView {
         title: section.title.joined(),
-        documents: section.documents.iter().map(|it| document(it, &series.layout)).collect(),
+        documents: section.documents.iter().map(|it| document(it, series)).collect(),
     });
     let view = IssueView {
         name: &issue.name,
@@ -162,6 +166,7 @@ pub(super) fn issue_json(issue: &Issue, fonts: &FontChains) -> String {
         date: date(issue.date),
         layout: &series.layout,
         sizes: &series.sizes,
+        title_capacity: title_capacity(series),
         fonts,
         sections: sections.collect(),
     };
@@ -174,7 +179,9 @@ pub(super) fn pages(pagination: &Pagination) -> BTreeMap<&str, [u32; 3]> {
     documents.map(|pages| (pages.slug.as_str(), [pages.folio.0, pages.last_folio.0, pages.sheet.0])).collect()
 }
 
-fn document<'a>(document: &'a Document, layout: &Layout) -> DocumentView<'a> {
+fn document<'a>(document: &'a Document, series: &Series) -> DocumentView<'a> {
+    let layout = &series.layout;
+    let heading = title_lines(document, title_capacity(series));
     let elements = &document.front_matter;
     // A series without red heads prints what would stand in them nowhere.
     let headed = |text: &'a Option<Text>| text.as_ref().filter(|_| layout.red_heads);
@@ -190,12 +197,12 @@ fn document<'a>(document: &'a Document, layout: &Layout) -> DocumentView<'a> {
         path: format!("{ISSUE_ROOT}/{}", document.path),
         form: elements.form,
         contents_title: document.contents_title(),
-        heading: document.title(),
         marks: marks.collect(),
         head: headed(&elements.head).map(head),
         number: joined(&elements.number),
         signers: headed(&elements.signers),
-        title: if layout.red_heads { elements.title.as_ref() } else { Some(document.title()) },
+        title: Some(heading.clone()).filter(|_| elements.title.is_some() || !layout.red_heads),
+        heading,
         addressee: joined(&elements.addressee),
         signature: elements.signature.as_ref(),
         seals: elements.seals.as_ref().map(|seals| {
@@ -208,6 +215,21 @@ fn document<'a>(document: &'a Document, layout: &Layout) -> DocumentView<'a> {
         note: joined(&elements.note),
         colophon: elements.colophon.as_ref().filter(|_| layout.colophons).map(colophon),
     }
+}
+
+/// What a line of a title holds, in thousandths of its type size; the text is 16 pt on the scale of the sizes.
+fn title_capacity(series: &Series) -> i64 {
+    (f64::from(series.layout.chars) * 16_000.0 / series.sizes.title) as i64
+}
+
+/// The lines of a title, broken by the program where the editor gave only one.
+fn title_lines(document: &Document, capacity: i64) -> Vec<&str> {
+    let lines: Vec<&str> = document.title().lines().collect();
+    let [line] = lines[..] else { return lines };
+    let issuers: Vec<&str> = document.front_matter.issuer.iter().flat_map(Text::lines).collect();
+    let breaks = title::breaks(line, capacity, &issuers, &compose::joints_in_line(line));
+    let starts = std::iter::once(0).chain(breaks.iter().copied());
+    starts.zip(breaks.iter().copied().chain([line.len()])).map(|(start, end)| &line[start..end]).collect()
 }
 
 /// The lines of a 发文机关标志: 文件 on a line of its own belongs to all bodies above it.

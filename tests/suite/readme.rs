@@ -115,7 +115,7 @@ fn every_key_is_explained() {
             }
         }
     }
-    assert_eq!(keys, 12 + 6 + 12 + 5 + 6 + 2 + 19 + 3 + 4);
+    assert_eq!(keys, 12 + 6 + 13 + 5 + 6 + 2 + 19 + 3 + 4);
 }
 
 #[test]
