@@ -12,6 +12,8 @@ pub(super) enum Soft {
     Join,
     /// A new printed line, as in titles.
     Break,
+    /// There is none in a cell; a new printed line is written `<br>`, since a row of Markdown is one line.
+    Cell,
 }
 
 /// Reads the running text of a node.
@@ -43,6 +45,7 @@ fn within<'a>(reader: &mut Reader<'a>, parent: &'a AstNode<'a>, soft: Soft, dept
                 InlineKind::Text(" ".to_owned())
             }
             NodeValue::LineBreak => InlineKind::Break,
+            NodeValue::HtmlInline(tag) if soft == Soft::Cell && is_break(tag) => InlineKind::Break,
             NodeValue::Strong | NodeValue::Emph => {
                 slips::report_within_word(reader.file, &range, reader.diagnostics);
                 let body = within(reader, node, soft, depth + 1);
@@ -88,6 +91,12 @@ pub(super) fn split_lines(inlines: Vec<Inline>) -> Vec<Vec<Inline>> {
     }
     lines.retain(|line| !line.is_empty());
     lines
+}
+
+/// `<br>`, `<br/>` or `<br />`.
+fn is_break(tag: &str) -> bool {
+    let name = tag.strip_prefix('<').and_then(|tag| tag.strip_suffix('>'));
+    name.is_some_and(|name| name.trim_end_matches('/').trim().eq_ignore_ascii_case("br"))
 }
 
 fn last_char(inline: &Inline) -> Option<char> {

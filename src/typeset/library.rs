@@ -10,7 +10,13 @@ use typst::syntax::{RootedPath, Spanned, VirtualPath, VirtualRoot};
 use typst::{Feature, Library, LibraryExt};
 
 use super::content;
-use super::elements::{self, AttachmentNoteElem, DataTableElem, HeadingWordsElem};
+use super::elements::{
+    self, AttachmentNoteElem, DataTableElem, HeadingWordsElem, TableCaptionElem, TableHeadElem, TableNoteElem,
+    TableUnitElem,
+};
+use super::long_table::LongTableElem;
+use super::table_rows::table_rows;
+use super::turned::TurnedElem;
 
 /// Typst's standard library with HTML export and the module `gazette`; the same for every issue and every edit, since
 /// a changed library throws away all incremental work.
@@ -21,6 +27,13 @@ pub(super) fn library() -> Library {
     scope.define_elem::<HeadingWordsElem>();
     scope.define_elem::<AttachmentNoteElem>();
     scope.define_elem::<DataTableElem>();
+    scope.define_elem::<TableCaptionElem>();
+    scope.define_elem::<TableUnitElem>();
+    scope.define_elem::<TableNoteElem>();
+    scope.define_elem::<TableHeadElem>();
+    scope.define_elem::<LongTableElem>();
+    scope.define_elem::<TurnedElem>();
+    scope.define_func::<table_rows>();
     elements::register(&mut library.rules);
     library.global.scope_mut().define("gazette", Module::new("gazette", scope));
     library
