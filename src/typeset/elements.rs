@@ -31,6 +31,9 @@ pub(super) fn register(rules: &mut NativeRuleMap) {
 /// A table as typed; a template makes a `table` of it, whose columns it measures out.
 #[elem]
 pub struct DataTableElem {
+    /// The headings directly above it.
+    #[required]
+    pub lead: Content,
     /// Its title and its unit.
     #[required]
     pub above: Content,

@@ -42,7 +42,8 @@ pub(super) fn library() -> Library {
 /// Loads a document of the issue, a sibling of `json` and `toml`.
 ///
 /// The result has `text`, the document's own text, and `parts`, an array of issued texts and attachments with `label`
-/// (content or none), `title` (an array with an entry for each printed line) and `body`.
+/// (content or none), `title` (an array with an entry for each printed line), `table` (the data-table that it begins with,
+/// or none) and `body`, which is the rest.
 #[func]
 fn markdown(
     engine: &mut Engine,

@@ -19,8 +19,8 @@ const CONTINUED: &str = "续";
 const UNNUMBERED: &str = "表";
 
 impl Builder<'_> {
-    /// A table with what belongs to it.
-    pub(super) fn table(&self, table: &Table) -> SourceResult<Content> {
+    /// A table with what belongs to it, below the headings `lead`.
+    pub(super) fn table(&self, table: &Table, lead: Content) -> SourceResult<Content> {
         let cells = table.cells.iter().map(|cell| self.cell(cell, table));
         let cells = cells.collect::<SourceResult<_>>()?;
         let texts: Vec<EcoString> = table.cells.iter().map(|cell| cell.text().into()).collect();
@@ -35,6 +35,7 @@ impl Builder<'_> {
         let notes = table.cells.iter().map(|cell| cell.body.iter().filter(|inline| inline.has_footnote()).count());
         let rows = table.cells.iter().map(|cell| cell.y + cell.rowspan).max().unwrap_or(0);
         let elem = DataTableElem::new(
+            lead,
             self.table_lines(&table.above)?,
             self.table_lines(&table.below)?,
             continued.into(),
