@@ -32,19 +32,14 @@ pub(super) fn register(rules: &mut NativeRuleMap) {
 #[elem]
 pub struct DataTableElem {
     /// The headings directly above it.
-    #[required]
     pub lead: Content,
     /// Its title and its unit.
-    #[required]
     pub above: Content,
     /// Its notes.
-    #[required]
     pub below: Content,
     /// What its further parts are called: 续表1.
-    #[required]
     pub continued: EcoString,
     /// The words of its unit, for its further parts.
-    #[required]
     pub unit: Option<EcoString>,
     /// For each column the longest run without a place to break, in thousandths of the type size.
     #[required]

@@ -67,7 +67,17 @@ fn layout(
         };
         layout_fragment(engine, &elem.body, table.relayout(), styles, pod).map(Fragment::into_frames)
     };
+    let move_on = |engine: &mut Engine| {
+        // An empty first part makes Typst move the whole to the next page.
+        let mut rest = regions;
+        rest.next();
+        let parts = layout(elem, engine, table.relayout(), styles, rest)?;
+        Ok(Fragment::frames([Frame::soft(Size::zero())].into_iter().chain(parts).collect()))
+    };
     let known: Vec<Abs> = heights(regions.backlog.len() + 1).collect();
+    if known[0] <= Abs::zero() && regions.may_progress() {
+        return move_on(engine);
+    }
     let mut frames = lay_out(engine, &known)?;
     let last = heights(frames.len()).last().unwrap_or_default();
     if frames.last().is_some_and(|frame| !last.fits(frame.height() + below.height())) {
@@ -79,11 +89,7 @@ fn layout(
         frames = lay_out(engine, &shortened)?;
     }
     if frames.len() > 1 && frames[0].height().approx_eq(Abs::zero()) && regions.may_progress() {
-        // Nothing of the table fits here; an empty first part makes Typst move the whole to the next page.
-        let mut rest = regions;
-        rest.next();
-        let parts = layout(elem, engine, table.relayout(), styles, rest)?;
-        return Ok(Fragment::frames([Frame::soft(Size::zero())].into_iter().chain(parts).collect()));
+        return move_on(engine);
     }
     let count = frames.len();
     let mut parts = Vec::with_capacity(count);

@@ -34,20 +34,12 @@ impl Builder<'_> {
         let unit = find(|kind| *kind == TableLineKind::Unit).map(|line| markdown::plain(&line.body).into());
         let notes = table.cells.iter().map(|cell| cell.body.iter().filter(|inline| inline.has_footnote()).count());
         let rows = table.cells.iter().map(|cell| cell.y + cell.rowspan).max().unwrap_or(0);
-        let elem = DataTableElem::new(
-            lead,
-            self.table_lines(&table.above)?,
-            self.table_lines(&table.below)?,
-            continued.into(),
-            unit,
-            narrowest,
-            widest,
-            rows,
-            table.head_rows,
-            cells,
-            texts,
-            notes.collect(),
-        );
+        let elem = DataTableElem::new(narrowest, widest, rows, table.head_rows, cells, texts, notes.collect())
+            .with_lead(lead)
+            .with_above(self.table_lines(&table.above)?)
+            .with_below(self.table_lines(&table.below)?)
+            .with_continued(continued.into())
+            .with_unit(unit);
         Ok(elem.pack())
     }
 

@@ -13,4 +13,5 @@ mod markdown;
 mod printed_issue;
 mod readme;
 mod source;
+mod tables;
 mod typeset;
