@@ -133,7 +133,8 @@ impl Fit<'_> {
                 (0..cells.len()).filter(is_own).partition(|&index| areas[index].colspan == 1);
             let texts = || single.iter().map(|&index| self.table.texts[index].as_str());
             let block = table_text::number_block(texts(), &|text| self.width(text));
-            let is_long = is_long(texts().zip(&single).map(|(text, &index)| self.lines(text, &areas[index])));
+            let words = texts().zip(&single).filter(|(text, _)| !table_text::is_blank(text));
+            let is_long = is_long(words.map(|(text, &index)| self.lines(text, &areas[index])));
             for index in single {
                 let number = block.zip(table_text::number(&self.table.texts[index]));
                 let align = match number {
@@ -168,7 +169,7 @@ impl Fit<'_> {
         let areas: Vec<Area> = cells.iter().map(|cell| place(cell)).collect();
         let heights = self.heights(&areas);
         let head: i64 = heights[..self.table.head_rows].iter().sum();
-        // For each row, the group of rows it is in and whether the group fits a page below the head.
+        // For each row, whether the rows that it is joined with stay together.
         let mut is_kept = Vec::with_capacity(heights.len());
         let mut reach: Vec<usize> = (0..heights.len()).collect();
         for area in &areas {

@@ -3,6 +3,9 @@
 //! The page stays as it is, with its folio at its place; only what is in the type area is turned. The standard wants the
 //! head of the table at the binding on odd pages and at the cut on even ones: that is the left edge of both. Typst can
 //! turn only what stays on one page.
+//!
+//! The page of the file is not turned for the screen (`/Rotate`): its folio would lie on its side, and a print shop's
+//! imposition takes such a page for one of another size.
 
 use typst::diag::SourceResult;
 use typst::engine::Engine;
