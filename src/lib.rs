@@ -52,7 +52,9 @@
 //! - Findings are printed with annotate-snippets, which counts columns from 1; typst-kit is not used, since an issue is
 //!   wholly in memory and its fonts are few.
 //! - A table crosses to Typst as `gazette.data-table`, with what the text of each column asks for; the template measures out
-//!   the columns. Which rows are kept whole is estimated in Rust, since a template cannot change a cell it is given.
+//!   the columns. What a template cannot do is done in Rust with the lengths it gives: `gazette.table-rows` says where the text
+//!   of each cell stands and which rows stay whole, `gazette.long-table` puts 续表 above the further parts of a table without
+//!   another pass of layout, and `gazette.turned` turns what goes on over pages.
 //! - A document's last page is the one before the next document: no mark can know where a footnote ends.
 //! - The profile is `release` throughout, since the two commands of the README are.
 //! - Fonts and templates are inside the binary; the files of a series in `fonts/` and `templates/` win over them.

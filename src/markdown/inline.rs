@@ -12,6 +12,8 @@ pub(super) enum Soft {
     Join,
     /// A new printed line, as in titles.
     Break,
+    /// There is none in a cell; a new printed line is written `<br>`, since a row of Markdown is one line.
+    Cell,
 }
 
 /// How the address of a link is printed on paper, where nobody can follow it.
@@ -98,6 +100,7 @@ fn within<'a>(reader: &mut Reader<'a>, parent: &'a AstNode<'a>, soft: Soft, dept
                 InlineKind::Text(" ".to_owned())
             }
             NodeValue::LineBreak => InlineKind::Break,
+            NodeValue::HtmlInline(tag) if soft == Soft::Cell && is_break(tag) => InlineKind::Break,
             NodeValue::Strong | NodeValue::Emph => {
                 slips::report_within_word(reader.file, &range, reader.diagnostics);
                 let body = within(reader, node, soft, depth + 1);
@@ -160,6 +163,12 @@ pub(super) fn join_line(text: &mut Vec<Inline>, line: Vec<Inline>) {
         text.push(Inline { range: at.saturating_sub(1)..at, kind: InlineKind::Text(" ".to_owned()) });
     }
     text.extend(line);
+}
+
+/// `<br>`, `<br/>` or `<br />`.
+fn is_break(tag: &str) -> bool {
+    let name = tag.strip_prefix('<').and_then(|tag| tag.strip_suffix('>'));
+    name.is_some_and(|name| name.trim_end_matches('/').trim().eq_ignore_ascii_case("br"))
 }
 
 fn last_char(inline: &Inline) -> Option<char> {

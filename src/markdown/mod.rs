@@ -15,6 +15,7 @@ mod parts;
 mod regulation;
 mod slips;
 mod table;
+mod table_lines;
 
 use std::ops::Range;
 
@@ -25,6 +26,7 @@ pub use self::ordinal::Ordinal;
 pub use self::parse::parse;
 pub use self::regulation::ContentsLine;
 pub use self::table::{Alignment, Cell, Table};
+pub use self::table_lines::{TableLine, TableLineKind};
 
 /// The text below the front matter.
 #[derive(Debug, Clone, PartialEq)]
@@ -240,7 +242,11 @@ impl Block {
                 definition.body.iter().for_each(|block| block.each_text(see));
             }),
             BlockKind::Quote(blocks) => blocks.iter().for_each(|block| block.each_text(see)),
-            BlockKind::Table(table) => table.cells.iter().for_each(|cell| each_inline(&cell.body, see)),
+            BlockKind::Table(table) => {
+                each_inline(table.above.iter().flat_map(|line| &line.body), see);
+                table.cells.iter().for_each(|cell| each_inline(&cell.body, see));
+                each_inline(table.below.iter().flat_map(|line| &line.body), see);
+            }
             BlockKind::Figure { caption, .. } => caption.iter().for_each(|caption| see(&self.range, caption)),
             BlockKind::PageBreak => {}
         }

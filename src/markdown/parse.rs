@@ -9,6 +9,7 @@ use comrak::{Arena, Options};
 use super::table::{self, Alignment, RawCell};
 use super::{
     Block, BlockKind, Document, Inline, InlineKind, Lead, Ordinal, inline, note, parts, plain, regulation, slips,
+    table_lines,
 };
 use crate::diag::Diagnostics;
 use crate::place::{Place, SourceFile};
@@ -97,7 +98,30 @@ impl<'a> Reader<'a> {
     }
 
     pub(super) fn blocks(&mut self, parent: &'a AstNode<'a>, depth: usize) -> Vec<Block> {
-        parent.children().filter_map(|node| self.block(node, depth)).collect()
+        let mut blocks: Vec<Block> = Vec::new();
+        let mut above = Vec::new();
+        let is_nested = depth > 0 || self.within_footnote;
+        for node in parent.children() {
+            if !is_nested && let Some(mut lines) = table_lines::above(self, node) {
+                self.see(node.data.borrow().sourcepos);
+                above.append(&mut lines);
+                continue;
+            }
+            if let Some(Block { kind: BlockKind::Table(table), .. }) = blocks.last_mut()
+                && let Some(line) = table_lines::below(self, node)
+            {
+                self.see(node.data.borrow().sourcepos);
+                table.below.push(line);
+                continue;
+            }
+            let lines = std::mem::take(&mut above);
+            let mut block = self.block(node, depth);
+            if let Some(Block { kind: BlockKind::Table(table), .. }) = &mut block {
+                table.above = lines;
+            }
+            blocks.extend(block);
+        }
+        blocks
     }
 
     fn block(&mut self, node: &'a AstNode<'a>, depth: usize) -> Option<Block> {
@@ -233,7 +257,7 @@ impl<'a> Reader<'a> {
                 let range = self.range(cell.data.borrow().sourcepos);
                 let source = self.file.text()[range.clone()].trim().trim_matches('|').trim().to_owned();
                 let is_mark = source == "<" || source == "^";
-                let body = if is_mark { Vec::new() } else { inline::read(self, cell, inline::Soft::Join) };
+                let body = if is_mark { Vec::new() } else { inline::read(self, cell, inline::Soft::Cell) };
                 RawCell { range, source, body }
             });
             rows.push(cells.collect());

@@ -6,11 +6,15 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::Inline;
+use super::{Inline, InlineKind, TableLine};
 
 /// A table whose cells fill its rows and columns without a gap.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Table {
+    /// Its title and its unit, in the order typed.
+    pub above: Vec<TableLine>,
+    /// Its notes.
+    pub below: Vec<TableLine>,
     /// How many columns it has.
     pub columns: usize,
     /// How each column is aligned, or `None` where the editor said nothing.
@@ -47,6 +51,14 @@ pub struct Cell {
     pub rowspan: usize,
     /// Its text.
     pub body: Vec<Inline>,
+}
+
+impl Cell {
+    /// Its characters, the lines the editor asked for apart, footnotes left out.
+    pub fn text(&self) -> String {
+        let lines = self.body.split(|inline| inline.kind == InlineKind::Break).map(super::plain);
+        lines.collect::<Vec<_>>().join("\n")
+    }
 }
 
 /// A cell as typed.
@@ -122,7 +134,8 @@ pub(super) fn merge(rows: Vec<Vec<RawCell>>, alignment: Vec<Option<Alignment>>) 
         }
     }
     let head_rows = head_rows(&cells);
-    if misfits.is_empty() { Ok(Table { columns, alignment, head_rows, cells }) } else { Err(misfits) }
+    let (above, below) = (Vec::new(), Vec::new());
+    if misfits.is_empty() { Ok(Table { above, below, columns, alignment, head_rows, cells }) } else { Err(misfits) }
 }
 
 /// The head is the first row and every row that a cell of the head reaches.

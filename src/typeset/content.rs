@@ -48,7 +48,10 @@ pub(super) fn load(world: Tracked<dyn World + '_>, id: FileId, title_capacity: i
         let title = title_lines(&part.title, title_capacity);
         let title = title.iter().map(|line| builder.inlines(line).map(IntoValue::into_value));
         dict.insert("title".into(), title.collect::<SourceResult<Array>>()?.into_value());
-        dict.insert("body".into(), builder.blocks(&part.blocks)?.into_value());
+        let (table, rest) = part.blocks.split_at(opening_table(&part.blocks));
+        let table = (!table.is_empty()).then(|| builder.blocks(table)).transpose()?;
+        dict.insert("table".into(), table.map_or(Value::None, IntoValue::into_value));
+        dict.insert("body".into(), builder.blocks(rest)?.into_value());
         Ok(dict.into_value())
     });
     let parts = parts.collect::<SourceResult<Array>>()?;
@@ -66,9 +69,24 @@ pub(super) struct Builder<'a> {
 
 impl Builder<'_> {
     fn blocks(&self, blocks: &[Block]) -> SourceResult<Content> {
-        let blocks = blocks.iter().map(|block| Ok(self.block(block)?.spanned(span(self.id, &block.range))));
-        let blocks = blocks.collect::<SourceResult<Vec<_>>>()?;
-        Ok(Content::sequence(blocks))
+        let mut content = Vec::with_capacity(blocks.len());
+        // A table takes the headings directly above it along when its page is turned.
+        let mut lead = Vec::new();
+        for block in blocks {
+            let own = match &block.kind {
+                BlockKind::Table(table) => self.table(table, Content::sequence(std::mem::take(&mut lead)))?,
+                _ => self.block(block)?,
+            };
+            let own = own.spanned(span(self.id, &block.range));
+            if matches!(block.kind, BlockKind::Heading { .. }) {
+                lead.push(own);
+            } else {
+                content.append(&mut lead);
+                content.push(own);
+            }
+        }
+        content.append(&mut lead);
+        Ok(Content::sequence(content))
     }
 
     fn block(&self, block: &Block) -> SourceResult<Content> {
@@ -112,7 +130,7 @@ impl Builder<'_> {
                 TermsElem::new(items.collect::<SourceResult<_>>()?).pack()
             }
             BlockKind::Quote(blocks) => QuoteElem::new(self.blocks(blocks)?).with_block(true).pack(),
-            BlockKind::Table(table) => self.table(table)?,
+            BlockKind::Table(table) => self.table(table, Content::empty())?,
             BlockKind::Figure { path, alt, caption } => self.figure(path, alt, caption.as_deref(), &block.range)?,
             BlockKind::PageBreak => PageBreakElem::new().pack(),
         })
@@ -134,7 +152,7 @@ impl Builder<'_> {
     }
 
     /// Running text of a line of its own.
-    fn inlines(&self, inlines: &[Inline]) -> SourceResult<Content> {
+    pub(super) fn inlines(&self, inlines: &[Inline]) -> SourceResult<Content> {
         self.pieces(&joiner::composed(inlines, Setting::Line))
     }
 
@@ -235,6 +253,13 @@ fn joined(text: &str, mut place: impl FnMut(&str) -> Span) -> Content {
         }
     }
     Content::sequence(content)
+}
+
+/// How many blocks a table and its headings are that a part begins with, 0 if it begins otherwise.
+fn opening_table(blocks: &[Block]) -> usize {
+    let headings = blocks.iter().take_while(|block| matches!(block.kind, BlockKind::Heading { .. })).count();
+    let is_table = blocks.get(headings).is_some_and(|block| matches!(block.kind, BlockKind::Table(_)));
+    if is_table { headings + 1 } else { 0 }
 }
 
 /// A span over a raw byte range of any file, by the one public way to make it.

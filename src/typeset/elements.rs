@@ -7,6 +7,8 @@ use typst::text::TextElem;
 
 use super::joiner;
 
+use super::{long_table, turned};
+
 /// Gives each element what it comes to where no template shows it.
 pub(super) fn register(rules: &mut NativeRuleMap) {
     const WORDS: ShowFn<HeadingWordsElem> = |elem, _, _| Ok(elem.body.clone());
@@ -18,6 +20,10 @@ pub(super) fn register(rules: &mut NativeRuleMap) {
     const ADDRESS: ShowFn<LinkAddressElem> = |elem, _, _| bail!(elem.span(), "no template shows this address");
     const BREAK: ShowFn<PageBreakElem> = |_, _, _| Ok(Content::empty());
     const TABLE: ShowFn<DataTableElem> = |elem, _, _| bail!(elem.span(), "no template shows this table");
+    const CAPTION: ShowFn<TableCaptionElem> = |elem, _, _| Ok(elem.body.clone());
+    const UNIT: ShowFn<TableUnitElem> = |elem, _, _| Ok(elem.body.clone());
+    const TABLE_NOTE: ShowFn<TableNoteElem> = |elem, _, _| Ok(elem.body.clone());
+    const HEAD: ShowFn<TableHeadElem> = |elem, _, _| Ok(elem.body.clone());
     for (target, joiner) in [Target::Paged, Target::Html].into_iter().zip(JOINER) {
         rules.register(target, joiner);
         rules.register(target, WORDS);
@@ -27,21 +33,81 @@ pub(super) fn register(rules: &mut NativeRuleMap) {
         rules.register(target, ADDRESS);
         rules.register(target, BREAK);
         rules.register(target, TABLE);
+        rules.register(target, CAPTION);
+        rules.register(target, UNIT);
+        rules.register(target, TABLE_NOTE);
+        rules.register(target, HEAD);
     }
+    long_table::register(rules);
+    turned::register(rules);
 }
 
 /// A table as typed; a template makes a `table` of it, whose columns it measures out.
 #[elem]
 pub struct DataTableElem {
+    /// The headings directly above it.
+    pub lead: Content,
+    /// Its title and its unit.
+    pub above: Content,
+    /// Its notes.
+    pub below: Content,
+    /// What its further parts are called: 续表1.
+    pub continued: EcoString,
+    /// The words of its unit, for its further parts.
+    pub unit: Option<EcoString>,
     /// For each column the longest run without a place to break, in thousandths of the type size.
     #[required]
     pub narrowest: Vec<i64>,
-    /// For each column the longest text, in thousandths of the type size.
+    /// For each column the longest line, in thousandths of the type size.
     #[required]
     pub widest: Vec<i64>,
-    /// `table.header`, then the cells, each with its column and row.
+    /// How many rows it has.
     #[required]
-    pub children: Vec<Content>,
+    pub rows: usize,
+    /// How many of them are its head.
+    #[required]
+    pub head_rows: usize,
+    /// The cells, each with its column and row; `gazette.table-rows` makes the children of a `table` of them.
+    #[required]
+    pub cells: Vec<Content>,
+    /// The characters of each cell, its lines apart.
+    #[required]
+    pub texts: Vec<EcoString>,
+    /// How many footnotes are marked in each cell.
+    #[required]
+    pub notes: Vec<usize>,
+}
+
+/// The title of a table.
+#[elem]
+pub struct TableCaptionElem {
+    /// Its words, number included.
+    #[required]
+    pub body: Content,
+}
+
+/// The unit of the numbers in a table.
+#[elem]
+pub struct TableUnitElem {
+    /// Its words, 单位： included.
+    #[required]
+    pub body: Content,
+}
+
+/// A note to a table.
+#[elem]
+pub struct TableNoteElem {
+    /// Its words, 注： included.
+    #[required]
+    pub body: Content,
+}
+
+/// The text of a cell in the head of a table.
+#[elem]
+pub struct TableHeadElem {
+    /// The text.
+    #[required]
+    pub body: Content,
 }
 
 /// The words of a heading, alone or run-in, which alone are set in its face (GB/T 9704 7.3.3).

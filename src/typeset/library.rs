@@ -12,8 +12,11 @@ use typst::{Feature, Library, LibraryExt};
 use super::content;
 use super::elements::{
     self, AttachmentNoteElem, DataTableElem, HeadingWordsElem, LinkAddressElem, PageBreakElem, RemarkElem,
-    TextContentsElem,
+    TableCaptionElem, TableHeadElem, TableNoteElem, TableUnitElem, TextContentsElem,
 };
+use super::long_table::LongTableElem;
+use super::table_rows::table_rows;
+use super::turned::TurnedElem;
 
 /// Typst's standard library with HTML export and the module `gazette`; the same for every issue and every edit, since
 /// a changed library throws away all incremental work.
@@ -29,6 +32,13 @@ pub(super) fn library() -> Library {
     scope.define_elem::<LinkAddressElem>();
     scope.define_elem::<PageBreakElem>();
     scope.define_elem::<DataTableElem>();
+    scope.define_elem::<TableCaptionElem>();
+    scope.define_elem::<TableUnitElem>();
+    scope.define_elem::<TableNoteElem>();
+    scope.define_elem::<TableHeadElem>();
+    scope.define_elem::<LongTableElem>();
+    scope.define_elem::<TurnedElem>();
+    scope.define_func::<table_rows>();
     elements::register(&mut library.rules);
     library.global.scope_mut().define("gazette", Module::new("gazette", scope));
     library
@@ -37,7 +47,8 @@ pub(super) fn library() -> Library {
 /// Loads a document of the issue, a sibling of `json` and `toml`.
 ///
 /// The result has `text`, the document's own text, and `parts`, an array of issued texts and attachments with `label`
-/// (content or none), `title` (an array with an entry for each printed line) and `body`.
+/// (content or none), `title` (an array with an entry for each printed line), `table` (the data-table that it begins with,
+/// or none) and `body`, which is the rest.
 #[func]
 fn markdown(
     engine: &mut Engine,

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use typst::layout::{Frame, FrameItem, Point, Size, Transform};
+use typst::layout::{Abs, Frame, FrameItem, Point, Size, Transform};
 use typst::syntax::DiagSpan;
 use typst::text::TextItem;
 use typst_layout::PagedDocument;
@@ -34,11 +34,12 @@ pub(super) fn find(document: &PagedDocument) -> Vec<Overflow> {
     for (index, page) in document.pages().iter().enumerate() {
         let size = page.frame.size();
         let mut taken = HashSet::new();
-        walk(&page.frame, Transform::identity(), &mut |at, item| {
+        walk(&page.frame, Transform::identity(), &mut |transform, item| {
+            let at = Point::zero().transform(transform);
             // In tenths of a point: text set on purpose never comes that close.
             let corner = ((at.x.to_pt() * 10.0).round() as i64, (at.y.to_pt() * 10.0).round() as i64);
             let is_free = item.width().to_pt() < 0.1 || taken.insert(corner);
-            let fault = match (is_within(at, item, size), is_free) {
+            let fault = match (is_within(transform, item, size), is_free) {
                 (false, _) => Fault::OffPage,
                 (true, false) => Fault::Overprinted,
                 (true, true) => return,
@@ -52,20 +53,25 @@ pub(super) fn find(document: &PagedDocument) -> Vec<Overflow> {
     found
 }
 
-/// `at` is the beginning of the baseline; a character rises and falls no more than its size.
-fn is_within(at: Point, item: &TextItem, page: Size) -> bool {
-    let (right, top, bottom) = (at.x + item.width(), at.y - item.size * 0.7, at.y + item.size * 0.1);
-    at.x.to_pt() >= -0.1 && right <= page.x && top.to_pt() >= -0.1 && bottom <= page.y
+/// `transform` leads from the beginning of the baseline; a character rises and falls no more than its size.
+fn is_within(transform: Transform, item: &TextItem, page: Size) -> bool {
+    let (top, bottom) = (item.size * -0.7, item.size * 0.1);
+    let corners = [Point::new(Abs::zero(), top), Point::new(item.width(), bottom)];
+    // Text stands upright or is turned by quarters, so two corners bound it.
+    corners
+        .into_iter()
+        .map(|corner| corner.transform(transform))
+        .all(|corner| corner.x.to_pt() >= -0.1 && corner.x <= page.x && corner.y.to_pt() >= -0.1 && corner.y <= page.y)
 }
 
-fn walk(frame: &Frame, transform: Transform, see: &mut dyn FnMut(Point, &TextItem)) {
+fn walk(frame: &Frame, transform: Transform, see: &mut dyn FnMut(Transform, &TextItem)) {
     for (at, item) in frame.items() {
         match item {
             FrameItem::Group(group) => {
                 let inner = transform.pre_concat(Transform::translate(at.x, at.y)).pre_concat(group.transform);
                 walk(&group.frame, inner, see);
             }
-            FrameItem::Text(text) => see(at.transform(transform), text),
+            FrameItem::Text(text) => see(transform.pre_concat(Transform::translate(at.x, at.y)), text),
             FrameItem::Shape(..) | FrameItem::Image(..) | FrameItem::Link(..) | FrameItem::Tag(_) => {}
         }
     }

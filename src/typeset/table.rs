@@ -3,32 +3,62 @@
 use std::num::NonZeroUsize;
 
 use typst::diag::SourceResult;
-use typst::foundations::{Content, NativeElement, Packed, Smart};
+use typst::ecow::EcoString;
+use typst::foundations::{Content, NativeElement, Smart};
 use typst::layout::HAlignment;
-use typst::model::{TableCell, TableHeader, TableItem};
+use typst::model::TableCell;
 
 use super::compose;
 use super::content::{Builder, span};
-use super::elements::DataTableElem;
-use crate::markdown::{self, Alignment, Cell, Table};
+use super::elements::{DataTableElem, TableCaptionElem, TableNoteElem, TableUnitElem};
+use super::table_text;
+use crate::markdown::{self, Alignment, Cell, Table, TableLine, TableLineKind};
 use crate::measure::width;
 
+/// What stands above a part of a table that is not the first.
+const CONTINUED: &str = "续";
+/// What a table without a number is called there.
+const UNNUMBERED: &str = "表";
+
 impl Builder<'_> {
-    /// A table, its head apart from its body.
-    pub(super) fn table(&self, table: &Table) -> SourceResult<Content> {
-        let Columns { narrowest, widest } = columns(table);
-        let whole = whole_rows(table, &widest);
-        let (head, body): (Vec<&Cell>, Vec<&Cell>) = table.cells.iter().partition(|cell| cell.y < table.head_rows);
-        let head = head.into_iter().map(|cell| Ok(TableItem::Cell(self.cell(cell, table, whole[cell.y])?)));
-        let head = head.collect::<SourceResult<_>>()?;
-        let mut children = vec![TableHeader::new(head).pack()];
-        for cell in body {
-            children.push(self.cell(cell, table, whole[cell.y])?.pack());
-        }
-        Ok(DataTableElem::new(narrowest, widest, children).pack())
+    /// A table with what belongs to it, below the headings `lead`.
+    pub(super) fn table(&self, table: &Table, lead: Content) -> SourceResult<Content> {
+        let cells = table.cells.iter().map(|cell| self.cell(cell, table));
+        let cells = cells.collect::<SourceResult<_>>()?;
+        let texts: Vec<EcoString> = table.cells.iter().map(|cell| cell.text().into()).collect();
+        let (narrowest, widest) = asked_widths(table);
+        let find = |wanted: fn(&TableLineKind) -> bool| table.above.iter().find(|line| wanted(&line.kind));
+        let number = find(|kind| matches!(kind, TableLineKind::Caption(_))).map(|line| match &line.kind {
+            TableLineKind::Caption(number) => number.as_str(),
+            _ => UNNUMBERED,
+        });
+        let continued = format!("{CONTINUED}{}", number.unwrap_or(UNNUMBERED));
+        let unit = find(|kind| *kind == TableLineKind::Unit).map(|line| markdown::plain(&line.body).into());
+        let notes = table.cells.iter().map(|cell| cell.body.iter().filter(|inline| inline.has_footnote()).count());
+        let rows = table.cells.iter().map(|cell| cell.y + cell.rowspan).max().unwrap_or(0);
+        let elem = DataTableElem::new(narrowest, widest, rows, table.head_rows, cells, texts, notes.collect())
+            .with_lead(lead)
+            .with_above(self.table_lines(&table.above)?)
+            .with_below(self.table_lines(&table.below)?)
+            .with_continued(continued.into())
+            .with_unit(unit);
+        Ok(elem.pack())
     }
 
-    fn cell(&self, cell: &Cell, table: &Table, is_whole: bool) -> SourceResult<Packed<TableCell>> {
+    fn table_lines(&self, lines: &[TableLine]) -> SourceResult<Content> {
+        let lines = lines.iter().map(|line| {
+            let body = self.inlines(&line.body)?;
+            let content = match line.kind {
+                TableLineKind::Caption(_) => TableCaptionElem::new(body).pack(),
+                TableLineKind::Unit => TableUnitElem::new(body).pack(),
+                TableLineKind::Note => TableNoteElem::new(body).pack(),
+            };
+            Ok(content.spanned(span(self.id, &line.range)))
+        });
+        Ok(Content::sequence(lines.collect::<SourceResult<Vec<_>>>()?))
+    }
+
+    fn cell(&self, cell: &Cell, table: &Table) -> SourceResult<Content> {
         let one = NonZeroUsize::MIN;
         let mut elem = TableCell::new(self.cell_inlines(&cell.body)?)
             .with_x(Smart::Custom(cell.x))
@@ -40,50 +70,36 @@ impl Builder<'_> {
             Alignment::Center => HAlignment::Center,
             Alignment::Right => HAlignment::Right,
         });
-        // A head cell over several columns is centred on them whatever the first one's alignment.
-        if let Some(alignment) = alignment.filter(|_| cell.colspan == 1) {
+        // Head cells are centred, and so is a cell over several columns, whatever the first one's alignment.
+        if let Some(alignment) = alignment.filter(|_| cell.colspan == 1 && cell.y >= table.head_rows) {
             elem = elem.with_align(Smart::Custom(alignment.into()));
         }
-        if is_whole {
-            elem = elem.with_breakable(Smart::Custom(false));
-        }
-        Ok(Packed::new(elem).spanned(span(self.id, &cell.range)))
+        Ok(elem.pack().spanned(span(self.id, &cell.range)))
     }
 }
 
-/// What the text of each column asks for, in thousandths of the type size.
-struct Columns {
-    /// The longest run without a place to break, and two Han characters at least.
-    narrowest: Vec<i64>,
-    /// The longest text.
-    widest: Vec<i64>,
-}
-
-fn columns(table: &Table) -> Columns {
-    let mut columns = Columns { narrowest: vec![2000; table.columns], widest: vec![2000; table.columns] };
+/// For each column what its text asks for, in thousandths of the type size: the longest run without a place to break,
+/// and two Han characters at least if it has that many, and the longest line.
+fn asked_widths(table: &Table) -> (Vec<i64>, Vec<i64>) {
+    let (mut narrowest, mut widest) = (vec![1000; table.columns], vec![1000; table.columns]);
     for cell in table.cells.iter().filter(|cell| cell.colspan == 1) {
-        let text = markdown::plain(&cell.body);
-        let runs = compose::runs_in_cell(&text).into_iter().map(width);
-        columns.narrowest[cell.x] = runs.fold(columns.narrowest[cell.x], i64::max);
-        columns.widest[cell.x] = columns.widest[cell.x].max(width(&text));
-    }
-    columns
-}
-
-/// For each row, whether it is kept on one page: it has no cell that reaches down and none of more than a few lines.
-fn whole_rows(table: &Table, widest: &[i64]) -> Vec<bool> {
-    /// What a line over the whole width holds, on the safe side, and lines in a row.
-    const LINE: i64 = 28_000;
-    const LINES: i64 = 12;
-    let share = |column: usize| widest[column].min(15_000) + 1500;
-    let all: i64 = (0..table.columns).map(share).sum();
-    let rows = table.cells.iter().map(|cell| cell.y + cell.rowspan).max().unwrap_or(0);
-    let mut whole = vec![true; rows];
-    for cell in &table.cells {
-        let room = (cell.x..cell.x + cell.colspan).map(share).sum::<i64>() * LINE / all;
-        if cell.rowspan > 1 && cell.y >= table.head_rows || width(&markdown::plain(&cell.body)) > room * LINES {
-            whole[cell.y..cell.y + cell.rowspan].fill(false);
+        for line in cell.text().lines() {
+            let runs = compose::runs_in_cell(line).into_iter().map(width);
+            narrowest[cell.x] = runs.fold(narrowest[cell.x], i64::max);
+            widest[cell.x] = widest[cell.x].max(width(line));
         }
     }
-    whole
+    for column in 0..table.columns {
+        let body = table.cells.iter().filter(|cell| cell.x == column && cell.y >= table.head_rows && cell.colspan == 1);
+        let texts: Vec<String> = body.map(Cell::text).collect();
+        let block = table_text::number_block(texts.iter().map(String::as_str), &width);
+        if let Some((before, after)) = block {
+            narrowest[column] = narrowest[column].max(before + after);
+            widest[column] = widest[column].max(before + after);
+        }
+    }
+    for (narrowest, widest) in narrowest.iter_mut().zip(&widest) {
+        *narrowest = (*narrowest).max(2000.min(*widest));
+    }
+    (narrowest, widest)
 }

@@ -26,9 +26,23 @@ fn complete(element: &mut HtmlElement) {
         let spans_columns = element.attrs.get(attr::colspan).is_some();
         element.attrs.push(attr::scope, if spans_columns { "colgroup" } else { "col" });
     }
+    move_caption(element);
     for child in element.children.make_mut() {
         if let HtmlNode::Element(child) = child {
             complete(child);
         }
     }
+}
+
+/// Typst has no word for the title of a table in HTML: templates put it before the table, where it may not stay.
+fn move_caption(element: &mut HtmlElement) {
+    let at = |tag| move |node: &HtmlNode| matches!(node, HtmlNode::Element(element) if element.tag == tag);
+    let caption = element.children.iter().position(at(tag::caption));
+    let table = element.children.iter().position(at(tag::table));
+    let Some((caption, table)) = caption.zip(table) else { return };
+    let words = element.children[caption].clone();
+    if let HtmlNode::Element(table) = &mut element.children.make_mut()[table] {
+        table.children.insert(0, words);
+    }
+    element.children.remove(caption);
 }

@@ -17,6 +17,7 @@ mod printed_issue;
 mod readme;
 mod source;
 mod structures;
+mod tables;
 mod templates;
 mod titles;
 mod typeset;
