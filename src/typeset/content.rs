@@ -1,5 +1,6 @@
 //! From our tree of a document to Typst's elements, each with a span into the Markdown file.
 
+use std::collections::HashMap;
 use std::num::NonZeroUsize;
 use std::ops::Range;
 
@@ -19,6 +20,7 @@ use typst::visualize::ImageElem;
 use super::compose::{self, Setting};
 use super::elements::{AttachmentNoteElem, HeadingWordsElem, JoinerElem};
 use super::joiner;
+use super::world::{self, ISSUE_ROOT, LOOSE_JSON};
 use crate::diag::Diagnostics;
 use crate::manifest::FrontMatter;
 use crate::markdown::{self, Block, BlockKind, Inline, InlineKind};
@@ -38,7 +40,7 @@ pub(super) fn load(world: Tracked<dyn World + '_>, id: FileId, title_capacity: i
     let Some(document) = document.filter(|_| !diagnostics.has_errors()) else {
         bail!(Span::detached(), "`{}` has mistakes that were not reported", file.shown());
     };
-    let builder = Builder { world, id };
+    let builder = Builder { world, id, loose: loose(world, id) };
     let parts = document.parts.iter().map(|part| {
         let mut dict = Dict::new();
         let label = part.label.as_ref().map(|label| builder.inlines(label)).transpose()?;
@@ -56,10 +58,21 @@ pub(super) fn load(world: Tracked<dyn World + '_>, id: FileId, title_capacity: i
     Ok(dict)
 }
 
+/// The paragraphs of a file that a first layout found too loose.
+fn loose(world: Tracked<dyn World + '_>, id: FileId) -> Vec<usize> {
+    let path = id.vpath().get_with_slash();
+    let path = path.strip_prefix(ISSUE_ROOT).unwrap_or(path).trim_start_matches('/');
+    let files = world.file(world::id(LOOSE_JSON)).ok();
+    let files: Option<HashMap<String, Vec<usize>>> = files.and_then(|bytes| serde_json::from_slice(&bytes).ok());
+    files.and_then(|mut files| files.remove(path)).unwrap_or_default()
+}
+
 /// Builds the content of one file.
 pub(super) struct Builder<'a> {
     world: Tracked<'a, dyn World + 'a>,
     pub(super) id: FileId,
+    /// Byte offsets of the paragraphs that are set with less kept on one line.
+    loose: Vec<usize>,
 }
 
 impl Builder<'_> {
@@ -78,11 +91,14 @@ impl Builder<'_> {
             }
             BlockKind::Paragraph { lead, body } => {
                 let mut content = Vec::new();
+                let is_loose = self.loose.contains(&block.range.start);
+                let setting = if is_loose { Setting::Loose } else { Setting::Line };
                 if let Some(lead) = lead {
-                    let elem = HeadingWordsElem::new(lead.ordinal.name().into(), self.inlines(&lead.body)?);
+                    let words = self.pieces(&joiner::composed(&lead.body, setting))?;
+                    let elem = HeadingWordsElem::new(lead.ordinal.name().into(), words);
                     content.push(elem.pack().spanned(span(self.id, &lead.range)));
                 }
-                content.push(self.inlines(body)?);
+                content.push(self.pieces(&joiner::composed(body, setting))?);
                 ParElem::new(Content::sequence(content)).pack()
             }
             BlockKind::AttachmentNote(items) => {

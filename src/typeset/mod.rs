@@ -6,6 +6,7 @@ mod elements;
 mod fonts;
 mod joiner;
 mod library;
+mod lines;
 mod overflow;
 mod report;
 mod table;
@@ -15,7 +16,7 @@ mod world;
 
 use std::sync::Arc;
 
-use typst::diag::Warned;
+use typst::diag::{SourceResult, Warned};
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 
@@ -23,6 +24,7 @@ use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 pub(crate) use self::compose::joints_in_line as joints;
 pub(crate) use self::fonts::FontChains;
 pub use self::fonts::FontSet;
+use self::lines::Paragraph;
 use self::report::Reporter;
 pub(crate) use self::web::STYLE_SHEET_FILE;
 use self::world::GazetteWorld;
@@ -48,13 +50,27 @@ impl<'a> Typesetter<'a> {
 
     /// Lays out the printed edition; `None` when what went wrong was reported.
     pub(crate) fn paged(&self, diagnostics: &mut Diagnostics) -> Option<PagedDocument> {
-        let world = self.world.with_main("print()");
-        let Warned { output, warnings } = typst::compile::<PagedDocument>(&world);
+        let mut world = self.world.with_main("print()");
+        let mut compiled = typst::compile::<PagedDocument>(&world);
+        let mut paragraphs = self.paragraphs(&compiled, &world);
+        if let Some(loose) = lines::loose(&paragraphs) {
+            // What is kept on one line without need must not tear lines apart: such paragraphs are set once more.
+            world = world.with_loose(loose);
+            compiled = typst::compile::<PagedDocument>(&world);
+            paragraphs = self.paragraphs(&compiled, &world);
+        }
+        let Warned { output, warnings } = compiled;
         let mut reporter = Reporter::new(&world, self.dir, diagnostics);
         reporter.warnings(&warnings);
         let document = joiner::stripped(&reporter.output(output)?);
+        paragraphs.iter().for_each(|paragraph| reporter.paragraph(paragraph));
         overflow::find(&document).iter().for_each(|overflow| reporter.overflow(overflow));
         (!diagnostics.has_errors()).then_some(document)
+    }
+
+    fn paragraphs(&self, compiled: &Warned<SourceResult<PagedDocument>>, world: &GazetteWorld) -> Vec<Paragraph> {
+        let document = compiled.output.as_ref().ok();
+        document.map(|document| lines::paragraphs(document, self.issue, world)).unwrap_or_default()
     }
 
     /// Exports the printed edition: PDF/A-2a and PDF/UA-1 at once.

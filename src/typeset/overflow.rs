@@ -58,7 +58,8 @@ fn is_within(at: Point, item: &TextItem, page: Size) -> bool {
     at.x.to_pt() >= -0.1 && right <= page.x && top.to_pt() >= -0.1 && bottom <= page.y
 }
 
-fn walk(frame: &Frame, transform: Transform, see: &mut dyn FnMut(Point, &TextItem)) {
+/// Calls `see` with every text of a frame and where its baseline begins.
+pub(super) fn walk(frame: &Frame, transform: Transform, see: &mut dyn FnMut(Point, &TextItem)) {
     for (at, item) in frame.items() {
         match item {
             FrameItem::Group(group) => {
