@@ -14,9 +14,11 @@ mod view;
 mod web;
 mod world;
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use typst::diag::{SourceResult, Warned};
+use typst::layout::Transform;
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 
@@ -39,13 +41,14 @@ pub(crate) struct Typesetter<'a> {
     dir: &'a IssueDir,
     issue: &'a Issue,
     world: GazetteWorld,
+    chains: &'a FontChains,
 }
 
 impl<'a> Typesetter<'a> {
     /// Puts an issue and the faces of its roles into a world.
-    pub(crate) fn new(dir: &'a IssueDir, issue: &'a Issue, fonts: Arc<FontSet>, chains: &FontChains) -> Self {
+    pub(crate) fn new(dir: &'a IssueDir, issue: &'a Issue, fonts: Arc<FontSet>, chains: &'a FontChains) -> Self {
         let world = GazetteWorld::new(dir, fonts, view::issue_json(issue, chains));
-        Self { dir, issue, world }
+        Self { dir, issue, world, chains }
     }
 
     /// Lays out the printed edition; `None` when what went wrong was reported.
@@ -71,6 +74,20 @@ impl<'a> Typesetter<'a> {
     fn paragraphs(&self, compiled: &Warned<SourceResult<PagedDocument>>, world: &GazetteWorld) -> Vec<Paragraph> {
         let document = compiled.output.as_ref().ok();
         document.map(|document| lines::paragraphs(document, self.issue, world)).unwrap_or_default()
+    }
+
+    /// The characters that the faces of their roles lack, each with the family that they are printed in instead.
+    pub(crate) fn substitutes(&self, document: &PagedDocument) -> BTreeMap<char, String> {
+        let mut substitutes = BTreeMap::new();
+        for page in document.pages() {
+            overflow::walk(&page.frame, Transform::identity(), &mut |_, item| {
+                let family = item.font.info().family.as_str();
+                if FontSet::is_fallback(self.chains, family) {
+                    substitutes.extend(item.text.chars().map(|c| (c, family.to_owned())));
+                }
+            });
+        }
+        substitutes
     }
 
     /// Exports the printed edition: PDF/A-2a and PDF/UA-1 at once.
@@ -112,8 +129,6 @@ impl<'a> Typesetter<'a> {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeMap;
-
     use super::*;
     use crate::diag::Severity;
     use crate::issue::Draft;
