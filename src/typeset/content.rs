@@ -91,14 +91,12 @@ impl Builder<'_> {
             }
             BlockKind::Paragraph { lead, body } => {
                 let mut content = Vec::new();
-                let is_loose = self.loose.contains(&block.range.start);
-                let setting = if is_loose { Setting::Loose } else { Setting::Line };
                 if let Some(lead) = lead {
-                    let words = self.pieces(&joiner::composed(&lead.body, setting))?;
+                    let words = self.paragraph(&lead.body, &block.range)?;
                     let elem = HeadingWordsElem::new(lead.ordinal.name().into(), words);
                     content.push(elem.pack().spanned(span(self.id, &lead.range)));
                 }
-                content.push(self.pieces(&joiner::composed(body, setting))?);
+                content.push(self.paragraph(body, &block.range)?);
                 ParElem::new(Content::sequence(content)).pack()
             }
             BlockKind::AttachmentNote(items) => {
@@ -122,9 +120,15 @@ impl Builder<'_> {
     /// An item's paragraphs; a single one is not a paragraph of its own, so that the list stays tight.
     fn item(&self, blocks: &[Block]) -> SourceResult<Content> {
         match blocks {
-            [Block { kind: BlockKind::Paragraph { lead: None, body }, .. }] => self.inlines(body),
+            [Block { kind: BlockKind::Paragraph { lead: None, body }, range }] => self.paragraph(body, range),
             _ => self.blocks(blocks),
         }
+    }
+
+    /// Running text of the paragraph at `range`.
+    fn paragraph(&self, inlines: &[Inline], range: &Range<usize>) -> SourceResult<Content> {
+        let is_loose = self.loose.contains(&range.start);
+        self.pieces(&joiner::composed(inlines, if is_loose { Setting::Loose } else { Setting::Line }))
     }
 
     /// Running text of a line of its own.

@@ -22,6 +22,8 @@ const LOOSE: i64 = 1200;
 pub(super) struct Paragraph {
     /// Its file within the issue folder.
     pub(super) path: String,
+    /// Whether it belongs to an item of a list.
+    is_item: bool,
     /// Byte offset of its beginning in the file.
     start: usize,
     /// The text that is printed in it, as [`compose::joints`] takes it.
@@ -45,6 +47,9 @@ impl Paragraph {
     pub(super) fn short_last_line(&self) -> Option<&Range<usize>> {
         let count = |text: &str| text.chars().filter(|c| compose::is_character(*c)).count();
         let [_, .., last] = &self.lines[..] else { return None };
+        if self.is_item {
+            return None;
+        }
         let is_broken = self.text.rsplit_once('\n').is_some_and(|(_, after)| count(after) < 2);
         (count(&last.text) < 2 && !is_broken).then_some(&last.place)
     }
@@ -56,12 +61,12 @@ impl Paragraph {
     }
 }
 
-/// The paragraphs of an issue's documents, those in lists and footnotes left out.
+/// The paragraphs of an issue's documents, those in footnotes left out.
 pub(super) fn paragraphs(document: &PagedDocument, issue: &Issue, world: &dyn World) -> Vec<Paragraph> {
     let mut collected = Collected::default();
     for document in issue.documents() {
         let parts = document.body.parts.iter().flat_map(|part| &part.blocks);
-        document.body.text.iter().chain(parts).for_each(|block| collected.block(&document.path, block));
+        document.body.text.iter().chain(parts).for_each(|block| collected.block(&document.path, block, false));
     }
     for (sheet, page) in document.pages().iter().enumerate() {
         overflow::walk(&page.frame, Transform::identity(), &mut |at, item| {
@@ -111,16 +116,17 @@ struct Collected {
 }
 
 impl Collected {
-    fn block(&mut self, path: &str, block: &Block) {
+    fn block(&mut self, path: &str, block: &Block, is_item: bool) {
         match &block.kind {
-            BlockKind::Quote(blocks) => blocks.iter().for_each(|block| self.block(path, block)),
+            BlockKind::Quote(blocks) => blocks.iter().for_each(|block| self.block(path, block, is_item)),
+            BlockKind::List { items, .. } => items.iter().flatten().for_each(|block| self.block(path, block, true)),
             BlockKind::Paragraph { lead, body } => {
                 let lead = lead.iter().flat_map(|lead| &lead.body);
                 let inlines: Vec<Inline> = lead.chain(body).cloned().collect();
                 self.pieces(path, &inlines);
                 let text = joiner::text_of(&inlines);
                 let path = path.to_owned();
-                self.paragraphs.push(Paragraph { path, start: block.range.start, text, lines: Vec::new() });
+                self.paragraphs.push(Paragraph { path, is_item, start: block.range.start, text, lines: Vec::new() });
             }
             _ => {}
         }

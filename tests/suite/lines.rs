@@ -186,14 +186,17 @@ fn no_line_breaks_a_rule_wherever_its_end_falls() {
 
 #[test]
 fn a_document_number_stays_whole_where_that_tears_no_line() {
-    let (_, lines) = printed(&at_all_places("（市中政办发〔2024〕12号）"));
-    let holding = |part: &str| lines.iter().filter(|line| line.text().contains(part)).count();
-    assert_eq!(holding("发〔2024〕12号）"), 28);
-    // Where the whole would begin a line, the line before it would lack up to ten characters.
-    assert!((20..28).contains(&holding("（市中政办发〔2024〕12号）")), "{}", holding("（市中政办发〔2024〕12号）"));
-    let advances = broken(&lines).flat_map(|(line, _)| line.glyphs.windows(2)).filter(|pair| pair[0].text == "字");
-    let widest = advances.map(|pair| pair[1].x - pair[0].x).fold(0.0, f32::max);
-    assert!(widest < ZI * 1.45, "{widest}");
+    let paragraphs = at_all_places("（市中政办发〔2024〕12号）");
+    for body in [paragraphs.clone(), paragraphs.replace("\n\n", "\n\n- ")] {
+        let (_, lines) = printed(body.trim_end_matches("- "));
+        let holding = |part: &str| lines.iter().filter(|line| line.text().contains(part)).count();
+        assert_eq!(holding("发〔2024〕12号）"), 28);
+        // Where the whole would begin a line, the line before it would lack up to ten characters.
+        assert!((20..28).contains(&holding("（市中政办发〔2024〕12号）")), "{}", holding("（市中政办发〔2024〕12号）"));
+        let advances = lines.iter().flat_map(|line| line.glyphs.windows(2)).filter(|pair| pair[0].text == "字");
+        let widest = advances.map(|pair| pair[1].x - pair[0].x).fold(0.0, f32::max);
+        assert!(widest < ZI * 1.45, "{widest}");
+    }
 }
 
 #[test]
