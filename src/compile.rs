@@ -58,7 +58,8 @@ pub fn compile(dir: &IssueDir, fonts: &Arc<FontSet>, goal: Goal, diagnostics: &m
             artefacts.insert(document.slug.page(), page.into_bytes());
         }
         artefacts.insert(STYLE_SHEET_FILE.to_owned(), typeset::style_sheet(dir).as_bytes().to_vec());
-        let report = artefact::report(&issue, &pagination, &artefacts, diagnostics);
+        let substitutes = glyphs::substitutes(dir, &issue, typesetter.substitutes(&paged));
+        let report = artefact::report(&issue, &pagination, &artefacts, &substitutes, diagnostics);
         artefacts.insert(artefact::REPORT_FILE.to_owned(), report);
     }
     (!diagnostics.has_errors()).then_some(Edition { issue, pagination, artefacts })

@@ -1,14 +1,15 @@
 //! Every character has a glyph before anything is set: Typst itself prints an empty box without a word.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::ops::Range;
 
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use crate::diag::Diagnostics;
-use crate::issue::Draft;
+use crate::issue::{Draft, Issue};
 use crate::manifest::FrontMatter;
+use crate::markdown;
 use crate::place::{Place, SourceFile};
 use crate::source::{ISSUE_FILE, IssueDir};
 use crate::typeset::{FontChains, FontSet};
@@ -22,15 +23,86 @@ pub(crate) fn check(
     diagnostics: &mut Diagnostics,
 ) {
     let mut checker = Checker { fonts, chains, known: HashMap::new(), diagnostics };
+    each_text(dir, draft.bodies(), &mut |file, range, text| {
+        let bad: HashSet<char> = text.chars().filter(|c| !checker.is_printable(*c)).collect();
+        each_char(file, range, text, &|c| bad.contains(&c), &mut |c, range| checker.report(file.place(range), c));
+    });
+}
+
+/// A character that is printed in a face which is not that of its role.
+pub(crate) struct Substitute {
+    /// The character itself.
+    pub(crate) character: char,
+    /// The family it is printed in.
+    pub(crate) face: String,
+    /// Files as messages name them and lines from 1 where it is typed, each once.
+    pub(crate) lines: BTreeSet<(String, usize)>,
+}
+
+/// Finds the characters of `faces` in the texts of an issue.
+pub(crate) fn substitutes(dir: &IssueDir, issue: &Issue, faces: BTreeMap<char, String>) -> Vec<Substitute> {
+    let substitute = |(character, face)| (character, Substitute { character, face, lines: BTreeSet::new() });
+    let mut found: BTreeMap<char, Substitute> = faces.into_iter().map(substitute).collect();
+    let characters: BTreeSet<char> = found.keys().copied().collect();
+    let bodies = issue.documents().map(|document| (document.path.as_str(), &document.body));
+    each_text(dir, bodies, &mut |file, range, text| {
+        each_char(file, range, text, &|c| characters.contains(&c), &mut |c, range| {
+            let line = (file.shown().to_owned(), file.line_column(range.start).0);
+            found.entry(c).and_modify(|of| _ = of.lines.insert(line));
+        });
+    });
+    found.into_values().collect()
+}
+
+/// Calls `see` with every printed text of an issue: its file, its place there, and what it says.
+fn each_text<'a>(
+    dir: &IssueDir,
+    bodies: impl Iterator<Item = (&'a str, &'a markdown::Document)>,
+    see: &mut dyn FnMut(&SourceFile, &Range<usize>, &str),
+) {
     for file in dir.series.iter().chain(dir.texts.get(ISSUE_FILE)) {
-        checker.toml(file, 0..file.text().len());
+        each_value(file, 0..file.text().len(), see);
     }
-    for (path, body) in draft.bodies() {
+    for (path, body) in bodies {
         let Some(file) = dir.texts.get(path) else { continue };
         if let Some(split) = FrontMatter::split(file, &mut Diagnostics::default()) {
-            checker.toml(file, split.toml.offset..split.toml.offset + split.toml.text.len());
+            each_value(file, split.toml.offset..split.toml.offset + split.toml.text.len(), see);
         }
-        body.each_text(&mut |range, text| checker.text(file, range, text));
+        body.each_text(&mut |range, text| see(file, range, text));
+    }
+}
+
+/// Calls `see` with every string of the TOML in `range` of a file.
+fn each_value(file: &SourceFile, range: Range<usize>, see: &mut dyn FnMut(&SourceFile, &Range<usize>, &str)) {
+    fn walk(value: &Spanned<DeValue<'_>>, see: &mut dyn FnMut(Range<usize>, &str)) {
+        match value.get_ref() {
+            DeValue::String(text) => see(value.span(), text),
+            DeValue::Array(items) => items.iter().for_each(|item| walk(item, see)),
+            DeValue::Table(table) => table.values().for_each(|item| walk(item, see)),
+            _ => {}
+        }
+    }
+    let (table, _) = DeTable::parse_recoverable(&file.text()[range.clone()]);
+    for value in table.get_ref().values() {
+        walk(value, &mut |span, text| see(file, &(range.start + span.start..range.start + span.end), text));
+    }
+}
+
+/// Calls `see` with every character of a kind and its place.
+fn each_char(
+    file: &SourceFile,
+    range: &Range<usize>,
+    text: &str,
+    is: &dyn Fn(char) -> bool,
+    see: &mut dyn FnMut(char, Range<usize>),
+) {
+    let typed = &file.text()[range.clone()];
+    let mut from = 0;
+    for c in text.chars().filter(|c| is(*c)) {
+        // As typed it may be an escape or an entity; then the whole value is shown.
+        let at = typed[from..].find(c).map(|at| from + at..from + at + c.len_utf8());
+        from = at.as_ref().map_or(from, |at| at.end);
+        see(c, at.map_or(range.clone(), |at| range.start + at.start..range.start + at.end));
     }
 }
 
@@ -43,41 +115,6 @@ struct Checker<'a> {
 }
 
 impl Checker<'_> {
-    fn text(&mut self, file: &SourceFile, range: &Range<usize>, text: &str) {
-        let typed = &file.text()[range.clone()];
-        let mut from = 0;
-        for c in text.chars() {
-            if self.is_printable(c) {
-                continue;
-            }
-            // As typed it may be an escape or an entity; then the whole value is shown.
-            let at = typed[from..].find(c).map(|at| from + at..from + at + c.len_utf8());
-            from = at.as_ref().map_or(from, |at| at.end);
-            let place = at.map_or(range.clone(), |at| range.start + at.start..range.start + at.end);
-            self.report(file.place(place), c);
-        }
-    }
-
-    fn toml(&mut self, file: &SourceFile, range: Range<usize>) {
-        let text = &file.text()[range.clone()];
-        let (table, _) = DeTable::parse_recoverable(text);
-        for value in table.get_ref().values() {
-            self.value(file, range.start, value);
-        }
-    }
-
-    fn value(&mut self, file: &SourceFile, base: usize, value: &Spanned<DeValue<'_>>) {
-        match value.get_ref() {
-            DeValue::String(text) => {
-                let span = value.span();
-                self.text(file, &(base + span.start..base + span.end), text);
-            }
-            DeValue::Array(items) => items.iter().for_each(|item| self.value(file, base, item)),
-            DeValue::Table(table) => table.values().for_each(|item| self.value(file, base, item)),
-            _ => {}
-        }
-    }
-
     fn is_printable(&mut self, c: char) -> bool {
         let (fonts, chains) = (self.fonts, self.chains);
         *self.known.entry(c).or_insert_with(|| {

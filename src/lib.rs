@@ -14,6 +14,7 @@
 //!   → Document…        markdown    one tree a document, a byte range of the file on every node
 //!   → Draft → Issue    issue       what it means: order, names, pictures; a draft holds what could be read of a wrong issue
 //!   →                  glyphs      every character has a face, or is reported
+//!   →                  title       long titles are broken into lines
 //!   → GazetteWorld     typeset     templates + the issue's files + /gazette/issue.json + the module `gazette`
 //!   → PagedDocument    typeset     Typst's own layout loop settles the contents; text off its page or on other text is an error
 //!   → Pagination       pagination  folio and sheet of every document and heading, read once
@@ -33,8 +34,8 @@
 //!   global state: the same folder gives the same bytes.
 //! - Rust owns facts, down to the words in which a date is printed. Templates
 //!   own looks: lengths, colours, which role's face goes where. Templates never parse text.
-//! - Rust tells templates `/gazette/issue.json`, `gazette.markdown(path)` and, for the web, `/gazette/pages.json`. Templates
-//!   tell Rust the metadata labelled `gazette-mark`. Nothing else crosses.
+//! - Rust tells templates `/gazette/issue.json`, `gazette.markdown`, `gazette.composed` and, for the web,
+//!   `/gazette/pages.json`. Templates tell Rust the metadata labelled `gazette-mark`. Nothing else crosses.
 //! - What varies reaches Typst through `World::file`, never through the `Library`, which is one for all.
 //! - Layout that does not converge is an error: the printed numbers would be lies.
 //!
@@ -55,6 +56,8 @@
 //!   the columns. What a template cannot do is done in Rust with the lengths it gives: `gazette.table-rows` says where the text
 //!   of each cell stands and which rows stay whole, `gazette.long-table` puts 续表 above the further parts of a table without
 //!   another pass of layout, and `gazette.turned` turns what goes on over pages.
+//! - Typst's line breaking is ruled by joiners in the text, which are taken out of the finished layout; a paragraph whose lines
+//!   they tear apart is composed with fewer, in a second layout.
 //! - A document's last page is the one before the next document: no mark can know where a footnote ends.
 //! - The profile is `release` throughout, since the two commands of the README are.
 //! - Fonts and templates are inside the binary; the files of a series in `fonts/` and `templates/` win over them.

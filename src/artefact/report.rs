@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::Artefacts;
 use crate::diag::{Diagnostics, Severity};
+use crate::glyphs::Substitute;
 use crate::issue::Issue;
 use crate::pagination::{Folio, Pagination, SheetNumber};
 
@@ -61,6 +62,8 @@ struct Report<'a> {
     documents: Vec<TocEntry>,
     /// The files of the edition, this one left out.
     artefacts: Vec<Artefact<'a>>,
+    /// Characters that the faces of their roles lack.
+    substitutes: Vec<Substituted<'a>>,
     warnings: Vec<Warning<'a>>,
 }
 
@@ -68,6 +71,24 @@ struct Report<'a> {
 struct Artefact<'a> {
     file: &'a str,
     bytes: usize,
+}
+
+#[derive(Serialize)]
+struct Substituted<'a> {
+    character: char,
+    /// `U+4DAE`
+    code: String,
+    /// The family it is printed in instead.
+    face: &'a str,
+    /// Where it is typed, each line once.
+    places: Vec<FileLine<'a>>,
+}
+
+#[derive(Serialize)]
+struct FileLine<'a> {
+    file: &'a str,
+    /// From 1.
+    line: usize,
 }
 
 #[derive(Serialize)]
@@ -82,14 +103,18 @@ pub(crate) fn report(
     issue: &Issue,
     pagination: &Pagination,
     artefacts: &Artefacts,
+    substitutes: &[Substitute],
     diagnostics: &Diagnostics,
 ) -> Vec<u8> {
     let warnings = diagnostics.sorted().into_iter().filter(|found| found.severity == Severity::Warning);
-    let warnings = warnings.map(|found| {
-        // The folder's own name only: the report is the same from whatever folder the program was called.
-        let file =
-            found.place.file.rsplit_once(&format!("{}/", issue.name)).map_or(&*found.place.file, |(_, file)| file);
-        Warning { file, code: found.code, message: &found.message }
+    let within = |file| within_issue(issue, file);
+    let warnings =
+        warnings.map(|found| Warning { file: within(&found.place.file), code: found.code, message: &found.message });
+    let substitutes = substitutes.iter().map(|of| Substituted {
+        character: of.character,
+        code: format!("U+{:04X}", of.character as u32),
+        face: &of.face,
+        places: of.lines.iter().map(|(file, line)| FileLine { file: within(file), line: *line }).collect(),
     });
     let report = Report {
         generator: crate::CREATOR,
@@ -99,9 +124,15 @@ pub(crate) fn report(
         sheets: pagination.sheets,
         documents: entries(issue, pagination),
         artefacts: artefacts.iter().map(|(file, bytes)| Artefact { file, bytes: bytes.len() }).collect(),
+        substitutes: substitutes.collect(),
         warnings: warnings.collect(),
     };
     let mut bytes = serde_json::to_vec_pretty(&report).expect("text and numbers serialise");
     bytes.push(b'\n');
     bytes
+}
+
+/// A file without its folder's path: the report is the same from whatever folder the program was called.
+fn within_issue<'a>(issue: &Issue, file: &'a str) -> &'a str {
+    file.rsplit_once(&format!("{}/", issue.name)).map_or(file, |(_, file)| file)
 }

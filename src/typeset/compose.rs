@@ -14,6 +14,8 @@ pub(super) const NOTE: char = '\u{FFFC}';
 pub(super) enum Setting {
     /// A line of the type area, or nearly as wide.
     Line,
+    /// The same, where a line would be stretched too far if more than need be were kept together.
+    Loose,
     /// A cell of a table, which may hold two characters only.
     Cell,
 }
@@ -23,6 +25,7 @@ impl Setting {
     fn limit(self) -> i64 {
         match self {
             Self::Line => 14_000,
+            Self::Loose => 8_000,
             Self::Cell => 3_600,
         }
     }
@@ -79,7 +82,7 @@ impl Line {
         for at in (1..line.chars.len()).filter(|at| !is_link[*at]) {
             line.join_number(at);
         }
-        if setting == Setting::Line {
+        if setting != Setting::Cell {
             for at in 0..line.chars.len() {
                 line.join_document_number(at);
             }
@@ -152,7 +155,7 @@ impl Line {
             return;
         }
         let code = self.chars[..at].iter().rev().take_while(|(_, c)| is_han(*c)).count();
-        for length in [0, code.min(2), code] {
+        for length in [0, code.min(1), code.min(2), code] {
             self.join(at - length, end);
         }
     }

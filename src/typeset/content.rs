@@ -1,5 +1,6 @@
 //! From our tree of a document to Typst's elements, each with a span into the Markdown file.
 
+use std::collections::HashMap;
 use std::num::NonZeroUsize;
 use std::ops::Range;
 
@@ -21,6 +22,7 @@ use super::elements::{
     AttachmentNoteElem, HeadingWordsElem, JoinerElem, LinkAddressElem, PageBreakElem, RemarkElem, TextContentsElem,
 };
 use super::joiner;
+use super::world::{self, ISSUE_ROOT, LOOSE_JSON};
 use crate::diag::Diagnostics;
 use crate::manifest::FrontMatter;
 use crate::markdown::{self, Address, Block, BlockKind, Inline, InlineKind, Lead};
@@ -40,7 +42,7 @@ pub(super) fn load(world: Tracked<dyn World + '_>, id: FileId, title_capacity: i
     let Some(document) = document.filter(|_| !diagnostics.has_errors()) else {
         bail!(Span::detached(), "`{}` has mistakes that were not reported", file.shown());
     };
-    let builder = Builder { world, id };
+    let builder = Builder { world, id, loose: loose(world, id) };
     let parts = document.parts.iter().map(|part| {
         let mut dict = Dict::new();
         let label = part.label.as_ref().map(|label| builder.inlines(label)).transpose()?;
@@ -61,10 +63,21 @@ pub(super) fn load(world: Tracked<dyn World + '_>, id: FileId, title_capacity: i
     Ok(dict)
 }
 
+/// The paragraphs of a file that a first layout found too loose.
+fn loose(world: Tracked<dyn World + '_>, id: FileId) -> Vec<usize> {
+    let path = id.vpath().get_with_slash();
+    let path = path.strip_prefix(ISSUE_ROOT).unwrap_or(path).trim_start_matches('/');
+    let files = world.file(world::id(LOOSE_JSON)).ok();
+    let files: Option<HashMap<String, Vec<usize>>> = files.and_then(|bytes| serde_json::from_slice(&bytes).ok());
+    files.and_then(|mut files| files.remove(path)).unwrap_or_default()
+}
+
 /// Builds the content of one file.
 pub(super) struct Builder<'a> {
     world: Tracked<'a, dyn World + 'a>,
     pub(super) id: FileId,
+    /// Byte offsets of the paragraphs that are set with less kept on one line.
+    loose: Vec<usize>,
 }
 
 impl Builder<'_> {
@@ -96,7 +109,9 @@ impl Builder<'_> {
                 let words = HeadingWordsElem::new(ordinal.name().into(), self.inlines(body)?).pack();
                 HeadingElem::new(words).with_depth(depth).pack()
             }
-            BlockKind::Paragraph { lead, body } => ParElem::new(self.paragraph(lead.as_ref(), body)?).pack(),
+            BlockKind::Paragraph { lead, body } => {
+                ParElem::new(self.paragraph(lead.as_ref(), body, &block.range)?).pack()
+            }
             BlockKind::Remark(body) => RemarkElem::new(self.inlines(body)?).pack(),
             BlockKind::Contents { title, lines } => {
                 let depths = lines.iter().map(|line| i64::from(line.depth)).collect();
@@ -136,19 +151,25 @@ impl Builder<'_> {
         })
     }
 
-    /// The text of a paragraph after its run-in heading.
-    fn paragraph(&self, lead: Option<&Lead>, body: &[Inline]) -> SourceResult<Content> {
-        let Some(lead) = lead else { return self.inlines(body) };
-        let words = HeadingWordsElem::new(lead.ordinal.name().into(), self.inlines(&lead.body)?);
-        Ok(words.pack().spanned(span(self.id, &lead.range)) + self.inlines(body)?)
+    /// The paragraph at `range`, its run-in heading first.
+    fn paragraph(&self, lead: Option<&Lead>, body: &[Inline], range: &Range<usize>) -> SourceResult<Content> {
+        let Some(lead) = lead else { return self.running(body, range) };
+        let words = HeadingWordsElem::new(lead.ordinal.name().into(), self.running(&lead.body, range)?);
+        Ok(words.pack().spanned(span(self.id, &lead.range)) + self.running(body, range)?)
     }
 
     /// An item's paragraphs; a single one is not a paragraph of its own, so that the list stays tight.
     fn item(&self, blocks: &[Block]) -> SourceResult<Content> {
         match blocks {
-            [Block { kind: BlockKind::Paragraph { lead, body }, .. }] => self.paragraph(lead.as_ref(), body),
+            [Block { kind: BlockKind::Paragraph { lead, body }, range }] => self.paragraph(lead.as_ref(), body, range),
             _ => self.blocks(blocks),
         }
+    }
+
+    /// Running text of the paragraph at `range`.
+    fn running(&self, inlines: &[Inline], range: &Range<usize>) -> SourceResult<Content> {
+        let is_loose = self.loose.contains(&range.start);
+        self.pieces(&joiner::composed(inlines, if is_loose { Setting::Loose } else { Setting::Line }))
     }
 
     /// Running text of a line of its own.

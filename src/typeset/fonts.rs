@@ -47,6 +47,9 @@ pub(crate) struct FontChains {
     heiti: Vec<String>,
     songti: Vec<String>,
     title: Vec<String>,
+    /// The families that only stand in for others, whatever the role.
+    #[serde(skip)]
+    fallbacks: Vec<String>,
 }
 
 impl FontSet {
@@ -78,8 +81,10 @@ impl FontSet {
 
     /// The families of each role, with a report of each that is named but not there.
     pub(crate) fn chains(&self, fonts: &Fonts, diagnostics: &mut Diagnostics) -> FontChains {
+        let mut own = Vec::new();
         let mut chain = |named: &Option<Text>, bundled: &str| {
             let named = named.as_ref().and_then(|text| self.family(text, diagnostics));
+            own.extend(named.iter().map(|family| family.to_lowercase()));
             let fallback = fonts.fallback.as_ref().and_then(|text| self.family(text, diagnostics));
             let mut families: Vec<String> = Vec::new();
             for family in named.into_iter().chain([bundled.to_owned()]).chain(fallback).chain([FALLBACK.to_owned()]) {
@@ -89,13 +94,17 @@ impl FontSet {
             }
             families
         };
-        FontChains {
+        let mut chains = FontChains {
             fangsong: chain(&fonts.fangsong, FANGSONG),
             kaiti: chain(&fonts.kaiti, KAITI),
             heiti: chain(&fonts.heiti, HEITI),
             songti: chain(&fonts.songti, SONGTI),
             title: chain(&fonts.title, SONGTI),
-        }
+            fallbacks: Vec::new(),
+        };
+        let fallbacks = fonts.fallback.iter().map(|text| text.text.as_str()).chain([FALLBACK]);
+        chains.fallbacks = fallbacks.map(str::to_lowercase).filter(|family| !own.contains(family)).collect();
+        chains
     }
 
     fn family(&self, named: &Text, diagnostics: &mut Diagnostics) -> Option<String> {
@@ -120,6 +129,11 @@ impl FontSet {
             let variant = FontVariant { weight, ..FontVariant::default() };
             families.iter().any(|family| self.face_covers(family, variant, c))
         })
+    }
+
+    /// Whether a family is none of a role's own but stands in where those lack a character.
+    pub(super) fn is_fallback(chains: &FontChains, family: &str) -> bool {
+        chains.fallbacks.contains(&family.to_lowercase())
     }
 
     /// Whether the one face of a family that Typst takes for `variant` has `c`.

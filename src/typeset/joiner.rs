@@ -16,9 +16,7 @@ pub(super) const JOINER: char = '\u{2060}';
 
 /// The running text with [`JOINER`] in it where a line may not be broken.
 pub(super) fn composed(inlines: &[Inline], setting: Setting) -> Vec<Inline> {
-    let mut text = String::new();
-    collect(inlines, &mut text);
-    let mut cutter = Cutter { joints: joints(&text, setting), next: 0, at: 0 };
+    let mut cutter = Cutter { joints: joints(&text_of(inlines), setting), next: 0, at: 0 };
     cutter.inlines(inlines)
 }
 
@@ -70,6 +68,13 @@ fn strip_text(item: &mut TextItem) {
         glyph.range = moved(start)..moved(end);
     }
     item.text = item.text.chars().filter(|c| *c != JOINER).collect();
+}
+
+/// The text of a paragraph as [`joints`] takes it.
+pub(super) fn text_of(inlines: &[Inline]) -> String {
+    let mut text = String::new();
+    collect(inlines, &mut text);
+    text
 }
 
 /// The text of a paragraph, all marks taken together.

@@ -6,6 +6,7 @@ mod elements;
 mod fonts;
 mod joiner;
 mod library;
+mod lines;
 mod lonely;
 mod long_table;
 mod overflow;
@@ -19,9 +20,11 @@ mod view;
 mod web;
 mod world;
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use typst::diag::Warned;
+use typst::diag::{SourceResult, Warned};
+use typst::layout::Transform;
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 
@@ -29,6 +32,7 @@ use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 pub(crate) use self::compose::joints_in_line as joints;
 pub(crate) use self::fonts::FontChains;
 pub use self::fonts::FontSet;
+use self::lines::Paragraph;
 use self::report::Reporter;
 pub(crate) use self::templates::{check as check_templates, style_sheet};
 use self::world::GazetteWorld;
@@ -43,22 +47,32 @@ pub(crate) struct Typesetter<'a> {
     dir: &'a IssueDir,
     issue: &'a Issue,
     world: GazetteWorld,
+    chains: &'a FontChains,
 }
 
 impl<'a> Typesetter<'a> {
     /// Puts an issue and the faces of its roles into a world.
-    pub(crate) fn new(dir: &'a IssueDir, issue: &'a Issue, fonts: Arc<FontSet>, chains: &FontChains) -> Self {
+    pub(crate) fn new(dir: &'a IssueDir, issue: &'a Issue, fonts: Arc<FontSet>, chains: &'a FontChains) -> Self {
         let world = GazetteWorld::new(dir, fonts, view::issue_json(issue, chains));
-        Self { dir, issue, world }
+        Self { dir, issue, world, chains }
     }
 
     /// Lays out the printed edition; `None` when what went wrong was reported.
     pub(crate) fn paged(&self, diagnostics: &mut Diagnostics) -> Option<PagedDocument> {
-        let world = self.world.with_main("print()");
-        let Warned { output, warnings } = typst::compile::<PagedDocument>(&world);
+        let mut world = self.world.with_main("print()");
+        let mut compiled = typst::compile::<PagedDocument>(&world);
+        let mut paragraphs = self.paragraphs(&compiled, &world);
+        if let Some(loose) = lines::loose(&paragraphs) {
+            // What is kept on one line without need must not tear lines apart: such paragraphs are set once more.
+            world = world.with_loose(loose);
+            compiled = typst::compile::<PagedDocument>(&world);
+            paragraphs = self.paragraphs(&compiled, &world);
+        }
+        let Warned { output, warnings } = compiled;
         let mut reporter = Reporter::new(&world, self.dir, diagnostics);
         reporter.warnings(&warnings);
         let document = joiner::stripped(&reporter.output(output)?);
+        paragraphs.iter().for_each(|paragraph| reporter.paragraph(paragraph));
         overflow::find(&document).iter().for_each(|overflow| reporter.overflow(overflow));
         (!diagnostics.has_errors()).then_some(document)
     }
@@ -66,6 +80,25 @@ impl<'a> Typesetter<'a> {
     /// Reports pages that a reader would find without the text they belong to.
     pub(crate) fn check_pages(&self, document: &PagedDocument, pagination: &Pagination, diagnostics: &mut Diagnostics) {
         lonely::check(document, self.issue, pagination, diagnostics);
+    }
+
+    fn paragraphs(&self, compiled: &Warned<SourceResult<PagedDocument>>, world: &GazetteWorld) -> Vec<Paragraph> {
+        let document = compiled.output.as_ref().ok();
+        document.map(|document| lines::paragraphs(document, self.issue, world)).unwrap_or_default()
+    }
+
+    /// The characters that the faces of their roles lack, each with the family that they are printed in instead.
+    pub(crate) fn substitutes(&self, document: &PagedDocument) -> BTreeMap<char, String> {
+        let mut substitutes = BTreeMap::new();
+        for page in document.pages() {
+            overflow::walk(&page.frame, Transform::identity(), &mut |_, item| {
+                let family = item.font.info().family.as_str();
+                if FontSet::is_fallback(self.chains, family) {
+                    substitutes.extend(item.text.chars().map(|c| (c, family.to_owned())));
+                }
+            });
+        }
+        substitutes
     }
 
     /// Exports the printed edition: PDF/A-2a and PDF/UA-1 at once.
@@ -107,8 +140,6 @@ impl<'a> Typesetter<'a> {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeMap;
-
     use super::*;
     use crate::diag::Severity;
     use crate::issue::Draft;

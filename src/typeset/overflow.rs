@@ -64,7 +64,8 @@ fn is_within(transform: Transform, item: &TextItem, page: Size) -> bool {
         .all(|corner| corner.x.to_pt() >= -0.1 && corner.x <= page.x && corner.y.to_pt() >= -0.1 && corner.y <= page.y)
 }
 
-fn walk(frame: &Frame, transform: Transform, see: &mut dyn FnMut(Transform, &TextItem)) {
+/// Calls `see` with every text of a frame and what leads from the beginning of its baseline to the page.
+pub(super) fn walk(frame: &Frame, transform: Transform, see: &mut dyn FnMut(Transform, &TextItem)) {
     for (at, item) in frame.items() {
         match item {
             FrameItem::Group(group) => {

@@ -5,6 +5,7 @@ use typst::diag::{Severity, SourceDiagnostic, SourceResult};
 use typst::ecow::EcoVec;
 use typst::syntax::DiagSpan;
 
+use super::lines::Paragraph;
 use super::overflow::{Fault, Overflow};
 use super::templates;
 use super::world::{GazetteWorld, ISSUE_ROOT};
@@ -60,6 +61,14 @@ impl<'a> Reporter<'a> {
         let help =
             "break what is too long or too high to fit: a word or number, a cell, a merged cell, the head of a table";
         self.diagnostics.error(code, place, message, help);
+    }
+
+    /// Reports a paragraph that ends on a line of one character (GB/T 15834 5.1.11).
+    pub(super) fn paragraph(&mut self, paragraph: &Paragraph) {
+        let Some(range) = paragraph.short_last_line() else { return };
+        let place = Place::new(self.dir.show(&paragraph.path), range.clone());
+        let help = "divide the long word or number before it, which cannot be broken";
+        self.diagnostics.warning("short-last-line", place, "a paragraph ends on a line of one character", help);
     }
 
     fn take_over(&mut self, found: &SourceDiagnostic) {

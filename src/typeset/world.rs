@@ -23,6 +23,9 @@ pub(super) const ISSUE_JSON: &str = "/gazette/issue.json";
 /// What layout told the program, for the web pages only.
 pub(super) const PAGES_JSON: &str = "/gazette/pages.json";
 
+/// Which paragraphs a first layout found too loose, for a second one only.
+pub(super) const LOOSE_JSON: &str = "/gazette/loose.json";
+
 /// The file that calls a function of the templates.
 const MAIN: &str = "/gazette/main.typ";
 
@@ -62,6 +65,7 @@ pub(super) struct GazetteWorld {
     templates: Arc<HashMap<FileId, Source>>,
     main: Source,
     pages: Option<Bytes>,
+    loose: Option<Bytes>,
 }
 
 impl GazetteWorld {
@@ -82,7 +86,7 @@ impl GazetteWorld {
         let templates = templates::all(dir).map(|(path, text)| (id(&path), text));
         let templates = templates.map(|(id, text)| (id, Source::new(id, text.to_owned()))).collect();
         let main = Source::new(id(MAIN), String::new());
-        Self { fonts, files: Arc::new(files), templates: Arc::new(templates), main, pages: None }
+        Self { fonts, files: Arc::new(files), templates: Arc::new(templates), main, pages: None, loose: None }
     }
 
     /// The same world with `call`, a call of a function of `gazette.typ`, as its main file.
@@ -94,6 +98,11 @@ impl GazetteWorld {
     /// The same world with `pages` as `/gazette/pages.json`.
     pub(super) fn with_pages(&self, pages: String) -> Self {
         Self { pages: Some(Bytes::from_string(pages)), ..self.clone() }
+    }
+
+    /// The same world with `loose` as `/gazette/loose.json`.
+    pub(super) fn with_loose(&self, loose: String) -> Self {
+        Self { loose: Some(Bytes::from_string(loose)), ..self.clone() }
     }
 }
 
@@ -121,6 +130,9 @@ impl World for GazetteWorld {
         if id.vpath().get_with_slash() == PAGES_JSON {
             return self.pages.clone().ok_or_else(|| not_found(id));
         }
+        if id.vpath().get_with_slash() == LOOSE_JSON {
+            return self.loose.clone().ok_or_else(|| not_found(id));
+        }
         self.files.get(&id).cloned().ok_or_else(|| not_found(id))
     }
 
@@ -135,7 +147,7 @@ impl World for GazetteWorld {
 }
 
 /// The id of a path that is written in this program.
-fn id(path: &str) -> FileId {
+pub(super) fn id(path: &str) -> FileId {
     let path = VirtualPath::new(path).expect("paths of the program are well formed");
     RootedPath::new(VirtualRoot::Project, path).intern()
 }

@@ -107,3 +107,22 @@ fn an_output_that_is_a_symbolic_link_is_not_replaced() {
     let error = write(out.path(), "2024-01", &files("a.html", "1")).unwrap_err().to_string();
     assert!(error.contains("is a symbolic link"), "{error}");
 }
+
+#[test]
+fn the_report_lists_characters_that_their_faces_lack() {
+    let folder = Folder::with_body("正文䶮字。\n\n| 䶮 | 乙 |\n| - | - |\n| 丙 | 䶮䶮 |\n");
+    let report = |folder: &Folder| -> serde_json::Value {
+        serde_json::from_slice(&folder.edition().artefacts["report.json"]).unwrap()
+    };
+    let expected = serde_json::json!([{
+        "character": "䶮",
+        "code": "U+4DAE",
+        "face": "LXGW WenKai",
+        "places": [{"file": "a.md", "line": 5}, {"file": "a.md", "line": 7}, {"file": "a.md", "line": 9}],
+    }]);
+    assert_eq!(report(&folder)["substitutes"], expected);
+    assert_eq!(report(&Folder::new())["substitutes"], serde_json::json!([]));
+    // A role's own face is no substitute.
+    let folder = folder.put("gazette.toml", "name = \"甲\"\nsponsor = \"乙\"\n[fonts]\nfangsong = \"LXGW WenKai\"\n");
+    assert_eq!(report(&folder)["substitutes"], serde_json::json!([]));
+}

@@ -185,9 +185,18 @@ fn no_line_breaks_a_rule_wherever_its_end_falls() {
 }
 
 #[test]
-fn a_document_number_stays_on_one_line() {
-    let (_, lines) = printed(&at_all_places("（市中政办发〔2024〕12号）"));
-    assert_eq!(lines.iter().filter(|line| line.text().contains("（市中政办发〔2024〕12号）")).count(), 28);
+fn a_document_number_stays_whole_where_that_tears_no_line() {
+    let paragraphs = at_all_places("（市中政办发〔2024〕12号）");
+    for body in [paragraphs.clone(), paragraphs.replace("\n\n", "\n\n- ")] {
+        let (_, lines) = printed(body.trim_end_matches("- "));
+        let holding = |part: &str| lines.iter().filter(|line| line.text().contains(part)).count();
+        assert_eq!(holding("发〔2024〕12号）"), 28);
+        // Where the whole would begin a line, the line before it would lack up to ten characters.
+        assert!((20..28).contains(&holding("（市中政办发〔2024〕12号）")), "{}", holding("（市中政办发〔2024〕12号）"));
+        let advances = lines.iter().flat_map(|line| line.glyphs.windows(2)).filter(|pair| pair[0].text == "字");
+        let widest = advances.map(|pair| pair[1].x - pair[0].x).fold(0.0, f32::max);
+        assert!(widest < ZI * 1.45, "{widest}");
+    }
 }
 
 #[test]
@@ -223,6 +232,19 @@ fn no_paragraph_ends_on_a_line_of_one_character() {
     let ends = lines.windows(2).filter(|pair| pair[1].begins_a_paragraph()).map(|pair| &pair[0]).chain(lines.last());
     assert_eq!(ends.clone().count(), 70);
     assert!(ends.clone().all(|line| line.begins_a_paragraph() || line.text().chars().count() >= 3));
+}
+
+#[test]
+fn a_last_line_of_one_character_that_cannot_be_avoided_is_reported() {
+    // The number is too long to be kept with what follows it.
+    let number = "1".repeat(34);
+    let findings = Folder::with_body(&format!("正文。\n\n{}**{number}号**。\n", "字".repeat(9))).findings();
+    let message = "warning short-last-line: a paragraph ends on a line of one character";
+    assert_eq!(findings, [format!("a.md:7:46 {message}")]);
+    // An editor may break a line before its last character, and lists, headings and cells are no paragraphs.
+    for body in ["字字字\\\n末", "字", &format!("- {}{number}号\n", "字".repeat(7))] {
+        assert_eq!(Folder::with_body(&format!("{body}\n")).findings(), Vec::<String>::new(), "{body}");
+    }
 }
 
 #[test]
