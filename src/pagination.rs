@@ -15,8 +15,10 @@ use crate::issue::{Issue, Slug};
 
 /// The label on the marks that templates set at a document's first page.
 const MARK: &str = "gazette-mark";
+/// The label on the first page after the documents, where there is a back cover.
+const BACK_COVER: &str = "gazette-back-cover";
 
-/// A printed page number (页码), from 1 at the first document.
+/// A printed page number (页码); the first document has 1, or what the issue says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct Folio(pub u32);
 
@@ -98,8 +100,12 @@ impl Pagination {
                 sheet: *sheet,
             });
         }
+        let back_cover = Label::new(PicoStr::intern(BACK_COVER)).expect("the label is not empty");
+        let back_cover =
+            introspector.query_first(&Selector::Label(back_cover)).and_then(|mark| place(mark.location()?));
+        let end = back_cover.map_or(document.pages().len() as u32, |(_, sheet)| sheet.0 - 1);
         // A document ends on the page before the next one: whatever runs on to that page, a footnote too, is its own.
-        let ends = documents.iter().skip(1).map(|next| next.sheet.0 - 1).chain([document.pages().len() as u32]);
+        let ends = documents.iter().skip(1).map(|next| next.sheet.0 - 1).chain([end]);
         let ends: Vec<u32> = ends.collect();
         for (pages, end) in documents.iter_mut().zip(ends) {
             pages.last_folio = Folio(pages.folio.0 + end.saturating_sub(pages.sheet.0));

@@ -27,7 +27,7 @@ pub(super) const PAGES_JSON: &str = "/gazette/pages.json";
 const MAIN: &str = "/gazette/main.typ";
 
 /// The templates, by their path in this repository.
-pub(crate) const TEMPLATES: [(&str, &str); 14] = [
+pub(crate) const TEMPLATES: [(&str, &str); 16] = [
     ("templates/gazette.typ", include_str!("../../templates/gazette.typ")),
     ("templates/base.typ", include_str!("../../templates/base.typ")),
     ("templates/paged.typ", include_str!("../../templates/paged.typ")),
@@ -37,6 +37,8 @@ pub(crate) const TEMPLATES: [(&str, &str); 14] = [
     ("templates/components/cover.typ", include_str!("../../templates/components/cover.typ")),
     ("templates/components/imprint.typ", include_str!("../../templates/components/imprint.typ")),
     ("templates/components/contents.typ", include_str!("../../templates/components/contents.typ")),
+    ("templates/components/back-cover.typ", include_str!("../../templates/components/back-cover.typ")),
+    ("templates/components/running-head.typ", include_str!("../../templates/components/running-head.typ")),
     ("templates/components/head.typ", include_str!("../../templates/components/head.typ")),
     ("templates/components/title.typ", include_str!("../../templates/components/title.typ")),
     ("templates/components/signature.typ", include_str!("../../templates/components/signature.typ")),

@@ -11,6 +11,7 @@ mod issue;
 mod layout;
 mod manifest;
 mod markdown;
+mod parts;
 mod printed_issue;
 mod readme;
 mod source;
