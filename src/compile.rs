@@ -48,6 +48,7 @@ pub fn compile(dir: &IssueDir, fonts: &Arc<FontSet>, goal: Goal, diagnostics: &m
             return None;
         }
     };
+    typesetter.check_pages(&paged, &pagination, diagnostics);
     let mut artefacts = Artefacts::new();
     if goal == Goal::Artefacts {
         artefacts.insert(format!("{}.pdf", issue.name), typesetter.pdf(&paged, diagnostics)?);

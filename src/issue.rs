@@ -85,14 +85,20 @@ impl fmt::Display for Slug {
 }
 
 impl Document {
+    /// The title in its printed lines; an order or minutes without one are known by their 发文机关标志.
+    pub fn title(&self) -> &Text {
+        let FrontMatter { title, head, .. } = &self.front_matter;
+        title.as_ref().or(head.as_ref()).expect("every form needs a title or a 发文机关标志")
+    }
+
     /// The title as the contents have it: on one line, without the issuing bodies (发文机关).
     ///
     /// They are left out when nothing but them stands before 关于: under their full names, or under a shorter name that
     /// is the end of one, 市中区人民政府 for 枣庄市市中区人民政府.
     pub fn contents_title(&self) -> String {
-        let title = self.front_matter.title.joined();
+        let title = self.title().joined();
         let Some((bodies, _)) = title.split_once("关于") else { return title };
-        let issuers: Vec<&str> = self.front_matter.issuer.lines().collect();
+        let issuers: Vec<&str> = self.front_matter.issuer.iter().flat_map(|issuer| issuer.lines()).collect();
         let mut rest = bodies;
         while let Some(shorter) = issuers.iter().find_map(|issuer| rest.strip_prefix(issuer)) {
             rest = shorter.trim_start_matches(['、', ' ', '\u{3000}']);
@@ -306,6 +312,8 @@ fn check_pictures<'a>(
         document.body.each_picture(&mut |range, path| {
             check(Place::new(document.shown.clone(), range.clone()), Home::Issue, path);
         });
+        let elements = document.front_matter.iter().flat_map(FrontMatter::pictures);
+        elements.for_each(|(path, place)| check(place.clone(), Home::Issue, path));
     }
     let pictures = dir.pictures.keys().filter(|path| !used.contains(path.as_str()));
     let texts = dir.texts.keys().filter(|path| !is_document(path) && path.as_str() != ISSUE_FILE);

@@ -67,6 +67,7 @@ mod glyphs;
 pub mod issue;
 pub mod manifest;
 pub mod markdown;
+mod measure;
 pub mod pagination;
 pub mod place;
 pub mod source;

@@ -5,16 +5,18 @@
 use std::fmt;
 
 use serde::Serialize;
-use typst::foundations::{Label, NativeElement, Selector, Value};
-use typst::introspection::{Introspector, Location, MetadataElem};
+use typst::foundations::{Content, Label, NativeElement, Selector, Value};
+use typst::introspection::{Introspector, MetadataElem};
+use typst::layout::{Frame, FrameItem};
 use typst::model::HeadingElem;
 use typst::utils::PicoStr;
 use typst_layout::PagedDocument;
 
 use crate::issue::{Issue, Slug};
 
-/// The label on the marks that templates set at a document's first page.
-const MARK: &str = "gazette-mark";
+/// The label on the marks that templates set where a document begins, and where it ends.
+const START: &str = "gazette-mark";
+const END: &str = "gazette-end";
 /// The label on the first page after the documents, where there is a back cover.
 const BACK_COVER: &str = "gazette-back-cover";
 
@@ -74,46 +76,38 @@ impl Pagination {
     /// Reads the marks of a finished layout; `Err` names what the templates did not mark.
     pub fn harvest(document: &PagedDocument, issue: &Issue) -> Result<Self, String> {
         let introspector = document.introspector();
-        let place = |location: Location| -> Option<(Folio, SheetNumber)> {
-            let sheet = introspector.page(location)?.get();
-            let folio = document.pages().get(sheet - 1)?.number;
-            Some((Folio(folio as u32), SheetNumber(sheet as u32)))
-        };
-        let mark = Label::new(PicoStr::intern(MARK)).expect("the label is not empty");
-        let mut marks = Vec::new();
-        for content in introspector.query(&Selector::Label(mark)) {
-            let Some(metadata) = content.to_packed::<MetadataElem>() else { continue };
-            let Value::Str(slug) = &metadata.value else { continue };
-            let Some(at) = content.location().and_then(place) else { continue };
-            marks.push((slug.as_str().to_owned(), at));
-        }
+        let folio = |sheet: SheetNumber| Some(Folio(document.pages().get(sheet.0 as usize - 1)?.number as u32));
+        let starts = marks(introspector.as_ref(), START);
+        let ends = marks(introspector.as_ref(), END);
         let mut documents = Vec::new();
         for document in issue.documents() {
-            let found = marks.iter().find(|(slug, _)| slug == document.slug.as_str());
-            let Some((_, (folio, sheet))) = found else {
-                return Err(format!("the templates do not mark the first page of `{}`", document.slug));
+            let of = |marks: &[(String, SheetNumber)], which| {
+                let found = marks.iter().find(|(slug, _)| slug == document.slug.as_str());
+                let at = found.and_then(|(_, sheet)| Some((folio(*sheet)?, *sheet)));
+                at.ok_or_else(|| format!("the templates do not mark the {which} page of `{}`", document.slug))
             };
-            documents.push(DocumentPages {
-                slug: document.slug.clone(),
-                folio: *folio,
-                last_folio: *folio,
-                sheet: *sheet,
-            });
+            let (folio, sheet) = of(&starts, "first")?;
+            let (last_folio, last_sheet) = of(&ends, "last")?;
+            let pages = DocumentPages { slug: document.slug.clone(), folio, last_folio, sheet };
+            documents.push((pages, last_sheet));
         }
-        let back_cover = Label::new(PicoStr::intern(BACK_COVER)).expect("the label is not empty");
-        let back_cover =
-            introspector.query_first(&Selector::Label(back_cover)).and_then(|mark| place(mark.location()?));
-        let end = back_cover.map_or(document.pages().len() as u32, |(_, sheet)| sheet.0 - 1);
-        // A document ends on the page before the next one: whatever runs on to that page, a footnote too, is its own.
-        let ends = documents.iter().skip(1).map(|next| next.sheet.0 - 1).chain([end]);
-        let ends: Vec<u32> = ends.collect();
-        for (pages, end) in documents.iter_mut().zip(ends) {
-            pages.last_folio = Folio(pages.folio.0 + end.saturating_sub(pages.sheet.0));
+        // Footnotes may run on after the mark: a document ends on the last page before the next one that is not blank.
+        let back_cover = marks(introspector.as_ref(), BACK_COVER);
+        let after = back_cover.first().map_or(document.pages().len() as u32 + 1, |(_, sheet)| sheet.0);
+        let next = documents.iter().skip(1).map(|(pages, _)| pages.sheet.0).chain([after]);
+        let next: Vec<u32> = next.collect();
+        for ((pages, last), next) in documents.iter_mut().zip(next) {
+            let is_printed =
+                |sheet: &u32| document.pages().get(*sheet as usize - 1).is_some_and(|page| holds_text(&page.frame));
+            let end = (last.0 + 1..next).rev().find(is_printed).unwrap_or(last.0);
+            pages.last_folio = Folio(pages.last_folio.0 + end - last.0);
         }
+        let documents: Vec<DocumentPages> = documents.into_iter().map(|(pages, _)| pages).collect();
         // The contents have a heading too, on a page before the first folio.
         let first = documents.first().map_or(SheetNumber(1), |pages| pages.sheet);
         let headings = introspector.query(&HeadingElem::ELEM.select()).into_iter().filter_map(|content| {
-            let (folio, sheet) = place(content.location()?).filter(|(_, sheet)| *sheet >= first)?;
+            let sheet = sheet_of(introspector.as_ref(), &content).filter(|sheet| *sheet >= first)?;
+            let folio = folio(sheet)?;
             let heading = content.to_packed::<HeadingElem>()?;
             let level = heading.resolve_level(typst::foundations::StyleChain::default()).get() as u32;
             Some(HeadingPage { text: heading.body.plain_text().into(), level, folio, sheet })
@@ -126,4 +120,28 @@ impl Pagination {
         let found = self.documents.iter().find(|pages| pages.slug == *slug);
         found.expect("every document of the issue was harvested")
     }
+}
+
+/// The marks with this label: the name of the document, and the page of the PDF.
+pub(crate) fn marks(introspector: &impl Introspector, label: &str) -> Vec<(String, SheetNumber)> {
+    let label = Label::new(PicoStr::intern(label)).expect("the label is not empty");
+    let found = introspector.query(&Selector::Label(label)).into_iter().filter_map(|content| {
+        let Value::Str(slug) = &content.to_packed::<MetadataElem>()?.value else { return None };
+        Some((slug.as_str().to_owned(), sheet_of(introspector, &content)?))
+    });
+    found.collect()
+}
+
+fn sheet_of(introspector: &impl Introspector, content: &Content) -> Option<SheetNumber> {
+    let sheet = introspector.page(content.location()?)?;
+    Some(SheetNumber(sheet.get() as u32))
+}
+
+/// Whether anything is printed in a frame; a blank page carries no folio either.
+fn holds_text(frame: &Frame) -> bool {
+    frame.items().any(|(_, item)| match item {
+        FrameItem::Group(group) => holds_text(&group.frame),
+        FrameItem::Text(_) | FrameItem::Image(..) => true,
+        FrameItem::Shape(..) | FrameItem::Link(..) | FrameItem::Tag(_) => false,
+    })
 }

@@ -5,6 +5,7 @@ use std::ops::Range;
 use serde::Deserialize;
 use toml::Spanned;
 
+use super::form::{self, Form, Given};
 use super::{Date, Text, Toml, text};
 use crate::diag::Diagnostics;
 use crate::place::{Place, SourceFile};
@@ -15,29 +16,58 @@ const FENCE: &str = "+++";
 /// The elements of one document, in the order in which they are printed.
 #[derive(Debug, Clone)]
 pub struct FrontMatter {
-    /// 发文机关标志 (7.2.4), the red head; a document without one is set as a plain reprint.
+    /// How the document is set.
+    pub form: Form,
+    /// 发文机关, left out of the title in the contents; an article has none.
+    pub issuer: Option<Text>,
+    /// 份号 (7.2.1)
+    pub copy_number: Option<Text>,
+    /// 密级和保密期限 (7.2.2)
+    pub secrecy: Option<Text>,
+    /// 紧急程度 (7.2.3)
+    pub urgency: Option<Text>,
+    /// 发文机关标志 (7.2.4); of a joint issue one line for each body, and 文件 on a line of its own.
     pub head: Option<Text>,
-    /// 发文机关, left out of the title in the contents.
-    pub issuer: Text,
-    /// 发文字号 (7.2.5)
+    /// 发文字号 (7.2.5), or the 令号 of an order (10.2).
     pub number: Option<Text>,
-    /// 标题 (7.3.1), one line of text for each printed line.
-    pub title: Text,
+    /// 签发人 (7.2.6), one line for each, in the order of the bodies.
+    pub signers: Option<Text>,
+    /// 标题 (7.3.1), one line of text for each printed line; an order or minutes may do without.
+    pub title: Option<Text>,
     /// 主送机关 (7.3.2), with its colon.
     pub addressee: Option<Text>,
     /// 发文机关署名 (7.3.5), one line for each body.
     pub signature: Option<Text>,
+    /// 印章 (7.3.5.1): the path of a picture within the issue folder for each line of the signature.
+    pub seals: Option<Text>,
+    /// 签名章 (7.3.5.3), in printed order.
+    pub signatories: Vec<Signatory>,
     /// 成文日期 (7.3.5.4)
     pub date: Option<Date>,
+    /// 出席, 请假 and 列席 of minutes (10.3)
+    pub attendance: [Option<Text>; 3],
     /// 附注 (7.3.6), with its brackets.
     pub note: Option<Text>,
     /// 版记 (7.4)
     pub colophon: Option<Colophon>,
 }
 
+/// Who signs in person (7.3.5.3).
+#[derive(Debug, Clone)]
+pub struct Signatory {
+    /// 签发人职务, in full.
+    pub title: Text,
+    /// The name; printed where there is no stamp.
+    pub name: Text,
+    /// 签名章: the path of a picture within the issue folder.
+    pub stamp: Option<Text>,
+}
+
 /// 版记, at the foot of a document's last page.
 #[derive(Debug, Clone)]
 pub struct Colophon {
+    /// 主送机关 where they would leave no room for text on the first page (7.3.2), without the label.
+    pub addressee: Option<Text>,
     /// 抄送机关 (7.4.2), without the label.
     pub copies_to: Option<Text>,
     /// 印发机关 (7.4.3)
@@ -57,23 +87,42 @@ pub(crate) struct Split<'a> {
 #[derive(Deserialize, Default)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
 struct FrontMatterToml {
-    head: Option<Spanned<String>>,
+    form: Option<Spanned<Form>>,
     issuer: Option<Spanned<String>>,
+    copy_number: Option<Spanned<String>>,
+    secrecy: Option<Spanned<String>>,
+    urgency: Option<Spanned<String>>,
+    head: Option<Spanned<String>>,
     number: Option<Spanned<String>>,
+    signers: Option<Spanned<String>>,
     title: Option<Spanned<String>>,
     addressee: Option<Spanned<String>>,
     signature: Option<Spanned<String>>,
-    date: Option<Date>,
+    seals: Option<Spanned<String>>,
+    signatories: Option<Spanned<Vec<Spanned<SignatoryToml>>>>,
+    date: Option<Spanned<Date>>,
+    present: Option<Spanned<String>>,
+    excused: Option<Spanned<String>>,
+    attending: Option<Spanned<String>>,
     note: Option<Spanned<String>>,
     colophon: Option<Spanned<ColophonToml>>,
 }
 
 #[derive(Deserialize, Default)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
+struct SignatoryToml {
+    title: Option<Spanned<String>>,
+    name: Option<Spanned<String>>,
+    stamp: Option<Spanned<String>>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
 struct ColophonToml {
+    addressee: Option<Spanned<String>>,
     copies_to: Option<Spanned<String>>,
     printed_by: Option<Spanned<String>>,
-    printed_on: Option<Date>,
+    printed_on: Option<Spanned<Date>>,
 }
 
 impl FrontMatter {
@@ -109,39 +158,125 @@ impl FrontMatter {
     /// Reads the front matter; `None` when what is missing was reported.
     pub(crate) fn read(toml: &Toml, diagnostics: &mut Diagnostics) -> Option<Self> {
         let (raw, keys) = toml.read::<FrontMatterToml>(diagnostics);
-        if raw.issuer.is_none() {
-            keys.require("issuer", "\"某某区人民政府\"", toml, diagnostics);
-        }
-        if raw.title.is_none() {
-            keys.require("title", "\"某某区人民政府关于……的通知\"", toml, diagnostics);
-        }
-        let colophon = raw.colophon.map(|raw| {
-            let place = toml.place(raw.span());
-            let raw = raw.into_inner();
-            let colophon = Colophon {
-                copies_to: text(raw.copies_to, toml, diagnostics),
-                printed_by: text(raw.printed_by, toml, diagnostics),
-                printed_on: raw.printed_on,
-            };
-            if colophon.copies_to.is_none() && colophon.printed_by.is_none() && colophon.printed_on.is_none() {
-                let help = "give `copies-to`, `printed-by` or `printed-on`, or delete it";
-                diagnostics.error("missing-key", place, "the 版记 `[colophon]` has no key", help);
-            }
-            colophon
-        });
+        let form = raw.form.as_ref().map_or_else(
+            || if raw.head.is_some() || keys.was_wrong("head") { Form::Document } else { Form::Plain },
+            |form| *form.get_ref(),
+        );
+        let before = diagnostics.counts().0;
+        let chosen = span(&raw.form).or_else(|| span(&raw.head)).map(|span| toml.place(span));
+        let chosen = chosen.unwrap_or_else(|| toml.place_of_opening());
+        form::check(form, &chosen, &given(&raw, toml), &keys, diagnostics);
+        let colophon = raw.colophon.map(|raw| colophon(raw, toml, diagnostics));
+        let signatories = raw.signatories.map(Spanned::into_inner).unwrap_or_default();
+        let signatories: Vec<_> = signatories.into_iter().map(|raw| signatory(raw, toml, diagnostics)).collect();
         let mut text = |value| text(value, toml, diagnostics);
-        let (head, issuer, number, title) = (text(raw.head), text(raw.issuer), text(raw.number), text(raw.title));
-        let (addressee, signature, note) = (text(raw.addressee), text(raw.signature), text(raw.note));
-        Some(Self {
-            head,
-            issuer: issuer?,
-            number,
-            title: title?,
-            addressee,
-            signature,
-            date: raw.date,
-            note,
+        let matter = Self {
+            form,
+            issuer: text(raw.issuer),
+            copy_number: text(raw.copy_number),
+            secrecy: text(raw.secrecy),
+            urgency: text(raw.urgency),
+            head: text(raw.head),
+            number: text(raw.number),
+            signers: text(raw.signers),
+            title: text(raw.title),
+            addressee: text(raw.addressee),
+            signature: text(raw.signature),
+            seals: text(raw.seals),
+            signatories: signatories.into_iter().flatten().collect(),
+            date: raw.date.map(Spanned::into_inner),
+            attendance: [text(raw.present), text(raw.excused), text(raw.attending)],
+            note: text(raw.note),
             colophon,
-        })
+        };
+        matter.check_seals(diagnostics);
+        (diagnostics.counts().0 == before).then_some(matter)
     }
+
+    /// Every seal belongs to one body, and a document has seals or 签名章.
+    fn check_seals(&self, diagnostics: &mut Diagnostics) {
+        let Some(seals) = &self.seals else { return };
+        let bodies = self.signature.as_ref().map_or(0, |signature| signature.lines().count());
+        if !self.signatories.is_empty() {
+            let help = "keep `seals` or `signatories`";
+            diagnostics.error("seals", seals.place.clone(), "a document has 印章 or 签名章, not both", help);
+        } else if seals.lines().count() != bodies {
+            let message = format!("there are {} seals for {bodies} lines of `signature`", seals.lines().count());
+            let help =
+                "give each body (发文机关署名) one line in `signature` and one picture in `seals`, in the same order";
+            diagnostics.error("seals", seals.place.clone(), message, help);
+        }
+        if self.date.is_none() {
+            let help = "add a line such as `date = 2024-02-29`; the last seal covers it";
+            diagnostics.error("missing-key", seals.place.clone(), "a sealed document needs a 成文日期", help);
+        }
+    }
+
+    /// The pictures that are printed with its elements, each named within the issue folder.
+    pub fn pictures(&self) -> impl Iterator<Item = (&str, &Place)> {
+        let paths = self.seals.iter().chain(self.signatories.iter().filter_map(|signatory| signatory.stamp.as_ref()));
+        paths.flat_map(|text| text.lines().map(|path| (path, &text.place)))
+    }
+}
+
+fn span<T>(value: &Option<Spanned<T>>) -> Option<Range<usize>> {
+    value.as_ref().map(Spanned::span)
+}
+
+/// Which elements the front matter gives, for the rules of its form.
+fn given(raw: &FrontMatterToml, toml: &Toml) -> Vec<Given> {
+    let colophon = raw.colophon.as_ref().map(Spanned::get_ref);
+    let printed = colophon.and_then(|raw| span(&raw.printed_by).or_else(|| span(&raw.printed_on)));
+    let spans = [
+        ("issuer", span(&raw.issuer)),
+        ("copy-number", span(&raw.copy_number)),
+        ("secrecy", span(&raw.secrecy)),
+        ("urgency", span(&raw.urgency)),
+        ("head", span(&raw.head)),
+        ("number", span(&raw.number)),
+        ("signers", span(&raw.signers)),
+        ("title", span(&raw.title)),
+        ("addressee", span(&raw.addressee)),
+        ("signature", span(&raw.signature)),
+        ("seals", span(&raw.seals)),
+        ("signatories", span(&raw.signatories)),
+        ("date", span(&raw.date)),
+        ("present", span(&raw.present)),
+        ("excused", span(&raw.excused)),
+        ("attending", span(&raw.attending)),
+        ("note", span(&raw.note)),
+        ("colophon", span(&raw.colophon)),
+        ("colophon.printed-by", printed),
+    ];
+    spans.into_iter().map(|(key, span)| Given { key, place: span.map(|span| toml.place(span)) }).collect()
+}
+
+fn colophon(raw: Spanned<ColophonToml>, toml: &Toml, diagnostics: &mut Diagnostics) -> Colophon {
+    let place = toml.place(raw.span());
+    let raw = raw.into_inner();
+    let mut text = |value| text(value, toml, diagnostics);
+    let colophon = Colophon {
+        addressee: text(raw.addressee),
+        copies_to: text(raw.copies_to),
+        printed_by: text(raw.printed_by),
+        printed_on: raw.printed_on.map(Spanned::into_inner),
+    };
+    let Colophon { addressee: None, copies_to: None, printed_by: None, printed_on: None } = colophon else {
+        return colophon;
+    };
+    let help = "give `addressee`, `copies-to`, `printed-by` or `printed-on`, or delete it";
+    diagnostics.error("missing-key", place, "the 版记 `[colophon]` has no key", help);
+    colophon
+}
+
+fn signatory(raw: Spanned<SignatoryToml>, toml: &Toml, diagnostics: &mut Diagnostics) -> Option<Signatory> {
+    let place = toml.place(raw.span());
+    let raw = raw.into_inner();
+    if raw.title.is_none() || raw.name.is_none() {
+        let help = "write `{ title = \"区长\", name = \"某某某\" }`, with `stamp = \"images/….png\"` for a 签名章";
+        diagnostics.error("missing-key", place, "a signatory needs a `title` (职务) and a `name`", help);
+    }
+    let mut text = |value| text(value, toml, diagnostics);
+    let (title, name, stamp) = (text(raw.title), text(raw.name), text(raw.stamp));
+    Some(Signatory { title: title?, name: name?, stamp })
 }

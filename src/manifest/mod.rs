@@ -4,6 +4,7 @@
 
 mod cover;
 mod date;
+mod form;
 mod front_matter;
 mod grid;
 mod issue;
@@ -21,8 +22,9 @@ use toml::Spanned;
 
 pub use self::cover::{BackCover, Cover, Home, Picture, PicturePath};
 pub use self::date::Date;
+pub use self::form::Form;
 pub(crate) use self::front_matter::Split;
-pub use self::front_matter::{Colophon, FrontMatter};
+pub use self::front_matter::{Colophon, FrontMatter, Signatory};
 pub(crate) use self::issue::{IssueManifest, ListedSection, Listing, ManifestRead};
 pub use self::layout::{Layout, Sizes, Start};
 pub use self::series::{Fonts, Imprint, Series};

@@ -38,6 +38,11 @@ impl<'a> Toml<'a> {
         Place::new(self.shown, range.start + self.offset..range.end + self.offset)
     }
 
+    /// The place of the line on which the TOML begins.
+    pub(crate) fn place_of_opening(&self) -> Place {
+        Place::new(self.shown, self.opening.clone())
+    }
+
     /// Reads a `T`, reporting every mistake; what was wrong is absent from the result.
     pub(crate) fn read<T: DeserializeOwned + Default>(&self, diagnostics: &mut Diagnostics) -> (T, Keys) {
         let (mut table, errors) = DeTable::parse_recoverable(self.text);
@@ -90,7 +95,7 @@ impl Keys {
         if !self.was_wrong(key) {
             diagnostics.error(
                 "missing-key",
-                Place::new(toml.shown, toml.opening.clone()),
+                toml.place_of_opening(),
                 format!("the key `{key}` is missing"),
                 format!("add a line such as `{key} = {example}`"),
             );

@@ -14,6 +14,61 @@ pub(super) enum Soft {
     Break,
 }
 
+/// How the address of a link is printed on paper, where nobody can follow it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Address {
+    /// In a footnote to the words.
+    Footnote(String),
+    /// In brackets behind the words, where there can be no footnote.
+    Brackets(String),
+}
+
+impl Address {
+    /// The address that is printed for a link, or `None` when its words are the address.
+    fn of(url: &str, words: &[Inline], within_footnote: bool) -> Option<Self> {
+        let address = url.strip_prefix("mailto:").unwrap_or(url);
+        let words = super::plain(words);
+        let bare = |text: &str| {
+            let text = text.trim();
+            let scheme = ["https://", "http://"].iter().find_map(|scheme| text.strip_prefix(scheme));
+            scheme.unwrap_or(text).trim_end_matches('/').to_owned()
+        };
+        let is_needed = bare(&words) != bare(address);
+        let kind = if within_footnote { Self::Brackets } else { Self::Footnote };
+        is_needed.then(|| kind(address.to_owned()))
+    }
+
+    /// The address itself.
+    pub fn text(&self) -> &str {
+        match self {
+            Self::Footnote(address) | Self::Brackets(address) => address,
+        }
+    }
+
+    /// The address in pieces, between which a line may end.
+    pub fn pieces(&self) -> Vec<&str> {
+        /// A longer run of letters is cut, since it might not fit a line.
+        const LONGEST: usize = 24;
+        let text = self.text();
+        let mut pieces = Vec::new();
+        let mut start = 0;
+        let mut length = 0;
+        let mut characters = text.char_indices().peekable();
+        while let Some((at, c)) = characters.next() {
+            length += 1;
+            let Some(&(_, next)) = characters.peek() else { break };
+            let ends = "/.?&=-_:#@".contains(c) && next != '/' || length == LONGEST;
+            if ends {
+                pieces.push(&text[start..at + c.len_utf8()]);
+                start = at + c.len_utf8();
+                length = 0;
+            }
+        }
+        pieces.push(&text[start..]);
+        pieces
+    }
+}
+
 /// Reads the running text of a node.
 pub(super) fn read<'a>(reader: &mut Reader<'a>, parent: &'a AstNode<'a>, soft: Soft) -> Vec<Inline> {
     within(reader, parent, soft, 0)
@@ -37,7 +92,7 @@ fn within<'a>(reader: &mut Reader<'a>, parent: &'a AstNode<'a>, soft: Soft, dept
             NodeValue::SoftBreak => {
                 let before = inlines.iter().rev().find_map(last_char);
                 let after = node.next_sibling().and_then(first_char);
-                if !before.zip(after).is_some_and(|(before, after)| is_western(before) && is_western(after)) {
+                if !needs_blank(before, after) {
                     continue;
                 }
                 InlineKind::Text(" ".to_owned())
@@ -62,7 +117,8 @@ fn within<'a>(reader: &mut Reader<'a>, parent: &'a AstNode<'a>, soft: Soft, dept
                     reader.diagnostics.error("bad-link", reader.place(data.sourcepos), message, help);
                     continue;
                 }
-                InlineKind::Link { url: link.url.clone(), body }
+                let address = Address::of(&link.url, &body, reader.within_footnote);
+                InlineKind::Link { url: link.url.clone(), body, address }
             }
             NodeValue::FootnoteReference(note) => InlineKind::Footnote(reader.footnote(&note.name, data.sourcepos)),
             other => {
@@ -88,6 +144,22 @@ pub(super) fn split_lines(inlines: Vec<Inline>) -> Vec<Vec<Inline>> {
     }
     lines.retain(|line| !line.is_empty());
     lines
+}
+
+/// Whether a blank stands for the line end between two characters.
+fn needs_blank(before: Option<char>, after: Option<char>) -> bool {
+    before.zip(after).is_some_and(|(before, after)| is_western(before) && is_western(after))
+}
+
+/// Adds a typed line to the running text before it.
+pub(super) fn join_line(text: &mut Vec<Inline>, line: Vec<Inline>) {
+    let before = text.iter().rev().find_map(last_char);
+    let after = super::plain(&line).chars().next();
+    if let Some(first) = line.first().filter(|_| needs_blank(before, after)) {
+        let at = first.range.start;
+        text.push(Inline { range: at.saturating_sub(1)..at, kind: InlineKind::Text(" ".to_owned()) });
+    }
+    text.extend(line);
 }
 
 fn last_char(inline: &Inline) -> Option<char> {

@@ -3,17 +3,25 @@
 //! The tree knows neither comrak nor Typst. What it cannot hold was reported while it was made, so whoever walks it
 //! has the whole text.
 
+mod attachment;
+mod figure;
 mod inline;
+mod list;
+mod note;
 mod ordinal;
 mod parse;
 mod parts;
+mod regulation;
 mod slips;
 mod table;
 
 use std::ops::Range;
 
+pub use self::inline::Address;
+pub use self::note::{AttachmentNote, NoteItem};
 pub use self::ordinal::Ordinal;
 pub use self::parse::parse;
+pub use self::regulation::ContentsLine;
 pub use self::table::{Alignment, Cell, Table};
 
 /// The text below the front matter.
@@ -66,8 +74,17 @@ pub enum BlockKind {
         /// The rest.
         body: Vec<Inline>,
     },
-    /// 附件说明 (7.3.4), one entry for each printed item, the first with its 附件： label.
-    AttachmentNote(Vec<Vec<Inline>>),
+    /// 题注, the bracketed line under the title of a regulation: when it was passed or published.
+    Remark(Vec<Inline>),
+    /// The contents that a regulation itself has, without page numbers.
+    Contents {
+        /// 目录
+        title: Vec<Inline>,
+        /// One entry for each line, equal to the heading it names.
+        lines: Vec<ContentsLine>,
+    },
+    /// 附件说明 (7.3.4).
+    AttachmentNote(AttachmentNote),
     /// A bulleted or numbered list.
     List {
         /// The first number, or `None` for bullets.
@@ -75,6 +92,8 @@ pub enum BlockKind {
         /// One entry for each item.
         items: Vec<Vec<Block>>,
     },
+    /// Terms with their definitions.
+    Definitions(Vec<Definition>),
     /// A block quotation.
     Quote(Vec<Block>),
     /// A table.
@@ -88,6 +107,19 @@ pub enum BlockKind {
         /// The printed caption.
         caption: Option<String>,
     },
+    /// A new page in print; nothing on the web.
+    PageBreak,
+}
+
+/// A term and what it means.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Definition {
+    /// Bytes of the term in the file.
+    pub range: Range<usize>,
+    /// The term.
+    pub term: Vec<Inline>,
+    /// Its definition.
+    pub body: Vec<Block>,
 }
 
 /// A run-in heading (GB/T 9704 7.3.3): only these words are set in the heading's face.
@@ -127,6 +159,8 @@ pub enum InlineKind {
         url: String,
         /// The printed words.
         body: Vec<Inline>,
+        /// Its address as paper has it, unless the words are the address.
+        address: Option<Address>,
     },
     /// A footnote at the place of its mark.
     Footnote(Vec<Block>),
@@ -193,11 +227,20 @@ impl Block {
             BlockKind::Paragraph { lead, body } => {
                 each_inline(lead.iter().flat_map(|lead| &lead.body).chain(body), see);
             }
-            BlockKind::AttachmentNote(items) => each_inline(items.iter().flatten(), see),
+            BlockKind::Remark(body) => each_inline(body, see),
+            BlockKind::Contents { title, lines } => {
+                each_inline(title.iter().chain(lines.iter().flat_map(|line| &line.body)), see);
+            }
+            BlockKind::AttachmentNote(note) => each_inline(note.inlines(), see),
             BlockKind::List { items, .. } => items.iter().flatten().for_each(|block| block.each_text(see)),
+            BlockKind::Definitions(definitions) => definitions.iter().for_each(|definition| {
+                each_inline(&definition.term, see);
+                definition.body.iter().for_each(|block| block.each_text(see));
+            }),
             BlockKind::Quote(blocks) => blocks.iter().for_each(|block| block.each_text(see)),
             BlockKind::Table(table) => table.cells.iter().for_each(|cell| each_inline(&cell.body, see)),
             BlockKind::Figure { caption, .. } => caption.iter().for_each(|caption| see(&self.range, caption)),
+            BlockKind::PageBreak => {}
         }
     }
 
@@ -206,6 +249,9 @@ impl Block {
             BlockKind::Figure { path, .. } => see(&self.range, path),
             BlockKind::List { items, .. } => items.iter().flatten().for_each(|block| block.each_picture(see)),
             BlockKind::Quote(blocks) => blocks.iter().for_each(|block| block.each_picture(see)),
+            BlockKind::Definitions(definitions) => {
+                definitions.iter().flat_map(|definition| &definition.body).for_each(|block| block.each_picture(see));
+            }
             _ => {}
         }
     }
@@ -216,7 +262,11 @@ fn each_inline<'a>(inlines: impl IntoIterator<Item = &'a Inline>, see: &mut dyn 
         match &inline.kind {
             InlineKind::Text(text) => see(&inline.range, text),
             InlineKind::Break => {}
-            InlineKind::Strong(body) | InlineKind::Emph(body) | InlineKind::Link { body, .. } => each_inline(body, see),
+            InlineKind::Strong(body) | InlineKind::Emph(body) => each_inline(body, see),
+            InlineKind::Link { body, address, .. } => {
+                each_inline(body, see);
+                address.iter().for_each(|address| see(&inline.range, address.text()));
+            }
             InlineKind::Footnote(blocks) => blocks.iter().for_each(|block| block.each_text(see)),
         }
     }

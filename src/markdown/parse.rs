@@ -3,11 +3,13 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use comrak::nodes::{AstNode, ListDelimType, ListType, NodeHeading, NodeList, NodeValue, Sourcepos, TableAlignment};
+use comrak::nodes::{AstNode, NodeHeading, NodeValue, Sourcepos, TableAlignment};
 use comrak::{Arena, Options};
 
 use super::table::{self, Alignment, RawCell};
-use super::{Block, BlockKind, Document, Inline, InlineKind, Lead, Ordinal, inline, parts, plain, slips};
+use super::{
+    Block, BlockKind, Document, Inline, InlineKind, Lead, Ordinal, inline, note, parts, plain, regulation, slips,
+};
 use crate::diag::Diagnostics;
 use crate::place::{Place, SourceFile};
 
@@ -30,6 +32,7 @@ fn options() -> Options<'static> {
     let mut options = Options::default();
     options.extension.table = true;
     options.extension.footnotes = true;
+    options.extension.description_lists = true;
     // Closing bold after 。and before a Han character is no emphasis in plain CommonMark.
     options.extension.cjk_friendly_emphasis = true;
     options
@@ -45,7 +48,7 @@ pub(super) struct Reader<'a> {
     /// Definitions by name.
     footnotes: HashMap<String, &'a AstNode<'a>>,
     /// Whether a footnote is being read, to notice one inside another.
-    within_footnote: bool,
+    pub(super) within_footnote: bool,
     pub(super) diagnostics: &'a mut Diagnostics,
 }
 
@@ -93,7 +96,7 @@ impl<'a> Reader<'a> {
         blocks
     }
 
-    fn blocks(&mut self, parent: &'a AstNode<'a>, depth: usize) -> Vec<Block> {
+    pub(super) fn blocks(&mut self, parent: &'a AstNode<'a>, depth: usize) -> Vec<Block> {
         parent.children().filter_map(|node| self.block(node, depth)).collect()
     }
 
@@ -103,7 +106,11 @@ impl<'a> Reader<'a> {
         let range = self.range(position);
         let is_container = matches!(
             data.value,
-            NodeValue::List(_) | NodeValue::Item(_) | NodeValue::BlockQuote | NodeValue::FootnoteDefinition(_)
+            NodeValue::List(_)
+                | NodeValue::Item(_)
+                | NodeValue::DescriptionList
+                | NodeValue::BlockQuote
+                | NodeValue::FootnoteDefinition(_)
         );
         if depth > MAX_DEPTH {
             self.report_depth(position);
@@ -123,13 +130,8 @@ impl<'a> Reader<'a> {
         let kind = match &data.value {
             NodeValue::Paragraph => return self.paragraph(node, range),
             NodeValue::Heading(heading) => self.heading(node, heading, position)?,
-            NodeValue::List(list) => {
-                self.report_numbers(node, list);
-                BlockKind::List {
-                    start: (list.list_type == ListType::Ordered).then_some(list.start as u64),
-                    items: node.children().map(|item| self.blocks(item, depth + 1)).collect(),
-                }
-            }
+            NodeValue::List(list) => self.list(node, list, depth),
+            NodeValue::DescriptionList => self.definitions(node, depth),
             NodeValue::BlockQuote => BlockKind::Quote(self.blocks(node, depth + 1)),
             NodeValue::Table(table) => {
                 let alignment = table.alignments.iter().map(|alignment| match alignment {
@@ -140,6 +142,7 @@ impl<'a> Reader<'a> {
                 });
                 self.table(node, alignment.collect())?
             }
+            NodeValue::HtmlBlock(html) if is_page_break(&html.literal) && !is_nested => BlockKind::PageBreak,
             // Read where its mark stands.
             NodeValue::FootnoteDefinition(_) => return None,
             other => {
@@ -172,16 +175,13 @@ impl<'a> Reader<'a> {
                 "delete them; the indent of two characters is made in printing",
             );
         }
-        if parts::is_attachment_note(source) {
+        if note::is_note(source) {
             let lines = inline::split_lines(inline::read(self, node, inline::Soft::Break));
-            return Some(Block { range, kind: BlockKind::AttachmentNote(lines) });
+            return note::read(lines).map(|note| Block { range, kind: BlockKind::AttachmentNote(note) });
         }
+        let begins_article = regulation::begins_article(source);
         let mut body = inline::read(self, node, inline::Soft::Join);
-        let has_lead = matches!(body.first(), Some(Inline { kind: InlineKind::Strong(_), .. }));
-        let lead = has_lead.then(|| body.remove(0)).and_then(|inline| match inline.kind {
-            InlineKind::Strong(body) => Some(Lead { range: inline.range, ordinal: Ordinal::of(&plain(&body)), body }),
-            _ => None,
-        });
+        let lead = if begins_article { regulation::take_label(&mut body) } else { lead(&mut body) };
         Some(Block { range, kind: BlockKind::Paragraph { lead, body } })
     }
 
@@ -202,54 +202,19 @@ impl<'a> Reader<'a> {
         }
         // Level 1 goes out as level 0: it is taken up by `parts`, whose title keeps the lines as typed.
         let soft = if level == 1 { inline::Soft::Break } else { inline::Soft::Join };
-        let body = inline::read(self, node, soft);
+        let mut body = inline::read(self, node, soft);
         if plain(&body).trim().is_empty() {
             let message = "the heading has no words";
             self.diagnostics.error("empty-heading", self.place(position), message, "give it words, or delete its `#`");
             return None;
         }
-        Some(BlockKind::Heading { level: level - 1, ordinal: Ordinal::of(&plain(&body)), body })
-    }
-
-    /// A paragraph that holds a picture and nothing else; `Some(None)` when it was reported.
-    fn figure(&mut self, node: &'a AstNode<'a>) -> Option<Option<BlockKind>> {
-        let mut children = node.children();
-        let (child, None) = (children.next()?, children.next()) else { return None };
-        let data = child.data.borrow();
-        let NodeValue::Image(image) = &data.value else { return None };
-        let described = inline::read(self, child, inline::Soft::Join);
-        let alt = plain(&described);
-        let place = self.place(data.sourcepos);
-        if described.iter().any(Inline::has_footnote) {
-            let help = "put the mark into the text";
-            self.diagnostics.error(
-                "unsupported",
-                place,
-                "a footnote cannot stand in the description of a picture",
-                help,
-            );
-            return Some(None);
+        let ordinal = Ordinal::of_heading(level - 1, &plain(&body));
+        if ordinal.is_legal() && level > 1 {
+            regulation::part_label(&mut body);
+        } else if level > 1 {
+            slips::report_unparted(self.file, &self.range(position), &plain(&body), self.diagnostics);
         }
-        if self.within_footnote {
-            let help = "put the picture into the text";
-            self.diagnostics.error("unsupported", place, "a picture cannot stand inside a footnote", help);
-            return Some(None);
-        }
-        if alt.trim().is_empty() {
-            let help = "say between `![` and `]` what it shows, for readers who cannot see it";
-            self.diagnostics.error("no-description", place, "the picture has no description", help);
-            return Some(None);
-        }
-        let caption = Some(image.title.clone()).filter(|title| !title.is_empty());
-        let path = match within_folder(&image.url) {
-            Ok(path) => path,
-            Err(message) => {
-                let help = "put the picture into the issue folder and name it from there: `images/map.png`";
-                self.diagnostics.error("picture-outside", place, message, help);
-                return Some(None);
-            }
-        };
-        Some(Some(BlockKind::Figure { path, alt, caption }))
+        Some(BlockKind::Heading { level: level - 1, ordinal, body })
     }
 
     fn table(&mut self, node: &'a AstNode<'a>, alignment: Vec<Option<Alignment>>) -> Option<BlockKind> {
@@ -297,40 +262,13 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Reports numbers that would not be printed as typed: Markdown counts from the first by itself.
-    fn report_numbers(&mut self, node: &'a AstNode<'a>, list: &NodeList) {
-        if list.list_type != ListType::Ordered {
-            return;
-        }
-        let help =
-            "number the items one after another, or write `1\\.` and `1\\)` for numbers that are printed as typed";
-        if list.delimiter == ListDelimType::Paren {
-            let place = self.place(node.data.borrow().sourcepos);
-            self.diagnostics.error(
-                "list-number",
-                place,
-                "numbers with a bracket would be printed with a full stop",
-                help,
-            );
-            return;
-        }
-        for (index, item) in node.children().enumerate() {
-            let data = item.data.borrow();
-            let NodeValue::Item(typed) = &data.value else { continue };
-            if typed.start != list.start + index {
-                let message = format!("this item would be printed as {}., not as {}.", list.start + index, typed.start);
-                self.diagnostics.error("list-number", self.place(data.sourcepos), message, help);
-            }
-        }
-    }
-
     /// Reports a node that is nested too deeply.
     pub(super) fn report_depth(&mut self, position: Sourcepos) {
         let help = "take some of the marks around it away";
         self.diagnostics.error("too-deep", self.place(position), "this is nested too deeply", help);
     }
 
-    fn see(&mut self, position: Sourcepos) {
+    pub(super) fn see(&mut self, position: Sourcepos) {
         let last = position.end.line.min(self.seen.len());
         let first = position.start.line.saturating_sub(1).min(last);
         self.seen[first..last].fill(true);
@@ -359,6 +297,17 @@ impl<'a> Reader<'a> {
     }
 }
 
+/// Takes the bold words that running text begins with, a run-in heading.
+fn lead(body: &mut Vec<Inline>) -> Option<Lead> {
+    let Some(Inline { kind: InlineKind::Strong(_), .. }) = body.first() else { return None };
+    let Inline { range, kind: InlineKind::Strong(words) } = body.remove(0) else { return None };
+    let mut lead = Lead { range, ordinal: Ordinal::of(&plain(&words)), body: words };
+    if lead.ordinal == Ordinal::Article {
+        regulation::part_lead(&mut lead, body);
+    }
+    Some(lead)
+}
+
 /// How many cells a row of a GFM table has as typed.
 fn cells_in(row: &str) -> usize {
     let row = row.trim();
@@ -373,50 +322,20 @@ fn cells_in(row: &str) -> usize {
     strokes + 1 - usize::from(opens) - usize::from(closes)
 }
 
-/// The path within the issue folder that a picture names.
-fn within_folder(url: &str) -> Result<String, String> {
-    if url.is_empty() {
-        return Err("the picture has no path".to_owned());
-    }
-    if url.contains(':') || url.starts_with('/') || url.contains('\\') {
-        return Err(format!("the picture `{url}` is not in the issue folder"));
-    }
-    let mut parts: Vec<&str> = Vec::new();
-    for part in url.split('/') {
-        match part {
-            "" | "." => {}
-            ".." => {
-                parts.pop().ok_or_else(|| format!("the picture `{url}` is not in the issue folder"))?;
-            }
-            part => parts.push(part),
-        }
-    }
-    Ok(percent_decoded(&parts.join("/")))
-}
-
-/// Editors that insert pictures write blanks and Han characters as `%20`.
-fn percent_decoded(path: &str) -> String {
-    let mut bytes = Vec::with_capacity(path.len());
-    let mut rest = path.as_bytes();
-    while let Some((&first, tail)) = rest.split_first() {
-        let code = (first == b'%').then(|| path_byte(tail)).flatten();
-        bytes.push(code.unwrap_or(first));
-        rest = if code.is_some() { &tail[2..] } else { tail };
-    }
-    String::from_utf8(bytes).unwrap_or_else(|_| path.to_owned())
-}
-
-fn path_byte(tail: &[u8]) -> Option<u8> {
-    let digits = std::str::from_utf8(tail.get(..2)?).ok()?;
-    u8::from_str_radix(digits, 16).ok()
+/// Whether a comment asks for a new page; it is the only HTML that is taken.
+fn is_page_break(html: &str) -> bool {
+    let comment = html.trim().strip_prefix("<!--").and_then(|rest| rest.strip_suffix("-->"));
+    comment.is_some_and(|words| words.trim() == "分页")
 }
 
 /// What a construct is called, and what to write instead.
 pub(super) fn unsupported(value: &NodeValue) -> (&'static str, &'static str) {
     match value {
-        NodeValue::HtmlBlock(_) | NodeValue::HtmlInline(_) => {
-            ("raw HTML", "write it in Markdown; for a sign that is to be printed, write `\\<`")
-        }
+        NodeValue::HtmlBlock(_) => (
+            "raw HTML",
+            "write it in Markdown; `<!-- 分页 -->` alone, outside of lists and quotations, makes a new page",
+        ),
+        NodeValue::HtmlInline(_) => ("raw HTML", "write it in Markdown; for a sign that is to be printed, write `\\<`"),
         NodeValue::CodeBlock(block) if !block.fenced => (
             "text indented by four blanks",
             "delete the blanks at the beginning of the line; the indent is made in printing",
@@ -437,7 +356,7 @@ pub(super) fn unsupported(value: &NodeValue) -> (&'static str, &'static str) {
 
 #[cfg(test)]
 mod tests {
-    use super::{cells_in, within_folder};
+    use super::cells_in;
 
     #[test]
     fn counts_the_cells_of_a_row_as_typed() {
@@ -445,14 +364,5 @@ mod tests {
         assert_eq!(cells_in("a | b | c"), 3);
         assert_eq!(cells_in("| a \\| b | c |"), 2);
         assert_eq!(cells_in("| |"), 1);
-    }
-
-    #[test]
-    fn keeps_pictures_inside_the_folder() {
-        assert_eq!(within_folder("images/./x/../map.png").as_deref(), Ok("images/map.png"));
-        assert_eq!(within_folder("images/%E5%9B%BE%201.png").as_deref(), Ok("images/图 1.png"));
-        for outside in ["../x.png", "images/../../x.png", "/etc/x.png", "https://a/x.png", "C:\\x.png", ""] {
-            assert!(within_folder(outside).is_err(), "{outside}");
-        }
     }
 }

@@ -1,22 +1,15 @@
 //! Where a document's own text ends and its issued texts and attachments begin (GB/T 9704 7.3.7).
 
 use super::inline::split_lines;
-use super::{Block, BlockKind, Document, Inline, Part, plain};
+use super::{Block, BlockKind, Document, Inline, Part, attachment, note, plain, regulation};
 use crate::diag::Diagnostics;
 use crate::place::SourceFile;
 
-/// Whether a paragraph is an 附件说明: the label, then a name.
-pub(super) fn is_attachment_note(source: &str) -> bool {
-    source
-        .strip_prefix("附件")
-        .is_some_and(|rest| rest.strip_prefix(['：', ':']).is_some_and(|name| !name.trim().is_empty()))
-}
-
-/// Whether a paragraph is the label of an attachment: 附件, a number at most, a colon at most.
+/// Whether a paragraph is the label of an attachment: 附件, at most a number such as 1 or 1-2, at most a colon.
 fn is_label(text: &str) -> bool {
     text.trim().strip_prefix("附件").is_some_and(|rest| {
         let rest = rest.trim_end_matches(['：', ':']).trim();
-        rest.chars().all(|c| c.is_ascii_digit() || "一二三四五六七八九十".contains(c))
+        rest.chars().all(|c| c.is_ascii_digit() || "-一二三四五六七八九十".contains(c))
     })
 }
 
@@ -37,8 +30,13 @@ pub(super) fn split(file: &SourceFile, blocks: Vec<Block>, diagnostics: &mut Dia
         let title = split_lines(body);
         document.parts.push(Part { range: start..block.range.end, label, title, blocks: Vec::new() });
     }
-    report_jumps(file, &document.text, diagnostics);
-    document.parts.iter().for_each(|part| report_jumps(file, &part.blocks, diagnostics));
+    document.parts.iter_mut().for_each(|part| regulation::take_remark(&mut part.blocks));
+    for blocks in std::iter::once(&mut document.text).chain(document.parts.iter_mut().map(|part| &mut part.blocks)) {
+        regulation::fold_contents(file, blocks, diagnostics);
+        note::fold_note(blocks);
+        report_jumps(file, blocks, diagnostics);
+    }
+    attachment::check(file, &document, diagnostics);
     document
 }
 

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::ordinal::legal;
 use crate::diag::Diagnostics;
 use crate::place::SourceFile;
 
@@ -52,6 +53,14 @@ pub(super) fn report_paragraph(file: &SourceFile, range: &Range<usize>, diagnost
         let help = "it defines a link; write `\\[` for a bracket that is to be printed, or `[words](https://…)`";
         diagnostics.error("unprinted-line", file.place(first_line), "Markdown does not print this line", help);
     }
+}
+
+/// Reports a heading that begins with 第一章 but has no blank after it, so that it is not read as one.
+pub(super) fn report_unparted(file: &SourceFile, range: &Range<usize>, words: &str, diagnostics: &mut Diagnostics) {
+    let Some((label, _)) = legal(words.trim_start()) else { return };
+    let label = &words.trim_start()[label];
+    let message = format!("this heading is not read as that of `{label}`");
+    diagnostics.warning("unparted-label", file.place(range.clone()), message, format!("write a blank after `{label}`"));
 }
 
 /// Reports `*` within a word or a number, as in 3*4*5, which Markdown takes for emphasis and does not print.

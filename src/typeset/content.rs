@@ -10,16 +10,19 @@ use typst::foundations::{Array, Bytes, Content, Derived, Dict, IntoValue, Native
 use typst::loading::{DataSource, LoadSource, Loaded};
 use typst::model::{
     Destination, EmphElem, EnumElem, EnumItem, FigureCaption, FigureElem, FootnoteBody, FootnoteElem, HeadingElem,
-    LinkElem, LinkTarget, ListElem, ListItem, ParElem, ParbreakElem, QuoteElem, StrongElem, Url,
+    LinkElem, LinkTarget, ListElem, ListItem, ParElem, ParbreakElem, QuoteElem, StrongElem, TermItem, TermsElem, Url,
 };
 use typst::syntax::{FileId, RangeMapper, RootedPath, Span, Spanned, SyntaxKind, SyntaxNode, VirtualRoot};
 use typst::text::{LinebreakElem, TextElem};
 use typst::visualize::ImageElem;
 
-use super::elements::{AttachmentNoteElem, HeadingWordsElem};
+use super::compose::{self, Setting};
+use super::elements::{
+    AttachmentNoteElem, HeadingWordsElem, JoinerElem, LinkAddressElem, PageBreakElem, RemarkElem, TextContentsElem,
+};
 use crate::diag::Diagnostics;
 use crate::manifest::FrontMatter;
-use crate::markdown::{self, Block, BlockKind, Inline, InlineKind};
+use crate::markdown::{self, Address, Block, BlockKind, Inline, InlineKind, Lead};
 use crate::place::SourceFile;
 
 /// Reads the Markdown file `id` and builds its content; see `gazette.markdown`.
@@ -72,18 +75,23 @@ impl Builder<'_> {
                 let words = HeadingWordsElem::new(ordinal.name().into(), self.inlines(body)?).pack();
                 HeadingElem::new(words).with_depth(depth).pack()
             }
-            BlockKind::Paragraph { lead, body } => {
-                let mut content = Vec::new();
-                if let Some(lead) = lead {
-                    let elem = HeadingWordsElem::new(lead.ordinal.name().into(), self.inlines(&lead.body)?);
-                    content.push(elem.pack().spanned(span(self.id, &lead.range)));
-                }
-                content.push(self.inlines(body)?);
-                ParElem::new(Content::sequence(content)).pack()
+            BlockKind::Paragraph { lead, body } => ParElem::new(self.paragraph(lead.as_ref(), body)?).pack(),
+            BlockKind::Remark(body) => RemarkElem::new(self.inlines(body)?).pack(),
+            BlockKind::Contents { title, lines } => {
+                let depths = lines.iter().map(|line| i64::from(line.depth)).collect();
+                let lines = lines.iter().map(|line| self.inlines(&line.body));
+                TextContentsElem::new(self.inlines(title)?, lines.collect::<SourceResult<_>>()?, depths).pack()
             }
-            BlockKind::AttachmentNote(items) => {
-                let items = items.iter().map(|item| self.inlines(item));
-                AttachmentNoteElem::new(items.collect::<SourceResult<_>>()?).pack()
+            BlockKind::AttachmentNote(note) => {
+                let numbers = note.items.iter().map(|item| self.inlines(item.number.as_slice()));
+                let names = note.items.iter().map(|item| self.inlines(&item.name));
+                let label = self.inlines(std::slice::from_ref(&note.label))?;
+                AttachmentNoteElem::new(
+                    label,
+                    numbers.collect::<SourceResult<_>>()?,
+                    names.collect::<SourceResult<_>>()?,
+                )
+                .pack()
             }
             BlockKind::List { start: None, items } => {
                 let items = items.iter().map(|item| Ok(Packed::new(ListItem::new(self.item(item)?))));
@@ -93,30 +101,59 @@ impl Builder<'_> {
                 let items = items.iter().map(|item| Ok(Packed::new(EnumItem::new(self.item(item)?))));
                 EnumElem::new(items.collect::<SourceResult<_>>()?).with_start(Smart::Custom(*start)).pack()
             }
+            BlockKind::Definitions(definitions) => {
+                let items = definitions.iter().map(|definition| {
+                    let item = TermItem::new(self.inlines(&definition.term)?, self.item(&definition.body)?);
+                    Ok(Packed::new(item).spanned(span(self.id, &definition.range)))
+                });
+                TermsElem::new(items.collect::<SourceResult<_>>()?).pack()
+            }
             BlockKind::Quote(blocks) => QuoteElem::new(self.blocks(blocks)?).with_block(true).pack(),
             BlockKind::Table(table) => self.table(table)?,
             BlockKind::Figure { path, alt, caption } => self.figure(path, alt, caption.as_deref(), &block.range)?,
+            BlockKind::PageBreak => PageBreakElem::new().pack(),
         })
+    }
+
+    /// The text of a paragraph after its run-in heading.
+    fn paragraph(&self, lead: Option<&Lead>, body: &[Inline]) -> SourceResult<Content> {
+        let Some(lead) = lead else { return self.inlines(body) };
+        let words = HeadingWordsElem::new(lead.ordinal.name().into(), self.inlines(&lead.body)?);
+        Ok(words.pack().spanned(span(self.id, &lead.range)) + self.inlines(body)?)
     }
 
     /// An item's paragraphs; a single one is not a paragraph of its own, so that the list stays tight.
     fn item(&self, blocks: &[Block]) -> SourceResult<Content> {
         match blocks {
-            [Block { kind: BlockKind::Paragraph { lead: None, body }, .. }] => self.inlines(body),
+            [Block { kind: BlockKind::Paragraph { lead, body }, .. }] => self.paragraph(lead.as_ref(), body),
             _ => self.blocks(blocks),
         }
     }
 
-    pub(super) fn inlines(&self, inlines: &[Inline]) -> SourceResult<Content> {
+    /// Running text of a line of its own.
+    fn inlines(&self, inlines: &[Inline]) -> SourceResult<Content> {
+        self.pieces(&compose::composed(inlines, Setting::Line))
+    }
+
+    /// Running text of a cell.
+    pub(super) fn cell_inlines(&self, inlines: &[Inline]) -> SourceResult<Content> {
+        self.pieces(&compose::composed(inlines, Setting::Cell))
+    }
+
+    /// Running text with its joiners in it.
+    fn pieces(&self, inlines: &[Inline]) -> SourceResult<Content> {
         let content = inlines.iter().map(|inline| {
             let content = match &inline.kind {
-                InlineKind::Text(text) => TextElem::packed(text.as_str()),
+                InlineKind::Text(text) => self.text(text, &inline.range),
                 InlineKind::Break => LinebreakElem::new().pack(),
-                InlineKind::Strong(body) => StrongElem::new(self.inlines(body)?).pack(),
-                InlineKind::Emph(body) => EmphElem::new(self.inlines(body)?).pack(),
-                InlineKind::Link { url, body } => {
+                InlineKind::Strong(body) => StrongElem::new(self.pieces(body)?).pack(),
+                InlineKind::Emph(body) => EmphElem::new(self.pieces(body)?).pack(),
+                InlineKind::Link { url, body, address } => {
                     let url = Url::new(url.as_str()).at(span(self.id, &inline.range))?;
-                    LinkElem::new(LinkTarget::Dest(Destination::Url(url)), self.inlines(body)?).pack()
+                    let link = LinkElem::new(LinkTarget::Dest(Destination::Url(url)), self.pieces(body)?).pack();
+                    Content::sequence(
+                        std::iter::once(link).chain(address.as_ref().map(|address| self.address(address, inline))),
+                    )
                 }
                 InlineKind::Footnote(blocks) => {
                     let paragraphs = blocks.iter().map(|block| match &block.kind {
@@ -131,6 +168,25 @@ impl Builder<'_> {
             Ok(content.spanned(span(self.id, &inline.range)))
         });
         Ok(Content::sequence(content.collect::<SourceResult<Vec<_>>>()?))
+    }
+
+    /// Text, each piece between joiners with its own place where the file has it letter by letter.
+    fn text(&self, text: &str, range: &Range<usize>) -> Content {
+        let is_literal =
+            text.chars().filter(|c| *c != compose::JOINER).map(char::len_utf8).sum::<usize>() == range.len();
+        let mut at = range.start;
+        joined(text, |piece| {
+            let place = if is_literal { at..at + piece.len() } else { range.clone() };
+            at += piece.len();
+            span(self.id, &place)
+        })
+    }
+
+    /// The address of a link on paper.
+    fn address(&self, address: &Address, link: &Inline) -> Content {
+        let span = span(self.id, &link.range);
+        let pieces = address.pieces().into_iter().map(|piece| TextElem::packed(piece).spanned(span));
+        LinkAddressElem::new(pieces.collect(), matches!(address, Address::Footnote(_))).pack().spanned(span)
     }
 
     fn figure(&self, path: &str, alt: &str, caption: Option<&str>, range: &Range<usize>) -> SourceResult<Content> {
@@ -150,6 +206,25 @@ impl Builder<'_> {
         let caption = caption.transpose().ok().flatten();
         Ok(FigureElem::new(image).with_caption(caption).with_numbering(None).pack())
     }
+}
+
+/// Text of the front matter that is printed as running text, at the place of the template that asks for it.
+pub(super) fn composed(text: &str, place: Span) -> Content {
+    joined(&compose::composed_text(text), |_| place)
+}
+
+/// Text with an element for each joiner in it, and the place of each piece between them.
+fn joined(text: &str, mut place: impl FnMut(&str) -> Span) -> Content {
+    let mut content = Vec::new();
+    for (index, piece) in text.split(compose::JOINER).enumerate() {
+        if index > 0 {
+            content.push(JoinerElem::new().pack());
+        }
+        if !piece.is_empty() {
+            content.push(TextElem::packed(piece).spanned(place(piece)));
+        }
+    }
+    Content::sequence(content)
 }
 
 /// A span over a raw byte range of any file, by the one public way to make it.

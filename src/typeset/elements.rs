@@ -3,15 +3,29 @@
 use typst::diag::bail;
 use typst::ecow::EcoString;
 use typst::foundations::{Content, NativeRuleMap, ShowFn, Target, elem};
+use typst::text::TextElem;
+
+use super::compose;
 
 /// Gives each element what it comes to where no template shows it.
 pub(super) fn register(rules: &mut NativeRuleMap) {
     const WORDS: ShowFn<HeadingWordsElem> = |elem, _, _| Ok(elem.body.clone());
-    const NOTE: ShowFn<AttachmentNoteElem> = |elem, _, _| Ok(Content::sequence(elem.items.iter().cloned()));
+    const JOINER: [ShowFn<JoinerElem>; 2] =
+        [|_, _, _| Ok(TextElem::packed(compose::JOINER)), |_, _, _| Ok(Content::empty())];
+    const REMARK: ShowFn<RemarkElem> = |elem, _, _| Ok(elem.body.clone());
+    const CONTENTS: ShowFn<TextContentsElem> = |elem, _, _| bail!(elem.span(), "no template shows these contents");
+    const NOTE: ShowFn<AttachmentNoteElem> = |elem, _, _| bail!(elem.span(), "no template shows this note");
+    const ADDRESS: ShowFn<LinkAddressElem> = |elem, _, _| bail!(elem.span(), "no template shows this address");
+    const BREAK: ShowFn<PageBreakElem> = |_, _, _| Ok(Content::empty());
     const TABLE: ShowFn<DataTableElem> = |elem, _, _| bail!(elem.span(), "no template shows this table");
-    for target in [Target::Paged, Target::Html] {
+    for (target, joiner) in [Target::Paged, Target::Html].into_iter().zip(JOINER) {
+        rules.register(target, joiner);
         rules.register(target, WORDS);
+        rules.register(target, REMARK);
+        rules.register(target, CONTENTS);
         rules.register(target, NOTE);
+        rules.register(target, ADDRESS);
+        rules.register(target, BREAK);
         rules.register(target, TABLE);
     }
 }
@@ -33,7 +47,7 @@ pub struct DataTableElem {
 /// The words of a heading, alone or run-in, which alone are set in its face (GB/T 9704 7.3.3).
 #[elem]
 pub struct HeadingWordsElem {
-    /// Which ordinal it begins with: `han`, `han-bracket`, `arabic`, `arabic-bracket` or `none`.
+    /// Which ordinal it begins with, by the name that `Ordinal::name` gives it.
     #[required]
     pub ordinal: EcoString,
     /// The words.
@@ -41,10 +55,57 @@ pub struct HeadingWordsElem {
     pub body: Content,
 }
 
+/// 题注, the bracketed line under the title of a regulation.
+#[elem]
+pub struct RemarkElem {
+    /// The line, brackets included.
+    #[required]
+    pub body: Content,
+}
+
+/// The contents that a regulation itself has.
+#[elem]
+pub struct TextContentsElem {
+    /// 目录
+    #[required]
+    pub title: Content,
+    /// The headings in order.
+    #[required]
+    pub lines: Vec<Content>,
+    /// For each line, how many levels its heading stands below the highest.
+    #[required]
+    pub depths: Vec<i64>,
+}
+
 /// 附件说明 (GB/T 9704 7.3.4).
 #[elem]
 pub struct AttachmentNoteElem {
-    /// One entry for each line as typed.
+    /// 附件：
     #[required]
-    pub items: Vec<Content>,
+    pub prefix: Content,
+    /// For each attachment its number; empty for a single one.
+    #[required]
+    pub numbers: Vec<Content>,
+    /// For each attachment its name.
+    #[required]
+    pub names: Vec<Content>,
 }
+
+/// Forbids a line break, in print only. It is no text: bookmarks and web pages know nothing of it.
+#[elem]
+pub struct JoinerElem {}
+
+/// The address of a link, for paper.
+#[elem]
+pub struct LinkAddressElem {
+    /// The address in pieces, between which a line may end.
+    #[required]
+    pub pieces: Vec<Content>,
+    /// Whether it can stand in a footnote; else in brackets.
+    #[required]
+    pub footnote: bool,
+}
+
+/// A new page that the editor asked for.
+#[elem]
+pub struct PageBreakElem {}

@@ -1,16 +1,19 @@
-//! The module `gazette` as templates see it: one function that loads Markdown, and the elements that Typst lacks.
+//! The module `gazette` as templates see it: a function that loads Markdown, one for text of the front matter, and the elements that Typst lacks.
 
 use comemo::Tracked;
 use typst::World;
 use typst::diag::{At, SourceResult};
 use typst::ecow::EcoString;
 use typst::engine::Engine;
-use typst::foundations::{Dict, Module, Scope, func};
+use typst::foundations::{Content, Dict, Module, Scope, func};
 use typst::syntax::{RootedPath, Spanned, VirtualPath, VirtualRoot};
 use typst::{Feature, Library, LibraryExt};
 
 use super::content;
-use super::elements::{self, AttachmentNoteElem, DataTableElem, HeadingWordsElem};
+use super::elements::{
+    self, AttachmentNoteElem, DataTableElem, HeadingWordsElem, LinkAddressElem, PageBreakElem, RemarkElem,
+    TextContentsElem,
+};
 
 /// Typst's standard library with HTML export and the module `gazette`; the same for every issue and every edit, since
 /// a changed library throws away all incremental work.
@@ -18,8 +21,13 @@ pub(super) fn library() -> Library {
     let mut library = Library::builder().with_features([Feature::Html].into_iter().collect()).build();
     let mut scope = Scope::new();
     scope.define_func::<markdown>();
+    scope.define_func::<composed>();
     scope.define_elem::<HeadingWordsElem>();
+    scope.define_elem::<RemarkElem>();
+    scope.define_elem::<TextContentsElem>();
     scope.define_elem::<AttachmentNoteElem>();
+    scope.define_elem::<LinkAddressElem>();
+    scope.define_elem::<PageBreakElem>();
     scope.define_elem::<DataTableElem>();
     elements::register(&mut library.rules);
     library.global.scope_mut().define("gazette", Module::new("gazette", scope));
@@ -40,4 +48,13 @@ fn markdown(
         VirtualPath::new(path.v.as_str()).map_err(|error| EcoString::from(error.to_string())).at(path.span)?;
     let id = RootedPath::new(VirtualRoot::Project, virtual_path).intern();
     content::load(Tracked::clone(&engine.world) as Tracked<dyn World>, id)
+}
+
+/// Text of the front matter with the line breaks of Chinese composition, for texts of more than one line.
+#[func]
+fn composed(
+    /// The text.
+    text: Spanned<EcoString>,
+) -> Content {
+    content::composed(&text.v, text.span)
 }

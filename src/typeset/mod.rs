@@ -1,9 +1,12 @@
 //! Typst at work: an issue's world, compiled for paper and for the web.
 
+mod compose;
 mod content;
 mod elements;
 mod fonts;
+mod joiner;
 mod library;
+mod lonely;
 mod overflow;
 mod report;
 mod table;
@@ -49,9 +52,14 @@ impl<'a> Typesetter<'a> {
         let Warned { output, warnings } = typst::compile::<PagedDocument>(&world);
         let mut reporter = Reporter::new(&world, self.dir, diagnostics);
         reporter.warnings(&warnings);
-        let document = reporter.output(output)?;
+        let document = joiner::stripped(&reporter.output(output)?);
         overflow::find(&document).iter().for_each(|overflow| reporter.overflow(overflow));
         (!diagnostics.has_errors()).then_some(document)
+    }
+
+    /// Reports pages that a reader would find without the text they belong to.
+    pub(crate) fn check_pages(&self, document: &PagedDocument, pagination: &Pagination, diagnostics: &mut Diagnostics) {
+        lonely::check(document, self.issue, pagination, diagnostics);
     }
 
     /// Exports the printed edition: PDF/A-2a and PDF/UA-1 at once.

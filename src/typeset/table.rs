@@ -7,9 +7,11 @@ use typst::foundations::{Content, NativeElement, Packed, Smart};
 use typst::layout::HAlignment;
 use typst::model::{TableCell, TableHeader, TableItem};
 
+use super::compose;
 use super::content::{Builder, span};
 use super::elements::DataTableElem;
 use crate::markdown::{self, Alignment, Cell, Table};
+use crate::measure::width;
 
 impl Builder<'_> {
     /// A table, its head apart from its body.
@@ -28,7 +30,7 @@ impl Builder<'_> {
 
     fn cell(&self, cell: &Cell, table: &Table, is_whole: bool) -> SourceResult<Packed<TableCell>> {
         let one = NonZeroUsize::MIN;
-        let mut elem = TableCell::new(self.inlines(&cell.body)?)
+        let mut elem = TableCell::new(self.cell_inlines(&cell.body)?)
             .with_x(Smart::Custom(cell.x))
             .with_y(Smart::Custom(cell.y))
             .with_colspan(NonZeroUsize::new(cell.colspan).unwrap_or(one))
@@ -61,22 +63,11 @@ fn columns(table: &Table) -> Columns {
     let mut columns = Columns { narrowest: vec![2000; table.columns], widest: vec![2000; table.columns] };
     for cell in table.cells.iter().filter(|cell| cell.colspan == 1) {
         let text = markdown::plain(&cell.body);
-        let runs = text.split(|c: char| c.is_whitespace() || c == '-' || !c.is_ascii()).map(width);
+        let runs = compose::runs_in_cell(&text).into_iter().map(width);
         columns.narrowest[cell.x] = runs.fold(columns.narrowest[cell.x], i64::max);
         columns.widest[cell.x] = columns.widest[cell.x].max(width(&text));
     }
     columns
-}
-
-/// The width of a text in thousandths of the type size, letters counted as wide as they are in 宋体.
-fn width(text: &str) -> i64 {
-    let of = |c: char| match c {
-        'A'..='Z' | '@' | '%' => 800,
-        'a'..='z' => 550,
-        c if c.is_ascii() => 500,
-        _ => 1000,
-    };
-    text.chars().map(of).sum()
 }
 
 /// For each row, whether it is kept on one page: it has no cell that reaches down and none of more than a few lines.

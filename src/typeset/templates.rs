@@ -53,7 +53,7 @@ pub(crate) fn check(dir: &IssueDir, diagnostics: &mut Diagnostics) {
 
 /// The templates of the program by their paths within their folder.
 fn program() -> impl Iterator<Item = (&'static str, &'static str)> {
-    TEMPLATES.into_iter().filter_map(|(path, text)| Some((path.strip_prefix("templates/")?, text)))
+    TEMPLATES.iter().filter_map(|(path, text)| Some((path.strip_prefix("templates/")?, *text)))
 }
 
 /// The paths in `import` and `include`.

@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::fonts::FontChains;
 use super::world::{ISSUE_ROOT, SERIES_ROOT};
 use crate::issue::{Document, Issue};
-use crate::manifest::{Colophon, Date, Home, Imprint, Layout, Picture, PicturePath, Sizes, Text};
+use crate::manifest::{Colophon, Date, Form, Home, Imprint, Layout, Picture, PicturePath, Signatory, Sizes, Text};
 use crate::pagination::Pagination;
 
 /// `/gazette/issue.json`
@@ -93,20 +93,64 @@ struct DocumentView<'a> {
     page: String,
     /// For `gazette.markdown`.
     path: String,
+    form: Form,
     contents_title: String,
-    head: Option<String>,
+    /// What names the document where its title is asked for, in printed lines.
+    heading: &'a Text,
+    /// 份号, 密级 and 紧急程度, those that are given, from above.
+    marks: Vec<Mark>,
+    head: Option<Head<'a>>,
     number: Option<String>,
-    /// Printed lines.
-    title: &'a Text,
+    signers: Option<&'a Text>,
+    /// Printed lines; `none` where the head is all the title there is.
+    title: Option<&'a Text>,
     addressee: Option<String>,
     signature: Option<&'a Text>,
+    /// A picture for each line of the signature.
+    seals: Option<Vec<Stamp>>,
+    signatories: Vec<SignatoryView>,
     date: Option<DateView>,
+    /// Label and names, in printed order.
+    attendance: Vec<(&'static str, String)>,
     note: Option<String>,
     colophon: Option<ColophonView>,
 }
 
+/// 份号, 密级 or 紧急程度.
+#[derive(Serialize)]
+struct Mark {
+    /// `copy-number`, `secrecy` or `urgency`.
+    kind: &'static str,
+    text: String,
+}
+
+/// 发文机关标志
+#[derive(Serialize)]
+struct Head<'a> {
+    /// The bodies, the sponsoring one first.
+    names: Vec<&'a str>,
+    /// 文件, which stands beside the names of a joint issue.
+    suffix: Option<&'a str>,
+}
+
+/// A picture of a seal or a signature.
+#[derive(Serialize)]
+struct Stamp {
+    path: String,
+    /// What it is, for those who cannot see it.
+    alt: String,
+}
+
+#[derive(Serialize)]
+struct SignatoryView {
+    title: String,
+    name: String,
+    stamp: Option<Stamp>,
+}
+
 #[derive(Serialize)]
 struct ColophonView {
+    addressee: Option<String>,
     copies_to: Option<String>,
     printed_by: Option<String>,
     /// 2024年2月29日印发
@@ -118,7 +162,7 @@ pub(super) fn issue_json(issue: &Issue, fonts: &FontChains) -> String {
     let series = &issue.series;
     let sections = issue.sections.iter().map(|section| SectionView {
         title: section.title.joined(),
-        documents: section.documents.iter().map(document).collect(),
+        documents: section.documents.iter().map(|it| document(it, &series.layout)).collect(),
     });
     let view = IssueView {
         name: &issue.name,
@@ -214,26 +258,65 @@ pub(super) fn pages(pagination: &Pagination) -> BTreeMap<&str, [u32; 3]> {
     documents.map(|pages| (pages.slug.as_str(), [pages.folio.0, pages.last_folio.0, pages.sheet.0])).collect()
 }
 
-fn document(document: &Document) -> DocumentView<'_> {
+fn document<'a>(document: &'a Document, layout: &Layout) -> DocumentView<'a> {
     let elements = &document.front_matter;
+    // A series without red heads prints what would stand in them nowhere.
+    let headed = |text: &'a Option<Text>| text.as_ref().filter(|_| layout.red_heads);
+    let joined = |text: &Option<Text>| text.as_ref().map(Text::joined);
+    let marks =
+        [("copy-number", &elements.copy_number), ("secrecy", &elements.secrecy), ("urgency", &elements.urgency)];
+    let marks = marks.into_iter().filter_map(|(kind, text)| Some(Mark { kind, text: headed(text)?.joined() }));
+    let attendance = ["出席", "请假", "列席"].into_iter().zip(&elements.attendance);
+    let attendance = attendance.filter_map(|(label, names)| Some((label, joined(names)?)));
     DocumentView {
         slug: document.slug.as_str(),
         page: document.slug.page(),
         path: format!("{ISSUE_ROOT}/{}", document.path),
+        form: elements.form,
         contents_title: document.contents_title(),
-        head: elements.head.as_ref().map(Text::joined),
-        number: elements.number.as_ref().map(Text::joined),
-        title: &elements.title,
-        addressee: elements.addressee.as_ref().map(Text::joined),
+        heading: document.title(),
+        marks: marks.collect(),
+        head: headed(&elements.head).map(head),
+        number: joined(&elements.number),
+        signers: headed(&elements.signers),
+        title: if layout.red_heads { elements.title.as_ref() } else { Some(document.title()) },
+        addressee: joined(&elements.addressee),
         signature: elements.signature.as_ref(),
+        seals: elements.seals.as_ref().map(|seals| {
+            let bodies = elements.signature.iter().flat_map(Text::lines);
+            seals.lines().zip(bodies).map(|(path, body)| stamp(path, format!("{body}印章"))).collect()
+        }),
+        signatories: elements.signatories.iter().map(signatory).collect(),
         date: elements.date.map(date),
-        note: elements.note.as_ref().map(Text::joined),
-        colophon: elements.colophon.as_ref().map(colophon),
+        attendance: attendance.collect(),
+        note: joined(&elements.note),
+        colophon: elements.colophon.as_ref().filter(|_| layout.colophons).map(colophon),
     }
+}
+
+/// The lines of a 发文机关标志: 文件 on a line of its own belongs to all bodies above it.
+fn head(text: &Text) -> Head<'_> {
+    let mut names: Vec<&str> = text.lines().collect();
+    let suffix = if names.len() > 1 { names.pop_if(|last| *last == "文件") } else { None };
+    Head { names, suffix }
+}
+
+fn signatory(signatory: &Signatory) -> SignatoryView {
+    let name = signatory.name.joined();
+    SignatoryView {
+        title: signatory.title.joined(),
+        stamp: signatory.stamp.as_ref().map(|path| stamp(&path.text, format!("{name}签名章"))),
+        name,
+    }
+}
+
+fn stamp(path: &str, alt: String) -> Stamp {
+    Stamp { path: format!("{ISSUE_ROOT}/{path}"), alt }
 }
 
 fn colophon(colophon: &Colophon) -> ColophonView {
     ColophonView {
+        addressee: colophon.addressee.as_ref().map(Text::joined),
         copies_to: colophon.copies_to.as_ref().map(Text::joined),
         printed_by: colophon.printed_by.as_ref().map(Text::joined),
         printed_on: colophon.printed_on.map(|date| format!("{date}印发")),

@@ -27,7 +27,7 @@ pub(super) const PAGES_JSON: &str = "/gazette/pages.json";
 const MAIN: &str = "/gazette/main.typ";
 
 /// The templates, by their path in this repository.
-pub(crate) const TEMPLATES: [(&str, &str); 16] = [
+pub(crate) const TEMPLATES: &[(&str, &str)] = &[
     ("templates/gazette.typ", include_str!("../../templates/gazette.typ")),
     ("templates/base.typ", include_str!("../../templates/base.typ")),
     ("templates/paged.typ", include_str!("../../templates/paged.typ")),
@@ -41,8 +41,13 @@ pub(crate) const TEMPLATES: [(&str, &str); 16] = [
     ("templates/components/running-head.typ", include_str!("../../templates/components/running-head.typ")),
     ("templates/components/head.typ", include_str!("../../templates/components/head.typ")),
     ("templates/components/title.typ", include_str!("../../templates/components/title.typ")),
+    ("templates/components/attendance.typ", include_str!("../../templates/components/attendance.typ")),
     ("templates/components/signature.typ", include_str!("../../templates/components/signature.typ")),
     ("templates/components/colophon.typ", include_str!("../../templates/components/colophon.typ")),
+    ("templates/components/regulation.typ", include_str!("../../templates/components/regulation.typ")),
+    ("templates/components/attachment-note.typ", include_str!("../../templates/components/attachment-note.typ")),
+    ("templates/components/list.typ", include_str!("../../templates/components/list.typ")),
+    ("templates/components/figure.typ", include_str!("../../templates/components/figure.typ")),
     ("templates/components/table.typ", include_str!("../../templates/components/table.typ")),
 ];
 

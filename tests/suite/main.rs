@@ -7,6 +7,7 @@ mod support;
 
 mod artefact;
 mod command;
+mod forms;
 mod issue;
 mod layout;
 mod manifest;
@@ -15,5 +16,6 @@ mod parts;
 mod printed_issue;
 mod readme;
 mod source;
+mod structures;
 mod templates;
 mod typeset;

@@ -1,6 +1,6 @@
 //! Mistakes in TOML: each with its place, all in one run.
 
-use crate::support::{Folder, issue};
+use crate::support::{Folder, HEAD, issue};
 
 #[track_caller]
 fn check(folder: Folder, expected: &[&str]) {
@@ -26,13 +26,13 @@ fn help_for_an_unknown_key_is_the_nearest_known_one_or_all_of_them() {
         diagnostics.sorted()[0].help.clone().unwrap()
     };
     assert_eq!(help("adressee = \"x\""), "did you mean `addressee`?");
-    assert!(help("wxyz = \"x\"").starts_with("the keys here are `head`, `issuer`"), "{}", help("wxyz = \"x\""));
+    assert!(help("wxyz = \"x\"").starts_with("the keys here are `form`, `issuer`"), "{}", help("wxyz = \"x\""));
 }
 
 #[test]
 fn a_key_below_the_line_of_a_table_is_told_to_stand_above_it() {
     use gazette::{compile, diag::Diagnostics, source::IssueDir};
-    let folder = Folder::with_front_matter("[colophon]\nprinted-by = \"甲\"\nnote = \"（乙）\"");
+    let folder = Folder::with_front_matter(&format!("{HEAD}\n[colophon]\nprinted-by = \"甲\"\nnote = \"（乙）\""));
     let mut diagnostics = Diagnostics::default();
     let dir = IssueDir::read(&folder.issue(), &mut diagnostics).unwrap();
     compile::compile(&dir, &crate::support::fonts(), compile::Goal::Pagination, &mut diagnostics);
@@ -93,8 +93,8 @@ fn a_missing_required_key_is_an_error_in_its_file() {
     check(
         Folder::new().put("2024-01/a.md", "+++\n+++\n正文。\n"),
         &[
-            "a.md:1:1 error missing-key: the key `issuer` is missing",
-            "a.md:1:1 error missing-key: the key `title` is missing",
+            "a.md:1:1 error missing-key: the key `issuer` (发文机关) is missing",
+            "a.md:1:1 error missing-key: the key `title` (标题) is missing",
         ],
     );
     let sections = "year = 2024\nnumber = 1\ndate = 2024-03-31\n[[sections]]\ndocuments = [\"a.md\"]\n[[sections]]\ntitle = \"x\"\n";
@@ -105,7 +105,10 @@ fn a_missing_required_key_is_an_error_in_its_file() {
             "issue.toml:6:1 error missing-key: this section has no `documents`",
         ],
     );
-    check(Folder::with_front_matter("[colophon]"), &["a.md:4:1 error missing-key: the 版记 `[colophon]` has no key"]);
+    check(
+        Folder::with_front_matter(&format!("{HEAD}\n[colophon]")),
+        &["a.md:7:1 error missing-key: the 版记 `[colophon]` has no key"],
+    );
 }
 
 #[test]
@@ -158,7 +161,7 @@ fn mistakes_of_all_files_come_in_one_run() {
     assert_eq!(
         folder.findings(),
         [
-            "a.md:1:1 error missing-key: the key `title` is missing",
+            "a.md:1:1 error missing-key: the key `title` (标题) is missing",
             "a.md:3:1 error unknown-key: unknown key `titel`",
             "a.md:5:1 error unsupported: raw HTML cannot be printed",
             "a.md:5:5 error unsupported: raw HTML cannot be printed",
@@ -220,7 +223,7 @@ fn a_font_of_the_series_is_used() {
 #[test]
 fn blanks_above_the_front_matter_change_nothing() {
     let folder = Folder::new().put("2024-01/a.md", " \u{3000}\n\n+++\ntitle = \"x\"\n+++\n正文。\n");
-    check(folder, &["a.md:3:1 error missing-key: the key `issuer` is missing"]);
+    check(folder, &["a.md:3:1 error missing-key: the key `issuer` (发文机关) is missing"]);
     let folder = Folder::new().put("2024-01/a.md", " \u{3000}\n+++\ntitle = \"x\"\n");
     check(folder, &["a.md:2:1 error no-front-matter: the front matter is not closed"]);
 }

@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use gazette::diag::Diagnostics;
-use gazette::markdown::{Block, BlockKind, Document, Inline, InlineKind, parse, plain};
+use gazette::markdown::{Address, Block, BlockKind, Document, Inline, InlineKind, parse, plain};
 use gazette::place::SourceFile;
 
 use crate::support::Folder;
@@ -49,7 +49,11 @@ impl Outline<'_> {
         let what = match &block.kind {
             BlockKind::Heading { level, ordinal, .. } => format!("heading {level} {}", ordinal.name()),
             BlockKind::Paragraph { .. } => "paragraph".to_owned(),
-            BlockKind::AttachmentNote(items) => format!("attachment note of {}", items.len()),
+            BlockKind::Remark(_) => "remark".to_owned(),
+            BlockKind::Contents { lines, .. } => format!("contents of {}", lines.len()),
+            BlockKind::AttachmentNote(note) => format!("attachment note of {}", note.items.len()),
+            BlockKind::Definitions(_) => "definitions".to_owned(),
+            BlockKind::PageBreak => "page break".to_owned(),
             BlockKind::List { start: Some(start), .. } => format!("list from {start}"),
             BlockKind::List { start: None, .. } => "list".to_owned(),
             BlockKind::Quote(_) => "quote".to_owned(),
@@ -65,7 +69,29 @@ impl Outline<'_> {
                 }
                 self.inlines(depth + 1, body);
             }
-            BlockKind::AttachmentNote(items) => items.iter().for_each(|item| self.inlines(depth + 1, item)),
+            BlockKind::Remark(body) => self.inlines(depth + 1, body),
+            BlockKind::Contents { title, lines } => {
+                self.inlines(depth + 1, title);
+                for line in lines {
+                    self.line(depth + 1, &format!("line at depth {}", line.depth), &line.range);
+                    self.inlines(depth + 2, &line.body);
+                }
+            }
+            BlockKind::AttachmentNote(note) => {
+                self.inlines(depth + 1, std::slice::from_ref(&note.label));
+                for item in &note.items {
+                    self.line(depth + 1, "item", &item.range);
+                    self.inlines(depth + 2, item.number.as_slice());
+                    self.inlines(depth + 2, &item.name);
+                }
+            }
+            BlockKind::Definitions(definitions) => {
+                for definition in definitions {
+                    self.line(depth + 1, "term", &definition.range);
+                    self.inlines(depth + 2, &definition.term);
+                    self.blocks(depth + 2, &definition.body);
+                }
+            }
             BlockKind::List { items, .. } => items.iter().for_each(|item| self.blocks(depth + 1, item)),
             BlockKind::Quote(blocks) => self.blocks(depth + 1, blocks),
             BlockKind::Table(table) => {
@@ -75,7 +101,7 @@ impl Outline<'_> {
                     self.line(depth + 1, what.trim_end(), &cell.range);
                 }
             }
-            BlockKind::Figure { .. } => {}
+            BlockKind::Figure { .. } | BlockKind::PageBreak => {}
         }
     }
 
@@ -86,7 +112,11 @@ impl Outline<'_> {
                 InlineKind::Break => "break".to_owned(),
                 InlineKind::Strong(_) => "strong".to_owned(),
                 InlineKind::Emph(_) => "emph".to_owned(),
-                InlineKind::Link { url, .. } => format!("link {url}"),
+                InlineKind::Link { url, address, .. } => match address {
+                    Some(Address::Footnote(_)) => format!("link {url} with a footnote"),
+                    Some(Address::Brackets(_)) => format!("link {url} with brackets"),
+                    None => format!("link {url}"),
+                },
                 InlineKind::Footnote(_) => "footnote".to_owned(),
             };
             self.line(depth, &what, &inline.range);
@@ -185,13 +215,18 @@ fn lines_of_chinese_run_on_without_a_blank_and_of_latin_with_one() {
 #[test]
 fn level_1_headings_start_issued_texts_and_attachments() {
     check(
-        "正文\n\n附件：1.甲\n2.乙\n\n实施方案\n（试行）\n===\n\n## 一、总则\n\n附件1\n\n# 清单\n\n丙\n",
+        "正文\n\n附件：1.清单\n2.乙（略）\n\n实施方案\n（试行）\n===\n\n## 一、总则\n\n附件1\n\n# 清单\n\n丙\n",
         "
         paragraph ⟦正文⟧
           text 正文 ⟦正文⟧
-        attachment note of 2 ⟦附件：1.甲⏎2.乙⟧
-          text 附件：1.甲 ⟦附件：1.甲⟧
-          text 2.乙 ⟦2.乙⟧
+        attachment note of 2 ⟦附件：1.清单⏎2.乙（略）⟧
+          text 附件： ⟦附件：⟧
+          item ⟦1.清单⟧
+            text 1. ⟦1.⟧
+            text 清单 ⟦清单⟧
+          item ⟦2.乙（略）⟧
+            text 2. ⟦2.⟧
+            text 乙（略） ⟦乙（略）⟧
         issued text of 2 lines ⟦实施方案⏎（试行）⏎===⟧
           heading 1 han ⟦## 一、总则⟧
             text 一、总则 ⟦一、总则⟧
@@ -221,7 +256,7 @@ fn lists_quotes_links_and_footnotes() {
           paragraph ⟦戊⟧
             text 戊 ⟦戊⟧
         paragraph ⟦[己](https://a.cn)庚[^1]⟧
-          link https://a.cn ⟦[己](https://a.cn)⟧
+          link https://a.cn with a footnote ⟦[己](https://a.cn)⟧
             text 己 ⟦己⟧
           text 庚 ⟦庚⟧
           footnote ⟦[^1]⟧

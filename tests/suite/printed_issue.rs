@@ -166,7 +166,7 @@ fn the_pdf_and_the_html_have_exactly_the_text_of_every_document() {
     for document in edition().issue.documents() {
         let elements = &document.front_matter;
         let mut expected = String::new();
-        let above = [&elements.head, &elements.number, &Some(elements.title.clone()), &elements.addressee];
+        let above = [&elements.head, &elements.number, &elements.title, &elements.addressee];
         above.into_iter().flatten().for_each(|text| expected.push_str(&text.joined()));
         let mut pieces = Vec::new();
         document.body.each_text(&mut |_, text| pieces.push(text.to_owned()));

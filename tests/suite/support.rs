@@ -119,6 +119,9 @@ pub(crate) fn document(body: &str) -> String {
     format!("+++\nissuer = \"某区人民政府\"\ntitle = \"某区人民政府关于测试的通知\"\n+++\n{body}")
 }
 
+/// What the form 文件 asks of a front matter, beside `issuer` and `title`.
+pub(crate) const HEAD: &str = "head = \"某区人民政府文件\"\nnumber = \"某政发〔2024〕1号\"\ndate = 2024-03-05";
+
 /// A PDF file as lopdf reads it; lopdf shares no code with Typst.
 pub(crate) struct Pdf(pub(crate) lopdf::Document);
 

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use crate::support::{Folder, Pdf, html_text, root};
+use crate::support::{Folder, HEAD, Pdf, html_text, root};
 
 /// A template of the program with `from` replaced.
 fn changed(path: &str, from: &str, to: &str) -> String {
@@ -11,11 +11,9 @@ fn changed(path: &str, from: &str, to: &str) -> String {
     text.replacen(from, to, 1)
 }
 
-const HEAD: &str = "head = \"某区人民政府文件\"\nnumber = \"某政发〔2024〕1号\"";
-
 #[test]
 fn a_template_of_the_series_takes_the_place_of_the_programs() {
-    let own = changed("components/head.typ", "align(center, number)", "align(center)[【#number】]");
+    let own = changed("components/head.typ", "align(center, document.number)", "align(center)[【#document.number】]");
     let folder = Folder::with_front_matter(HEAD).put("templates/components/head.typ", own);
     let edition = folder.edition();
     let text = Pdf::of(&edition).text(5);

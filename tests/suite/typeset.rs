@@ -2,7 +2,7 @@
 
 use gazette::compile::{Edition, Goal};
 
-use crate::support::{Folder, Pdf, document, html_text, issue};
+use crate::support::{Folder, HEAD, Pdf, document, html_text, issue};
 
 fn html(edition: &Edition, page: &str) -> String {
     String::from_utf8(edition.artefacts[page].clone()).unwrap()
@@ -74,13 +74,13 @@ fn an_issued_text_and_an_attachment_begin_on_new_pages_after_the_signature() {
 #[test]
 fn the_colophon_stands_on_the_last_page_or_moves_to_one_of_its_own() {
     let text = |lines: usize| {
-        let matter = "issuer = \"甲\"\ntitle = \"乙\"\n[colophon]\ncopies-to = \"丙\"\nprinted-by = \"丁\"\nprinted-on = 2024-03-05";
-        format!("+++\n{matter}\n+++\n{}", paragraph(lines))
+        let colophon = "[colophon]\ncopies-to = \"丙\"\nprinted-by = \"丁\"\nprinted-on = 2024-03-05";
+        format!("+++\nissuer = \"甲\"\ntitle = \"乙\"\n{HEAD}\n{colophon}\n+++\n{}", paragraph(lines))
     };
     let colophon = "抄送：丙丁2024年3月5日印发";
-    let short = Pdf::of(&Folder::new().put("2024-01/a.md", text(17)).edition());
+    let short = Pdf::of(&Folder::new().put("2024-01/a.md", text(5)).edition());
     assert!(short.text(5).ends_with(&format!("{colophon}—1—")), "{}", short.text(5));
-    let long = Pdf::of(&Folder::new().put("2024-01/a.md", text(20)).edition());
+    let long = Pdf::of(&Folder::new().put("2024-01/a.md", text(7)).edition());
     assert_eq!(long.text(6), format!("{colophon}—2—"));
 }
 
@@ -144,8 +144,7 @@ fn typst_syntax_in_markdown_is_text() {
 fn a_document_without_a_red_head_carries_its_number_under_its_title() {
     let plain = Folder::with_front_matter("number = \"某政发〔2024〕1号\"").edition();
     assert!(Pdf::of(&plain).text(5).starts_with("某区人民政府关于测试的通知某政发〔2024〕1号正文"));
-    let head = "head = \"某区人民政府文件\"\nnumber = \"某政发〔2024〕1号\"";
-    let headed = Folder::with_front_matter(head).edition();
+    let headed = Folder::with_front_matter(HEAD).edition();
     assert!(Pdf::of(&headed).text(5).starts_with("某区人民政府文件某政发〔2024〕1号某区人民政府关于"));
 }
 
@@ -184,7 +183,7 @@ fn text_that_runs_off_its_page_is_an_error_at_its_place() {
     let finding = first(Folder::with_body(&format!("| 区 | 值 |\n| - | - |\n{rows}")));
     assert!(finding.contains(" error off-page: `值") && finding.ends_with("of the PDF"), "{finding}");
     let bodies = "区某某局，".repeat(300);
-    let finding = first(Folder::with_front_matter(&format!("[colophon]\ncopies-to = \"{bodies}\"")));
+    let finding = first(Folder::with_front_matter(&format!("{HEAD}\n[colophon]\ncopies-to = \"{bodies}\"")));
     assert!(finding.contains(" error off-page: "), "{finding}");
 }
 
@@ -214,8 +213,7 @@ fn a_document_ends_where_its_last_footnote_ends() {
 fn red_heads_keep_their_size_and_text_its_lines_whatever_the_layout() {
     for (lines, chars) in [(18, 32), (22, 28), (23, 28), (24, 28), (28, 28), (36, 35)] {
         let series = format!("name = \"甲\"\nsponsor = \"乙\"\n[layout]\nlines = {lines}\nchars = {chars}\n");
-        let head = "head = \"某区人民政府文件\"\nnumber = \"某政发〔2024〕1号\"";
-        let folder = Folder::with_front_matter(head).put("gazette.toml", series);
+        let folder = Folder::with_front_matter(HEAD).put("gazette.toml", series);
         let pdf = Pdf::of(&folder.edition());
         let sizes = pdf.type_sizes(5);
         let largest = sizes.iter().copied().fold(0.0, f32::max);
@@ -228,7 +226,9 @@ fn a_long_list_of_signatures_is_continued_on_the_next_page() {
     let lines: Vec<String> = (0..60).map(|n| format!("某局{n}终")).collect();
     let folder =
         Folder::with_front_matter(&format!("signature = \"\"\"\n{}\"\"\"\ndate = 2024-03-05", lines.join("\n")));
-    let edition = folder.edition();
+    let (edition, findings) = folder.compile(Goal::Artefacts);
+    assert_eq!(findings, ["a.md:4:13 warning signed-alone: page 7 of the PDF is signed and has none of the text"]);
+    let edition = edition.unwrap();
     assert_eq!(edition.pagination.documents[0].last_folio.0, 3);
     let pdf = Pdf::of(&edition);
     let all: String = (5..=edition.pagination.sheets).map(|sheet| pdf.text(sheet)).collect();
@@ -248,7 +248,7 @@ fn a_number_of_two_lines_moves_the_text_down() {
 
 #[test]
 fn a_red_head_that_is_too_long_to_be_read_is_refused() {
-    let findings = Folder::with_front_matter(&format!("head = \"{}\"", "某区人民政府".repeat(8))).findings();
+    let findings = Folder::with_front_matter(&HEAD.replace("某区人民政府", &"某区人民政府".repeat(8))).findings();
     assert_eq!(findings.len(), 1, "{findings:?}");
     assert!(findings[0].contains("is too long for a line"), "{findings:?}");
 }

@@ -1,0 +1,114 @@
+//! The forms an official document can have (GB/T 9704, 7 and 10), and which elements each needs or cannot have.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use super::strict::Keys;
+use crate::diag::Diagnostics;
+use crate::place::Place;
+
+/// How a document is set.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Form {
+    /// 文件: a red head and its line (7.2).
+    Document,
+    /// 信函: the name above two red double lines, the number at the right (10.1).
+    Letter,
+    /// 命令（令）: the head, the 令号 and the text (10.2).
+    Order,
+    /// 纪要: the head of a meeting, and who was there (10.3).
+    Minutes,
+    /// A reprint as the State Council Gazette has it: no red head, the number under the title, no 版记.
+    Plain,
+    /// What is no document: 大事记, 人事任免, 政策解读.
+    Article,
+}
+
+impl fmt::Display for Form {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Document => "document (文件)",
+            Self::Letter => "letter (信函)",
+            Self::Order => "order (命令)",
+            Self::Minutes => "minutes (纪要)",
+            Self::Plain => "plain (a reprint without red head)",
+            Self::Article => "article (not a document)",
+        })
+    }
+}
+
+/// An element as the front matter gives it.
+pub(super) struct Given {
+    /// Its key.
+    pub(super) key: &'static str,
+    /// Where its value stands, or `None` when it is not given.
+    pub(super) place: Option<Place>,
+}
+
+/// What a form makes of an element.
+#[derive(PartialEq)]
+enum Use {
+    Needed,
+    Free,
+    Barred,
+}
+use Use::{Barred, Free, Needed};
+
+/// Each element: its key, its name in the standard, and its use in the forms in the order of [`Form`].
+const ELEMENTS: [(&str, &str, [Use; 6]); 19] = [
+    ("issuer", "发文机关", [Needed, Needed, Needed, Needed, Needed, Free]),
+    ("copy-number", "份号", [Free, Free, Free, Free, Barred, Barred]),
+    ("secrecy", "密级和保密期限", [Free, Free, Free, Free, Barred, Barred]),
+    ("urgency", "紧急程度", [Free, Free, Free, Free, Barred, Barred]),
+    ("head", "发文机关标志", [Needed, Needed, Needed, Needed, Barred, Barred]),
+    ("number", "发文字号", [Needed, Needed, Needed, Free, Free, Barred]),
+    ("signers", "签发人", [Free, Barred, Barred, Barred, Barred, Barred]),
+    ("title", "标题", [Needed, Needed, Free, Free, Needed, Needed]),
+    ("addressee", "主送机关", [Free, Free, Barred, Free, Free, Barred]),
+    ("signature", "发文机关署名", [Free, Free, Barred, Barred, Free, Free]),
+    ("seals", "印章", [Free, Free, Barred, Barred, Barred, Barred]),
+    ("signatories", "签名章", [Free, Barred, Needed, Barred, Free, Barred]),
+    ("date", "成文日期", [Needed, Needed, Needed, Free, Free, Free]),
+    ("present", "出席人员", [Barred, Barred, Barred, Free, Barred, Barred]),
+    ("excused", "请假人员", [Barred, Barred, Barred, Free, Barred, Barred]),
+    ("attending", "列席人员", [Barred, Barred, Barred, Free, Barred, Barred]),
+    ("note", "附注", [Free, Free, Free, Free, Free, Barred]),
+    ("colophon", "版记", [Free, Free, Free, Free, Barred, Barred]),
+    // 10.1: the 版记 of a letter has neither 印发机关 nor 印发日期.
+    ("colophon.printed-by", "印发机关和印发日期", [Free, Barred, Free, Free, Free, Free]),
+];
+
+/// Reports what a form needs and does not get, and what it gets and cannot have. `chosen` is where the form was said.
+/// Keys whose own mistake was reported are left alone.
+pub(super) fn check(form: Form, chosen: &Place, given: &[Given], keys: &Keys, diagnostics: &mut Diagnostics) {
+    for (key, term, uses) in ELEMENTS.iter().filter(|(key, ..)| !keys.was_wrong(key)) {
+        let place = given.iter().find(|given| given.key == *key).and_then(|given| given.place.clone());
+        match (&uses[form as usize], place) {
+            (Needed, None) => {
+                let message = format!("the key `{key}` ({term}) is missing");
+                let help = format!("add a line such as `{}`; the form here is {form}", example(key));
+                diagnostics.error("missing-key", chosen.clone(), message, help);
+            }
+            (Barred, Some(place)) => {
+                let message = format!("`{key}` ({term}) has no place in this form");
+                let help = format!("delete it, or choose another `form`; the form here is {form}");
+                diagnostics.error("form", place, message, help);
+            }
+            _ => {}
+        }
+    }
+}
+
+/// A line that gives a key, for messages.
+fn example(key: &str) -> &'static str {
+    match key {
+        "issuer" => "issuer = \"某某区人民政府\"",
+        "head" => "head = \"某某区人民政府文件\"",
+        "number" => "number = \"某政发〔2024〕2号\"",
+        "title" => "title = \"某某区人民政府关于……的通知\"",
+        "date" => "date = 2024-02-29",
+        _ => "signatories = [{ title = \"区长\", name = \"某某某\" }]",
+    }
+}

@@ -1,0 +1,101 @@
+//! Pictures that stand alone, each with a description and a path within the issue folder.
+
+use comrak::nodes::{AstNode, NodeValue};
+
+use super::parse::Reader;
+use super::{BlockKind, Inline, inline, plain};
+
+impl<'a> Reader<'a> {
+    /// A paragraph that holds a picture and nothing else; `Some(None)` when it was reported.
+    pub(super) fn figure(&mut self, node: &'a AstNode<'a>) -> Option<Option<BlockKind>> {
+        let mut children = node.children();
+        let (child, None) = (children.next()?, children.next()) else { return None };
+        let data = child.data.borrow();
+        let NodeValue::Image(image) = &data.value else { return None };
+        let described = inline::read(self, child, inline::Soft::Join);
+        let alt = plain(&described);
+        let place = self.place(data.sourcepos);
+        if described.iter().any(Inline::has_footnote) {
+            let help = "put the mark into the text";
+            self.diagnostics.error(
+                "unsupported",
+                place,
+                "a footnote cannot stand in the description of a picture",
+                help,
+            );
+            return Some(None);
+        }
+        if self.within_footnote {
+            let help = "put the picture into the text";
+            self.diagnostics.error("unsupported", place, "a picture cannot stand inside a footnote", help);
+            return Some(None);
+        }
+        if alt.trim().is_empty() {
+            let help = "say between `![` and `]` what it shows, for readers who cannot see it";
+            self.diagnostics.error("no-description", place, "the picture has no description", help);
+            return Some(None);
+        }
+        let caption = Some(image.title.clone()).filter(|title| !title.is_empty());
+        let path = match within_folder(&image.url) {
+            Ok(path) => path,
+            Err(message) => {
+                let help = "put the picture into the issue folder and name it from there: `images/map.png`";
+                self.diagnostics.error("picture-outside", place, message, help);
+                return Some(None);
+            }
+        };
+        Some(Some(BlockKind::Figure { path, alt, caption }))
+    }
+}
+
+/// The path within the issue folder that a picture names.
+fn within_folder(url: &str) -> Result<String, String> {
+    if url.is_empty() {
+        return Err("the picture has no path".to_owned());
+    }
+    if url.contains(':') || url.starts_with('/') || url.contains('\\') {
+        return Err(format!("the picture `{url}` is not in the issue folder"));
+    }
+    let mut parts: Vec<&str> = Vec::new();
+    for part in url.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => {
+                parts.pop().ok_or_else(|| format!("the picture `{url}` is not in the issue folder"))?;
+            }
+            part => parts.push(part),
+        }
+    }
+    Ok(percent_decoded(&parts.join("/")))
+}
+
+/// Editors that insert pictures write blanks and Han characters as `%20`.
+fn percent_decoded(path: &str) -> String {
+    let mut bytes = Vec::with_capacity(path.len());
+    let mut rest = path.as_bytes();
+    while let Some((&first, tail)) = rest.split_first() {
+        let code = (first == b'%').then(|| path_byte(tail)).flatten();
+        bytes.push(code.unwrap_or(first));
+        rest = if code.is_some() { &tail[2..] } else { tail };
+    }
+    String::from_utf8(bytes).unwrap_or_else(|_| path.to_owned())
+}
+
+fn path_byte(tail: &[u8]) -> Option<u8> {
+    let digits = std::str::from_utf8(tail.get(..2)?).ok()?;
+    u8::from_str_radix(digits, 16).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::within_folder;
+
+    #[test]
+    fn keeps_pictures_inside_the_folder() {
+        assert_eq!(within_folder("images/./x/../map.png").as_deref(), Ok("images/map.png"));
+        assert_eq!(within_folder("images/%E5%9B%BE%201.png").as_deref(), Ok("images/图 1.png"));
+        for outside in ["../x.png", "images/../../x.png", "/etc/x.png", "https://a/x.png", "C:\\x.png", ""] {
+            assert!(within_folder(outside).is_err(), "{outside}");
+        }
+    }
+}

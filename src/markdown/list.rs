@@ -1,0 +1,59 @@
+//! Lists: bulleted, numbered, and of terms with their definitions.
+
+use comrak::nodes::{AstNode, ListDelimType, ListType, NodeList, NodeValue};
+
+use super::parse::Reader;
+use super::{BlockKind, Definition, inline};
+
+impl<'a> Reader<'a> {
+    pub(super) fn list(&mut self, node: &'a AstNode<'a>, list: &NodeList, depth: usize) -> BlockKind {
+        self.report_numbers(node, list);
+        BlockKind::List {
+            start: (list.list_type == ListType::Ordered).then_some(list.start as u64),
+            items: node.children().map(|item| self.blocks(item, depth + 1)).collect(),
+        }
+    }
+
+    /// A list of terms; a term is a line, its definition begins with a colon and a blank.
+    pub(super) fn definitions(&mut self, node: &'a AstNode<'a>, depth: usize) -> BlockKind {
+        let mut definitions = Vec::new();
+        for part in node.children().flat_map(AstNode::children) {
+            let position = part.data.borrow().sourcepos;
+            if matches!(part.data.borrow().value, NodeValue::DescriptionTerm) {
+                self.see(position);
+                let term = part.children().flat_map(|term| inline::read(self, term, inline::Soft::Join)).collect();
+                definitions.push(Definition { range: self.range(position), term, body: Vec::new() });
+            } else if let Some(definition) = definitions.last_mut() {
+                definition.body.extend(self.blocks(part, depth + 1));
+            }
+        }
+        BlockKind::Definitions(definitions)
+    }
+
+    /// Reports numbers that would not be printed as typed: Markdown counts from the first by itself.
+    fn report_numbers(&mut self, node: &'a AstNode<'a>, list: &NodeList) {
+        if list.list_type != ListType::Ordered {
+            return;
+        }
+        let help =
+            "number the items one after another, or write `1\\.` and `1\\)` for numbers that are printed as typed";
+        if list.delimiter == ListDelimType::Paren {
+            let place = self.place(node.data.borrow().sourcepos);
+            self.diagnostics.error(
+                "list-number",
+                place,
+                "numbers with a bracket would be printed with a full stop",
+                help,
+            );
+            return;
+        }
+        for (index, item) in node.children().enumerate() {
+            let data = item.data.borrow();
+            let NodeValue::Item(typed) = &data.value else { continue };
+            if typed.start != list.start + index {
+                let message = format!("this item would be printed as {}., not as {}.", list.start + index, typed.start);
+                self.diagnostics.error("list-number", self.place(data.sourcepos), message, help);
+            }
+        }
+    }
+}

@@ -1,0 +1,82 @@
+//! Pages that have what stands around a text and none of the text: a first page that is full before the text begins,
+//! and a page that is signed and nothing else (GB/T 9704 7.3.3, 7.3.5.5).
+
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+
+use typst::layout::{Frame, FrameItem};
+use typst::syntax::FileId;
+use typst_layout::PagedDocument;
+
+use super::world::ISSUE_ROOT;
+use crate::diag::Diagnostics;
+use crate::issue::{Document, Issue};
+use crate::pagination::{self, Pagination, SheetNumber};
+use crate::place::Place;
+
+/// The label on the marks that templates set below 成文日期 and 附注.
+const SIGNED: &str = "gazette-signed";
+
+/// Reports them, each at the element that an editor can change.
+pub(super) fn check(paged: &PagedDocument, issue: &Issue, pagination: &Pagination, diagnostics: &mut Diagnostics) {
+    let texts = texts(paged);
+    let signed = pagination::marks(paged.introspector().as_ref(), SIGNED);
+    for document in issue.documents() {
+        let Some(sheets) = texts.get(&document.path) else { continue };
+        let first = pagination.of(&document.slug).sheet;
+        let has_text = !document.body.text.is_empty();
+        if has_text && !sheets.contains(&first) {
+            let message =
+                format!("the first page of this document, page {} of the PDF, shows none of its text", first.0);
+            let help =
+                "shorten what stands above the text, or move the 主送机关 to `addressee` of `[colophon]` (7.3.2)";
+            diagnostics.warning("no-text-on-first-page", above(document), message, help);
+        }
+        for (slug, sheet) in &signed {
+            if has_text && slug == document.slug.as_str() && !sheets.contains(sheet) {
+                let message = format!("page {} of the PDF is signed and has none of the text", sheet.0);
+                let help = "make the text a few lines longer or shorter, or change `lines` and `chars` of `[layout]` (7.3.5.5)";
+                diagnostics.warning("signed-alone", below(document), message, help);
+                break;
+            }
+        }
+    }
+}
+
+/// What stands last above the text.
+fn above(document: &Document) -> Place {
+    document.front_matter.addressee.as_ref().unwrap_or(document.title()).place.clone()
+}
+
+/// What stands first below the text.
+fn below(document: &Document) -> Place {
+    let matter = &document.front_matter;
+    let element = matter.signature.as_ref().or(matter.signatories.first().map(|signatory| &signatory.title));
+    element.or(matter.note.as_ref()).unwrap_or(document.title()).place.clone()
+}
+
+/// The pages on which text of each Markdown file stands, by the file's path within the issue folder.
+fn texts(paged: &PagedDocument) -> BTreeMap<String, BTreeSet<SheetNumber>> {
+    let mut texts: BTreeMap<String, BTreeSet<SheetNumber>> = BTreeMap::new();
+    for (index, page) in paged.pages().iter().enumerate() {
+        let mut files = HashSet::new();
+        collect(&page.frame, &mut files);
+        for file in files {
+            let path = file.vpath().get_with_slash().to_owned();
+            let Some(path) = path.strip_prefix(ISSUE_ROOT) else { continue };
+            let path = path.trim_start_matches('/').to_owned();
+            texts.entry(path).or_default().insert(SheetNumber(index as u32 + 1));
+        }
+    }
+    texts
+}
+
+fn collect(frame: &Frame, files: &mut HashSet<FileId>) {
+    for (_, item) in frame.items() {
+        match item {
+            FrameItem::Group(group) => collect(&group.frame, files),
+            FrameItem::Text(text) => files.extend(text.glyphs.first().and_then(|glyph| glyph.span.0.id())),
+            FrameItem::Image(_, _, span) => files.extend(span.id()),
+            FrameItem::Shape(..) | FrameItem::Link(..) | FrameItem::Tag(_) => {}
+        }
+    }
+}
