@@ -5,7 +5,8 @@ use std::fmt;
 
 use crate::diag::Diagnostics;
 use crate::manifest::{
-    Date, Fonts, FrontMatter, IssueManifest, ListedSection, Listing, ManifestRead, Series, Split, Text,
+    Date, Fonts, FrontMatter, Home, IssueManifest, ListedSection, Listing, ManifestRead, PicturePath, Series, Split,
+    Text,
 };
 use crate::markdown;
 use crate::place::{Place, SourceFile};
@@ -26,6 +27,8 @@ pub struct Issue {
     pub serial: Option<u32>,
     /// 出版日期
     pub date: Date,
+    /// The page number of the first document.
+    pub first_folio: u32,
     /// Sections in printed order.
     pub sections: Vec<Section>,
 }
@@ -136,7 +139,8 @@ impl Draft {
         for (path, file) in dir.texts.iter().filter(|(path, _)| is_document(path)) {
             documents.extend(read_document(file, diagnostics).map(|document| (path.clone(), document)));
         }
-        check_pictures(dir, &documents, diagnostics);
+        let outside = manifest.iter().flat_map(|manifest| manifest.series.pictures());
+        check_pictures(dir, outside, &documents, diagnostics);
         Self { manifest, sections: sections.unwrap_or_default(), documents }
     }
 
@@ -170,6 +174,7 @@ impl Draft {
             number: manifest.number,
             serial: manifest.serial,
             date: manifest.date,
+            first_folio: manifest.first_folio,
             sections: sections.into_iter().map(&mut section).collect::<Option<_>>()?,
         })
     }
@@ -274,25 +279,41 @@ fn check_listing(dir: &IssueDir, listed: &[&Listing], diagnostics: &mut Diagnost
 }
 
 /// Every picture that is used exists; whatever is not used is reported.
-fn check_pictures(dir: &IssueDir, documents: &BTreeMap<String, DraftDocument>, diagnostics: &mut Diagnostics) {
+fn check_pictures<'a>(
+    dir: &IssueDir,
+    outside: impl Iterator<Item = &'a PicturePath>,
+    documents: &BTreeMap<String, DraftDocument>,
+    diagnostics: &mut Diagnostics,
+) {
     let mut used = BTreeSet::new();
-    let mut see = |place: Place, path: &str| {
-        let Some(picture) = dir.pictures.get(path) else {
-            let message = format!("the picture `{path}` is not in the issue folder");
+    let mut check = |place: Place, home: Home, path: &str| {
+        let (pictures, folder) = match home {
+            Home::Issue => (&dir.pictures, "the issue folder"),
+            Home::Series => (&dir.series_pictures, "the folder `images` beside `gazette.toml`"),
+        };
+        let Some(picture) = pictures.get(path) else {
+            let message = format!("the picture `{path}` is not in {folder}");
             let help = "check its name, upper and lower case too; PNG, JPEG, GIF, WebP and SVG can be printed";
             diagnostics.error("picture-absent", place, message, help);
             return;
         };
-        used.insert(path.to_owned());
+        if home == Home::Issue {
+            used.insert(path.to_owned());
+        }
         if is_cmyk_jpeg(picture) {
             let help = "save it as RGB; PDF/A has one kind of colour in a file";
             diagnostics.error("picture-colour", place, format!("the picture `{path}` is in CMYK"), help);
         }
     };
+    for picture in outside {
+        check(picture.path.place.clone(), picture.home, &picture.path.text);
+    }
     for document in documents.values() {
-        document.body.each_picture(&mut |range, path| see(Place::new(document.shown.clone(), range.clone()), path));
+        document.body.each_picture(&mut |range, path| {
+            check(Place::new(document.shown.clone(), range.clone()), Home::Issue, path);
+        });
         let elements = document.front_matter.iter().flat_map(FrontMatter::pictures);
-        elements.for_each(|(path, place)| see(place.clone(), path));
+        elements.for_each(|(path, place)| check(place.clone(), Home::Issue, path));
     }
     let pictures = dir.pictures.keys().filter(|path| !used.contains(path.as_str()));
     let texts = dir.texts.keys().filter(|path| !is_document(path) && path.as_str() != ISSUE_FILE);

@@ -17,8 +17,10 @@ use crate::issue::{Issue, Slug};
 /// The label on the marks that templates set where a document begins, and where it ends.
 const START: &str = "gazette-mark";
 const END: &str = "gazette-end";
+/// The label on the first page after the documents, where there is a back cover.
+const BACK_COVER: &str = "gazette-back-cover";
 
-/// A printed page number (页码), from 1 at the first document.
+/// A printed page number (页码); the first document has 1, or what the issue says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct Folio(pub u32);
 
@@ -90,7 +92,9 @@ impl Pagination {
             documents.push((pages, last_sheet));
         }
         // Footnotes may run on after the mark: a document ends on the last page before the next one that is not blank.
-        let next = documents.iter().skip(1).map(|(pages, _)| pages.sheet.0).chain([document.pages().len() as u32 + 1]);
+        let back_cover = marks(introspector.as_ref(), BACK_COVER);
+        let after = back_cover.first().map_or(document.pages().len() as u32 + 1, |(_, sheet)| sheet.0);
+        let next = documents.iter().skip(1).map(|(pages, _)| pages.sheet.0).chain([after]);
         let next: Vec<u32> = next.collect();
         for ((pages, last), next) in documents.iter_mut().zip(next) {
             let is_printed =

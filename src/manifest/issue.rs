@@ -5,7 +5,7 @@ use toml::Spanned;
 
 use super::layers::Layers;
 use super::series::SeriesToml;
-use super::{Date, Series, Text, Toml, text, within};
+use super::{Date, Series, Start, Text, Toml, text, within};
 use crate::diag::Diagnostics;
 use crate::place::Place;
 use crate::source::{ISSUE_FILE, IssueDir, SERIES_FILE};
@@ -32,6 +32,8 @@ pub(crate) struct IssueManifest {
     pub serial: Option<u32>,
     /// 出版日期
     pub date: Date,
+    /// The page number of the first document; more than 1 when pages are numbered through the year.
+    pub first_folio: u32,
 }
 
 /// A section of the contents.
@@ -59,6 +61,7 @@ struct IssueToml {
     number: Option<Spanned<u64>>,
     serial: Option<Spanned<u64>>,
     date: Option<Spanned<Date>>,
+    first_folio: Option<Spanned<i64>>,
     gazette: Option<SeriesToml>,
     sections: Option<Vec<Spanned<SectionToml>>>,
 }
@@ -124,6 +127,14 @@ impl ManifestRead {
         let year = within(raw.year, 1000..=9999, &toml, diagnostics);
         let number = within(raw.number, 1..=999, &toml, diagnostics);
         let serial = within(raw.serial, 1..=999_999, &toml, diagnostics);
+        let given = raw.first_folio.as_ref().map(Spanned::span);
+        let first_folio = within(raw.first_folio, 1..=9999, &toml, diagnostics).unwrap_or(1) as u32;
+        let is_recto = series.as_ref().is_some_and(|series| series.layout.start == Start::Recto);
+        if let Some(place) = given.filter(|_| is_recto && first_folio.is_multiple_of(2)) {
+            let message = format!("page {first_folio} is a left-hand page, but documents begin on right-hand pages");
+            let help = "give an odd number, or another `start` in `[gazette.layout]`";
+            diagnostics.error("bad-value", toml.place(place), message, help);
+        }
         let manifest = || {
             Some(IssueManifest {
                 series: series?,
@@ -131,6 +142,7 @@ impl ManifestRead {
                 number: number? as u16,
                 serial: serial.map(|serial| serial as u32),
                 date: raw.date?.into_inner(),
+                first_folio,
             })
         };
         Self { manifest: manifest(), sections: (!is_empty && !is_unsure).then_some(sections) }

@@ -2,6 +2,7 @@
 //!
 //! The raw structs, all optional keys, stay in this module; what leaves it is complete or was reported.
 
+mod cover;
 mod date;
 mod form;
 mod front_matter;
@@ -9,6 +10,7 @@ mod grid;
 mod issue;
 mod layers;
 mod layout;
+mod periodical;
 mod series;
 mod strict;
 
@@ -18,13 +20,14 @@ use std::ops::RangeInclusive;
 use serde::Serialize;
 use toml::Spanned;
 
+pub use self::cover::{BackCover, Cover, Home, Picture, PicturePath};
 pub use self::date::Date;
 pub use self::form::Form;
 pub(crate) use self::front_matter::Split;
 pub use self::front_matter::{Colophon, FrontMatter, Signatory};
 pub(crate) use self::issue::{IssueManifest, ListedSection, Listing, ManifestRead};
 pub use self::layout::{Layout, Sizes, Start};
-pub use self::series::{Fonts, Series};
+pub use self::series::{Fonts, Imprint, Series};
 pub(crate) use self::strict::Toml;
 use crate::diag::Diagnostics;
 use crate::place::Place;

@@ -3,9 +3,10 @@
 use serde::Deserialize;
 use toml::Spanned;
 
+use super::cover::{BackCover, BackCoverToml, Cover, CoverToml, PicturePath};
 use super::layers::Layers;
 use super::layout::{self, Layout, LayoutToml, Sizes, SizesToml};
-use super::{Text, Toml};
+use super::{Text, Toml, periodical};
 use crate::diag::Diagnostics;
 
 /// Type families by role; an empty role is set in the face that comes with the program.
@@ -32,6 +33,23 @@ pub struct Series {
     pub name: Text,
     /// 主办单位
     pub sponsor: Text,
+    /// What else it says of itself.
+    pub imprint: Imprint,
+    /// 封面
+    pub cover: Cover,
+    /// 封底
+    pub back_cover: Option<BackCover>,
+    /// The type area, and what is printed.
+    pub layout: Layout,
+    /// Type sizes by role.
+    pub sizes: Sizes,
+    /// Type families by role.
+    pub fonts: Fonts,
+}
+
+/// 版权页: what a gazette says of itself besides its name and sponsor.
+#[derive(Debug, Clone)]
+pub struct Imprint {
     /// 编辑出版
     pub editor: Option<Text>,
     /// 地址
@@ -42,16 +60,22 @@ pub struct Series {
     pub phone: Option<Text>,
     /// 电子邮箱
     pub email: Option<Text>,
+    /// 网址
+    pub website: Option<Text>,
     /// 承印
     pub printer: Option<Text>,
+    /// 国际标准连续出版物号, its eight digits with their hyphen.
+    pub issn: Option<Text>,
+    /// 国内统一连续出版物号, without the letters CN.
+    pub cn: Option<Text>,
+    /// 准印证号 of a gazette that has no CN number (内部资料性出版物管理办法).
+    pub permit: Option<Text>,
+    /// 发送对象, which such a gazette names.
+    pub recipients: Option<Text>,
+    /// 印数, which such a gazette names.
+    pub copies: Option<Text>,
     /// The standard-text notice, in its printed lines.
     pub notice: Option<Text>,
-    /// The type area, and what is printed.
-    pub layout: Layout,
-    /// Type sizes by role.
-    pub sizes: Sizes,
-    /// Type families by role.
-    pub fonts: Fonts,
 }
 
 /// `gazette.toml`, or `[gazette]` in `issue.toml`.
@@ -65,8 +89,16 @@ pub(super) struct SeriesToml {
     postcode: Option<Spanned<String>>,
     phone: Option<Spanned<String>>,
     email: Option<Spanned<String>>,
+    website: Option<Spanned<String>>,
     printer: Option<Spanned<String>>,
+    issn: Option<Spanned<String>>,
+    cn: Option<Spanned<String>>,
+    permit: Option<Spanned<String>>,
+    recipients: Option<Spanned<String>>,
+    copies: Option<Spanned<String>>,
     notice: Option<Spanned<String>>,
+    cover: Option<CoverToml>,
+    back_cover: Option<Spanned<BackCoverToml>>,
     layout: Option<LayoutToml>,
     sizes: Option<SizesToml>,
     fonts: Option<FontsToml>,
@@ -102,26 +134,44 @@ impl Series {
     pub(super) fn resolve(raw: &Layers<SeriesToml>, diagnostics: &mut Diagnostics) -> Option<Self> {
         let (layout, sizes) = layout::resolve(&raw.table(|raw| &raw.layout), &raw.table(|raw| &raw.sizes), diagnostics);
         let fonts = Fonts::resolve(&raw.table(|raw| &raw.fonts), diagnostics);
+        let cover = Cover::resolve(&raw.table(|raw| &raw.cover), diagnostics);
+        let back_cover = BackCover::resolve(&raw.table(|raw| &raw.back_cover), diagnostics);
+        let imprint = Imprint::resolve(raw, diagnostics);
+        let (name, sponsor) = (raw.text(|raw| &raw.name, diagnostics), raw.text(|raw| &raw.sponsor, diagnostics));
+        Some(Self { name: name?, sponsor: sponsor?, imprint, cover, back_cover, layout, sizes, fonts })
+    }
+}
+
+impl Series {
+    /// The pictures on its covers.
+    pub(crate) fn pictures(&self) -> impl Iterator<Item = &PicturePath> {
+        let back = self.back_cover.iter().filter_map(|back| back.picture.as_ref());
+        let pictures = self.cover.picture.iter().chain(back).map(|picture| &picture.path);
+        pictures.chain(&self.cover.emblem)
+    }
+}
+
+impl Imprint {
+    fn resolve(raw: &Layers<SeriesToml>, diagnostics: &mut Diagnostics) -> Self {
         let mut text = |pick| raw.text(pick, diagnostics);
-        let (name, sponsor) = (text(|raw| &raw.name), text(|raw| &raw.sponsor));
-        let (editor, address, postcode) =
-            (text(|raw| &raw.editor), text(|raw| &raw.address), text(|raw| &raw.postcode));
-        let (phone, email, printer) = (text(|raw| &raw.phone), text(|raw| &raw.email), text(|raw| &raw.printer));
-        let notice = text(|raw| &raw.notice);
-        Some(Self {
-            name: name?,
-            sponsor: sponsor?,
-            editor,
-            address,
-            postcode,
-            phone,
-            email,
-            printer,
-            notice,
-            layout,
-            sizes,
-            fonts,
-        })
+        let imprint = Self {
+            editor: text(|raw| &raw.editor),
+            address: text(|raw| &raw.address),
+            postcode: text(|raw| &raw.postcode),
+            phone: text(|raw| &raw.phone),
+            email: text(|raw| &raw.email),
+            website: text(|raw| &raw.website),
+            printer: text(|raw| &raw.printer),
+            issn: text(|raw| &raw.issn),
+            cn: text(|raw| &raw.cn),
+            permit: text(|raw| &raw.permit),
+            recipients: text(|raw| &raw.recipients),
+            copies: text(|raw| &raw.copies),
+            notice: text(|raw| &raw.notice),
+        };
+        imprint.issn.iter().for_each(|issn| periodical::check_issn(issn, diagnostics));
+        imprint.cn.iter().for_each(|cn| periodical::check_cn(cn, diagnostics));
+        imprint
     }
 }
 

@@ -6,9 +6,11 @@ use serde::Serialize;
 
 use super::compose;
 use super::fonts::FontChains;
-use super::world::ISSUE_ROOT;
+use super::world::{ISSUE_ROOT, SERIES_ROOT};
 use crate::issue::{Document, Issue};
-use crate::manifest::{Colophon, Date, Form, Layout, Series, Signatory, Sizes, Text};
+use crate::manifest::{
+    Colophon, Date, Form, Home, Imprint, Layout, Picture, PicturePath, Series, Signatory, Sizes, Text,
+};
 use crate::pagination::Pagination;
 use crate::title;
 
@@ -35,6 +37,8 @@ struct IssueView<'a> {
     /// What a line of a title holds, in thousandths of its type size.
     title_capacity: i64,
     fonts: &'a FontChains,
+    /// The page number of the first document.
+    first_folio: u32,
     sections: Vec<SectionView<'a>>,
 }
 
@@ -42,9 +46,35 @@ struct IssueView<'a> {
 struct SeriesView<'a> {
     name: String,
     sponsor: &'a Text,
+    /// ISSN and CN, letters and number.
+    numbers: Vec<(&'static str, &'a str)>,
     /// Label and value of each line of the imprint, in printed order.
-    imprint: Vec<(&'static str, &'a Text)>,
+    imprint: Vec<(&'static str, Vec<&'a str>)>,
     notice: Option<&'a Text>,
+    /// The foot of the cover: the numbers under which the gazette is registered, line by line.
+    registration: Vec<String>,
+    cover: CoverView,
+    back_cover: Option<BackCoverView<'a>>,
+}
+
+#[derive(Serialize)]
+struct CoverView {
+    picture: Option<PictureView>,
+    /// The file's path in the world.
+    emblem: Option<String>,
+}
+
+#[derive(Serialize)]
+struct BackCoverView<'a> {
+    text: Option<&'a Text>,
+    picture: Option<PictureView>,
+}
+
+#[derive(Serialize)]
+struct PictureView {
+    /// The file's path in the world.
+    path: String,
+    alt: String,
 }
 
 #[derive(Serialize)]
@@ -136,15 +166,6 @@ struct ColophonView {
 /// `/gazette/issue.json` of an issue.
 pub(super) fn issue_json(issue: &Issue, fonts: &FontChains) -> String {
     let series = &issue.series;
-    let imprint = [
-        ("编辑出版", &series.editor),
-        ("地址", &series.address),
-        ("邮编", &series.postcode),
-        ("电话", &series.phone),
-        ("电子邮箱", &series.email),
-        ("承印", &series.printer),
-    ];
-    let imprint = imprint.into_iter().filter_map(|(label, value)| Some((label, value.as_ref()?)));
     let sections = issue.sections.iter().map(|section| SectionView {
         title: section.title.joined(),
         documents: section.documents.iter().map(|it| document(it, series)).collect(),
@@ -155,8 +176,18 @@ pub(super) fn issue_json(issue: &Issue, fonts: &FontChains) -> String {
         series: SeriesView {
             name: series.name.joined(),
             sponsor: &series.sponsor,
-            imprint: imprint.collect(),
-            notice: series.notice.as_ref(),
+            numbers: numbers(&series.imprint).collect(),
+            imprint: imprint(&series.imprint),
+            notice: series.imprint.notice.as_ref(),
+            registration: registration(&series.imprint),
+            cover: CoverView {
+                picture: series.cover.picture.as_ref().map(picture),
+                emblem: series.cover.emblem.as_ref().map(world_path),
+            },
+            back_cover: series
+                .back_cover
+                .as_ref()
+                .map(|back| BackCoverView { text: back.text.as_ref(), picture: back.picture.as_ref().map(picture) }),
         },
         designation: issue.designation(),
         year: format!("{}年", issue.year),
@@ -168,9 +199,64 @@ pub(super) fn issue_json(issue: &Issue, fonts: &FontChains) -> String {
         sizes: &series.sizes,
         title_capacity: title_capacity(series),
         fonts,
+        first_folio: issue.first_folio,
         sections: sections.collect(),
     };
     serde_json::to_string(&view).expect("text and numbers serialise")
+}
+
+/// What a periodical without a CN number is and costs (内部资料性出版物管理办法).
+const INTERNAL: &str = "内部资料，免费交流";
+
+/// Label and value of each line of the imprint, in printed order.
+fn imprint(imprint: &Imprint) -> Vec<(&'static str, Vec<&str>)> {
+    let given = [
+        ("编辑出版", &imprint.editor),
+        ("地址", &imprint.address),
+        ("邮编", &imprint.postcode),
+        ("电话", &imprint.phone),
+        ("电子邮箱", &imprint.email),
+        ("网址", &imprint.website),
+        ("承印", &imprint.printer),
+        ("准印证号", &imprint.permit),
+        ("发送对象", &imprint.recipients),
+        ("印数", &imprint.copies),
+    ];
+    let given = given.into_iter().filter_map(|(label, value)| Some((label, value.as_ref()?.lines().collect())));
+    let internal = imprint.permit.as_ref().map(|_| ("发行方式", vec![INTERNAL]));
+    given.chain(internal).collect()
+}
+
+/// ISSN and CN, as far as the gazette has them.
+fn numbers(imprint: &Imprint) -> impl Iterator<Item = (&'static str, &str)> {
+    let given = [("ISSN", &imprint.issn), ("CN", &imprint.cn)];
+    given.into_iter().filter_map(|(letters, number)| Some((letters, number.as_ref()?.text.as_str())))
+}
+
+/// The lines at the foot of the cover.
+fn registration(imprint: &Imprint) -> Vec<String> {
+    let numbers: Vec<String> = numbers(imprint).map(|(letters, number)| format!("{letters} {number}")).collect();
+    let mut lines = Vec::new();
+    if !numbers.is_empty() {
+        lines.push(numbers.join("\u{3000}"));
+    }
+    if let Some(permit) = &imprint.permit {
+        lines.extend([format!("准印证号：{}", permit.joined()), INTERNAL.to_owned()]);
+    }
+    lines
+}
+
+fn picture(picture: &Picture) -> PictureView {
+    PictureView { path: world_path(&picture.path), alt: picture.alt.joined() }
+}
+
+/// Where a picture of the covers lies in the world.
+fn world_path(picture: &PicturePath) -> String {
+    let root = match picture.home {
+        Home::Series => SERIES_ROOT,
+        Home::Issue => ISSUE_ROOT,
+    };
+    format!("{root}/{}", picture.path.text)
 }
 
 /// First and last folio of each document by its slug, for `/gazette/pages.json`.

@@ -40,6 +40,8 @@ pub(crate) const TEMPLATES: &[(&str, &str)] = &[
     ("templates/components/cover.typ", include_str!("../../templates/components/cover.typ")),
     ("templates/components/imprint.typ", include_str!("../../templates/components/imprint.typ")),
     ("templates/components/contents.typ", include_str!("../../templates/components/contents.typ")),
+    ("templates/components/back-cover.typ", include_str!("../../templates/components/back-cover.typ")),
+    ("templates/components/running-head.typ", include_str!("../../templates/components/running-head.typ")),
     ("templates/components/head.typ", include_str!("../../templates/components/head.typ")),
     ("templates/components/title.typ", include_str!("../../templates/components/title.typ")),
     ("templates/components/attendance.typ", include_str!("../../templates/components/attendance.typ")),

@@ -13,6 +13,7 @@ mod layout;
 mod lines;
 mod manifest;
 mod markdown;
+mod parts;
 mod printed_issue;
 mod readme;
 mod source;

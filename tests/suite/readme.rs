@@ -86,7 +86,7 @@ fn the_two_commands_are_those_that_ci_runs() {
 #[test]
 fn every_key_is_explained() {
     let readme = fs::read_to_string(root().join("README.md")).unwrap();
-    let sources = ["series", "layout", "issue", "front_matter"].map(|name| format!("src/manifest/{name}.rs"));
+    let sources = ["series", "cover", "layout", "issue", "front_matter"].map(|name| format!("src/manifest/{name}.rs"));
     let mut keys = 0;
     for source in sources {
         let source = fs::read_to_string(root().join(source)).unwrap();
@@ -94,6 +94,8 @@ fn every_key_is_explained() {
             let name = raw.split("struct ").nth(1).unwrap().split("Toml").next().unwrap();
             let table = match name {
                 "Layout" => "layout.",
+                "Cover" => "cover.",
+                "BackCover" => "back-cover.",
                 "Sizes" => "sizes.",
                 "Fonts" => "fonts.",
                 "Section" => "sections.",
@@ -105,7 +107,7 @@ fn every_key_is_explained() {
             for line in raw.lines().take_while(|line| *line != "}").filter(|line| line.starts_with("    ")) {
                 let key = line.trim().split(':').next().unwrap().replace('_', "-");
                 // A table is explained by its keys, one row each.
-                let row = if ["layout", "sizes", "fonts", "colophon"].contains(&key.as_str()) {
+                let row = if ["cover", "back-cover", "layout", "sizes", "fonts", "colophon"].contains(&key.as_str()) {
                     format!("\n| `{key}.")
                 } else {
                     format!("\n| `{table}{key}` |")
@@ -115,7 +117,7 @@ fn every_key_is_explained() {
             }
         }
     }
-    assert_eq!(keys, 12 + 6 + 13 + 5 + 6 + 2 + 19 + 3 + 4);
+    assert_eq!(keys, 20 + 3 + 3 + 6 + 13 + 5 + 7 + 2 + 19 + 3 + 4);
 }
 
 #[test]

@@ -75,7 +75,7 @@ fn a_template_cannot_read_beside_the_series() {
     let folder = Folder::new().put("templates/components/cover.typ", own).put("secret.txt", "x");
     let findings = folder.findings();
     assert_eq!(findings.len(), 1);
-    assert!(findings[0].starts_with("templates/components/cover.typ:6:8 error typesetting: "), "{findings:?}");
+    assert!(findings[0].starts_with("templates/components/cover.typ:9:8 error typesetting: path"), "{findings:?}");
 }
 
 #[test]
