@@ -36,6 +36,7 @@
 //! - Rust tells templates `/gazette/issue.json`, `gazette.markdown(path)` and, for the web, `/gazette/pages.json`. Templates
 //!   tell Rust the metadata labelled `gazette-mark`. Nothing else crosses.
 //! - What varies reaches Typst through `World::file`, never through the `Library`, which is one for all.
+//! - A proof is given finished bytes and reads them with [`proof::reader`], which shares no code with the writer.
 //! - Layout that does not converge is an error: the printed numbers would be lies.
 //!
 //! # Two kinds of failure
@@ -68,6 +69,7 @@ pub mod manifest;
 pub mod markdown;
 pub mod pagination;
 pub mod place;
+pub mod proof;
 pub mod source;
 pub mod typeset;
 

@@ -11,6 +11,7 @@ mod issue;
 mod manifest;
 mod markdown;
 mod printed_issue;
+mod reader;
 mod readme;
 mod source;
 mod typeset;
