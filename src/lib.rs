@@ -17,6 +17,7 @@
 //!   → GazetteWorld     typeset     templates + the issue's files + /gazette/issue.json + the module `gazette`
 //!   → PagedDocument    typeset     Typst's own layout loop settles the contents; text off its page or on other text is an error
 //!   → Pagination       pagination  folio and sheet of every document and heading, read once
+//!   → Measurements     proof       what the ruler finds in the finished PDF, beside the figures of GB/T 9704
 //!   → HTML pages       typeset     the same world, now also serving /gazette/pages.json, once a page
 //!   → Artefacts        artefact    name → bytes, and the report
 //!   → disk             artefact    a temporary folder, then renaming

@@ -6,6 +6,7 @@ use super::Artefacts;
 use crate::diag::{Diagnostics, Severity};
 use crate::issue::Issue;
 use crate::pagination::{Folio, Pagination, SheetNumber};
+use crate::proof::ruler::Measurement;
 
 /// An entry of the contents.
 #[derive(Debug, Clone, Serialize)]
@@ -61,6 +62,8 @@ struct Report<'a> {
     documents: Vec<TocEntry>,
     /// The files of the edition, this one left out.
     artefacts: Vec<Artefact<'a>>,
+    /// What the ruler found in the PDF; lengths in mm.
+    ruler: &'a [Measurement],
     warnings: Vec<Warning<'a>>,
 }
 
@@ -82,6 +85,7 @@ pub(crate) fn report(
     issue: &Issue,
     pagination: &Pagination,
     artefacts: &Artefacts,
+    measurements: &[Measurement],
     diagnostics: &Diagnostics,
 ) -> Vec<u8> {
     let warnings = diagnostics.sorted().into_iter().filter(|found| found.severity == Severity::Warning);
@@ -99,6 +103,7 @@ pub(crate) fn report(
         sheets: pagination.sheets,
         documents: entries(issue, pagination),
         artefacts: artefacts.iter().map(|(file, bytes)| Artefact { file, bytes: bytes.len() }).collect(),
+        ruler: measurements,
         warnings: warnings.collect(),
     };
     let mut bytes = serde_json::to_vec_pretty(&report).expect("text and numbers serialise");

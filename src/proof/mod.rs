@@ -4,3 +4,4 @@
 //! one mistake cannot be made twice, once in setting and once in proving.
 
 pub mod reader;
+pub mod ruler;

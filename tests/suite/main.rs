@@ -13,5 +13,6 @@ mod markdown;
 mod printed_issue;
 mod reader;
 mod readme;
+mod ruler;
 mod source;
 mod typeset;
