@@ -7,6 +7,7 @@ mod support;
 
 mod artefact;
 mod command;
+mod damage;
 mod issue;
 mod manifest;
 mod markdown;

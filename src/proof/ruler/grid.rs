@@ -34,9 +34,9 @@ pub(super) fn measure(sheets: &[Sheet], expected: &Expected, findings: &mut Find
         edges(sheet, &text, expected, findings);
         lines(sheet, &text, expected, findings);
         // What follows a table that is continued from the page before need not stand on the lines.
-        let bare = sheet.tables.first().filter(|(top, _)| goes_on && *top < expected.top_margin + expected.cell());
-        let from = bare.map_or(0.0, |(_, bottom)| *bottom);
-        for line in text.iter().filter(|line| line.y > from) {
+        let is_below =
+            goes_on && sheet.tables.first().is_some_and(|(top, _)| *top < expected.top_margin + expected.cell());
+        for line in text.iter().filter(|_| !is_below) {
             let rows = (line.bottom() - expected.cell() - expected.top_margin) / expected.pitch();
             findings.length(GRID, sheet.number, 0.0, 0.0, Some((rows - rows.round()) * expected.pitch()));
         }

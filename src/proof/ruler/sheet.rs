@@ -85,14 +85,14 @@ impl<'a> Sheet<'a> {
         Self { page, number, document, folio, left, lines, rules, tables }
     }
 
-    /// Lines of the text's size.
+    /// Lines of the text's size and not red.
     pub(super) fn text_lines(&self, cell: f64) -> impl Iterator<Item = &Line<'a>> {
-        self.lines.iter().filter(move |line| TEXT.contains(&(line.size / cell)))
+        self.lines.iter().filter(move |line| TEXT.contains(&(line.size / cell)) && !is_red(line.colour()))
     }
 
-    /// Lines of greater type: heads and titles.
+    /// Lines of greater type: heads and titles. A long head may be set smaller, but is red all the same.
     pub(super) fn large_lines(&self, cell: f64) -> impl Iterator<Item = &Line<'a>> {
-        self.lines.iter().filter(move |line| line.size / cell >= TEXT.end)
+        self.lines.iter().filter(move |line| line.size / cell >= TEXT.end || is_red(line.colour()))
     }
 }
 
@@ -148,7 +148,8 @@ pub(super) fn hex(colour: Colour) -> String {
 pub(super) fn lines(mut glyphs: Vec<&Glyph>) -> Vec<Line<'_>> {
     glyphs.sort_by(|a, b| a.y.total_cmp(&b.y).then(a.x.total_cmp(&b.x)));
     let mut lines: Vec<Line> = Vec::new();
-    for glyph in glyphs {
+    // A space at the end of a line reaches over its edge and is not seen.
+    for glyph in glyphs.into_iter().filter(|glyph| glyph.text != " ") {
         let near = lines.iter_mut().rev().take_while(|line| glyph.y - line.y < 0.2);
         match near.into_iter().find(|line| (line.size - glyph.size).abs() < 0.05) {
             Some(line) => line.glyphs.push(glyph),
