@@ -142,6 +142,9 @@ fn type_of_another_size_is_found() {
         on_line(page, y, "Tf", |operands| scale(&mut operands[1], 15.0 / 16.0));
     };
     finds(ODD, smaller, &["正文 3号: 5.22 mm"]);
+    let mut expected = expected();
+    expected.sizes.note = 15.0;
+    assert_eq!(wrong(&measure(&damaged(ODD, smaller), &expected).unwrap()), Vec::<String>::new());
 }
 
 #[test]

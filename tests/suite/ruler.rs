@@ -254,3 +254,17 @@ fn long_heads_tables_and_pictures_give_no_false_alarm() {
     assert_eq!(wrong(&measurements), Vec::<String>::new());
     assert!(item(&measurements, "正文 3号").places > 90);
 }
+
+#[test]
+fn the_foot_of_a_document_is_looked_for_before_a_blank_page() {
+    let rules = [rule(28.0, 184.0, 230.0, 0.35, BLACK), rule(28.0, 184.0, 262.0, 0.35, BLACK)].concat();
+    let content = [rules, text(30.0, 250.0, SAN * 14.0 / 16.0, BLACK, "某区人民政府办公室")].concat();
+    let mut expected = single(Form::Plain);
+    expected.documents[0].has_colophon = true;
+    expected.documents[0].last_sheet = 2;
+    let found = measure(&pdf(&[content, String::new()]), &expected).unwrap();
+    let foot = item(&found, "版记, last rule below 版心's top");
+    assert_eq!((foot.sheet, foot.verdict), (1, Verdict::Good));
+    let found = measure(&pdf(&[String::new(), String::new()]), &expected).unwrap();
+    assert!(found.iter().all(|found| found.what != "版记 4号"), "{found:?}");
+}

@@ -13,8 +13,7 @@ const SIZE: Item = Item { what: "版记 4号", clause: "7.4.2", tolerance: TYPE 
 
 /// Measures the foot of every document that has 版记.
 pub(super) fn measure(sheets: &[Sheet], expected: &Expected, findings: &mut Findings) {
-    for document in expected.documents.iter().filter(|document| document.has_colophon) {
-        let Some(sheet) = sheets.get(document.last_sheet.saturating_sub(1) as usize) else { continue };
+    for sheet in sheets.iter().filter(|sheet| has_colophon(sheet, sheets.get(sheet.number as usize), expected)) {
         let at = sheet.number;
         let rules: Vec<&Rule> = rules(sheet).collect();
         let [first, inner @ .., last] = rules.as_slice() else {
@@ -38,10 +37,25 @@ pub(super) fn measure(sheets: &[Sheet], expected: &Expected, findings: &mut Find
     }
 }
 
-/// From the first to the last rule, on the last page of a document that has 版记.
+/// Whether 版记 stands at the foot of this page: a document that has one ends on it, or on the blank page after it, and none
+/// begins under it.
+fn has_colophon(sheet: &Sheet, next: Option<&Sheet>, expected: &Expected) -> bool {
+    let begins = |number: u32| expected.documents.iter().any(|document| document.sheet == number);
+    let ends =
+        |number: u32| expected.documents.iter().any(|document| document.has_colophon && document.last_sheet == number);
+    let is_last = ends(sheet.number)
+        && expected.documents.iter().all(|document| {
+            document.sheet != sheet.number || document.last_sheet == sheet.number && expected.begins_page(document)
+        });
+    let is_before_blank = next.is_some_and(|next| next.is_blank() && ends(next.number) && !begins(next.number));
+    !sheet.is_blank() && (is_last || is_before_blank)
+}
+
+/// From the first to the last rule, on a page on which a document with 版记 ends.
 pub(super) fn span(sheet: &Sheet, expected: &Expected) -> Option<(f64, f64)> {
+    let near = [sheet.number, sheet.number + 1];
     let mut documents = expected.documents.iter();
-    documents.find(|document| document.has_colophon && document.last_sheet == sheet.number)?;
+    documents.find(|document| document.has_colophon && near.contains(&document.last_sheet))?;
     let rules: Vec<&Rule> = rules(sheet).collect();
     Some((rules.first()?.y, rules.last()?.y))
 }

@@ -29,7 +29,7 @@ pub(super) fn measure(sheets: &[Sheet], expected: &Expected, findings: &mut Find
             continue;
         }
         // A blank page has none.
-        if folio.is_none() && sheet.page.glyphs.is_empty() && sheet.page.marks.is_empty() {
+        if folio.is_none() && sheet.is_blank() {
             continue;
         }
         let words = folio.as_ref().map(|folio| folio.text().split_whitespace().collect::<String>());

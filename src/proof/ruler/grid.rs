@@ -57,9 +57,13 @@ fn text<'s, 'a>(sheet: &'s Sheet<'a>, expected: &Expected) -> Vec<&'s Line<'a>> 
         (first.y, number.filter(|_| !has_title).map_or(last.y, |number| number.y))
     });
     let colophon = super::colophon::span(sheet, expected);
+    // Tables, captions and notes may have been given a size near that of the text.
+    let others = [expected.sizes.table, expected.sizes.note].map(|size| expected.size(size));
+    let is_other = |line: &Line| others.iter().any(|size| *size < cell - TYPE && (line.size - size).abs() < TYPE / 2.0);
     sheet
         .text_lines(cell)
         .filter(|line| line.y < expected.foot() + 3.5 && head.is_none_or(|(top, end)| line.y < top || line.y > end))
+        .filter(|line| !is_other(line))
         .filter(|line| colophon.is_none_or(|(top, bottom)| !(top..=bottom).contains(&line.y)))
         .collect()
 }

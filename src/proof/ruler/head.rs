@@ -27,7 +27,7 @@ const WEIGHT_UNSET: f64 = 0.0;
 pub(super) struct Head<'s, 'a> {
     /// 发文机关标志, its lines from the top; empty when there is none.
     pub(super) mark: Vec<&'s Line<'a>>,
-    /// 标题, its lines from the top.
+    /// 标题, its lines from the top, and other titles of the page.
     pub(super) title: Vec<&'s Line<'a>>,
     /// Lines of the text's size between the two.
     pub(super) between: Vec<&'s Line<'a>>,
@@ -40,10 +40,12 @@ impl<'s, 'a> Head<'s, 'a> {
         let large: Vec<&Line> = sheet.large_lines(cell).collect();
         let reds = large.iter().take_while(|line| is_red(line.colour())).count();
         let (mark, title) = large.split_at(reds.max(1).min(large.len()));
+        // What is red further down is the head of another document.
+        let title: Vec<&Line> = title.iter().copied().filter(|line| !is_red(line.colour())).collect();
         let from = mark.last().map_or(0.0, |line| line.y);
         let to = title.first().map_or(expected.foot(), |line| line.y);
         let between = sheet.text_lines(cell).filter(|line| line.y > from && line.y < to).collect();
-        Self { mark: mark.to_vec(), title: title.to_vec(), between }
+        Self { mark: mark.to_vec(), title, between }
     }
 }
 
@@ -56,10 +58,8 @@ pub(super) fn measure(sheet: &Sheet, document: &ExpectedDocument, expected: &Exp
         Form::Document | Form::Letter | Form::Plain => (DOCUMENT, 35.0),
     };
     let at = sheet.number;
-    if expected.begins_page(document) {
-        let top = head.mark.iter().map(|line| line.top()).reduce(f64::min);
-        findings.length(item, at, below, below, top.map(|top| top - expected.top_margin));
-    }
+    let top = head.mark.iter().map(|line| line.top()).reduce(f64::min);
+    findings.length(item, at, below, below, top.map(|top| top - expected.top_margin));
     colour(&head, at, findings);
     match document.form {
         Form::Order => order(&head, sheet, document, expected, findings),
@@ -83,7 +83,7 @@ pub(super) fn titles(sheets: &[Sheet], expected: &Expected, findings: &mut Findi
             expected.documents.iter().any(|document| document.sheet == sheet.number && document.form != Form::Plain);
         let lines: Vec<&Line> = match begins {
             true => Head::of(sheet, expected).title,
-            false => sheet.large_lines(expected.cell()).collect(),
+            false => sheet.large_lines(expected.cell()).filter(|line| !is_red(line.colour())).collect(),
         };
         for line in lines {
             let (standard, wanted) = (standard.size(22.0), expected.size(expected.sizes.title));

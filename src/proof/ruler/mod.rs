@@ -38,7 +38,8 @@ pub fn measure_pages(pages: &[Page], expected: &Expected) -> Vec<Measurement> {
     let mut findings = Findings::default();
     let sheets: Vec<Sheet> = pages.iter().zip(1..).map(|(page, number)| Sheet::new(page, number, expected)).collect();
     grid::measure(&sheets, expected, &mut findings);
-    for document in &expected.documents {
+    // A head further down its page, under the end of another document, has no place that the standard names.
+    for document in expected.documents.iter().filter(|document| expected.begins_page(document)) {
         let Some(first) = sheets.get(document.sheet.saturating_sub(1) as usize) else { continue };
         match document.form {
             Form::Letter => letter::measure(first, document, expected, &mut findings),

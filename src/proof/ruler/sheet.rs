@@ -85,6 +85,11 @@ impl<'a> Sheet<'a> {
         Self { page, number, document, folio, left, lines, rules, tables }
     }
 
+    /// Whether nothing is printed on it but a folio or the like.
+    pub(super) fn is_blank(&self) -> bool {
+        self.page.glyphs.iter().all(|glyph| glyph.is_artifact) && self.page.marks.is_empty()
+    }
+
     /// Lines of the text's size and not red.
     pub(super) fn text_lines(&self, cell: f64) -> impl Iterator<Item = &Line<'a>> {
         self.lines.iter().filter(move |line| TEXT.contains(&(line.size / cell)) && !is_red(line.colour()))
