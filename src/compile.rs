@@ -8,6 +8,7 @@ use crate::glyphs;
 use crate::issue::{Draft, Issue};
 use crate::pagination::Pagination;
 use crate::place::{Place, SourceFile};
+use crate::proof::ruler::{self, Expected, Measurement};
 use crate::source::{IssueDir, STYLE_SHEET_FILE};
 use crate::typeset::{self, FontSet, TEMPLATES, Typesetter};
 
@@ -20,6 +21,8 @@ pub struct Edition {
     pub pagination: Pagination,
     /// All its files, the report included; empty when only the page numbers were asked for.
     pub artefacts: Artefacts,
+    /// What the ruler found in the PDF; empty when only the page numbers were asked for.
+    pub measurements: Vec<Measurement>,
 }
 
 /// How far to go.
@@ -31,7 +34,7 @@ pub enum Goal {
     Artefacts,
 }
 
-/// Compiles an issue. `None` when `diagnostics` has errors.
+/// Compiles an issue. `None` when it cannot be made; an edition that a proof found wrong is there, and has errors.
 pub fn compile(dir: &IssueDir, fonts: &Arc<FontSet>, goal: Goal, diagnostics: &mut Diagnostics) -> Option<Edition> {
     typeset::check_templates(dir, diagnostics);
     let draft = Draft::read(dir, diagnostics);
@@ -50,8 +53,11 @@ pub fn compile(dir: &IssueDir, fonts: &Arc<FontSet>, goal: Goal, diagnostics: &m
     };
     typesetter.check_pages(&paged, &pagination, diagnostics);
     let mut artefacts = Artefacts::new();
+    let mut measurements = Vec::new();
     if goal == Goal::Artefacts {
-        artefacts.insert(format!("{}.pdf", issue.name), typesetter.pdf(&paged, diagnostics)?);
+        let pdf = typesetter.pdf(&paged, diagnostics)?;
+        measurements = measured(&pdf, &issue, &pagination, dir, diagnostics);
+        artefacts.insert(format!("{}.pdf", issue.name), pdf);
         artefacts.insert("index.html".to_owned(), typesetter.index_page(&pagination, diagnostics)?.into_bytes());
         for document in issue.documents() {
             let page = typesetter.document_page(document, &pagination, diagnostics)?;
@@ -59,10 +65,32 @@ pub fn compile(dir: &IssueDir, fonts: &Arc<FontSet>, goal: Goal, diagnostics: &m
         }
         artefacts.insert(STYLE_SHEET_FILE.to_owned(), typeset::style_sheet(dir).as_bytes().to_vec());
         let substitutes = glyphs::substitutes(dir, &issue, typesetter.substitutes(&paged));
-        let report = artefact::report(&issue, &pagination, &artefacts, &substitutes, diagnostics);
+        let report = artefact::report(&issue, &pagination, &artefacts, &substitutes, &measurements, diagnostics);
         artefacts.insert(artefact::REPORT_FILE.to_owned(), report);
     }
-    (!diagnostics.has_errors()).then_some(Edition { issue, pagination, artefacts })
+    Some(Edition { issue, pagination, artefacts, measurements })
+}
+
+/// Lays the ruler on the finished PDF.
+fn measured(
+    pdf: &[u8],
+    issue: &Issue,
+    pagination: &Pagination,
+    dir: &IssueDir,
+    diagnostics: &mut Diagnostics,
+) -> Vec<Measurement> {
+    let expected = Expected::of(issue, pagination);
+    let whole = Place::whole(dir.shown.clone());
+    match ruler::measure(pdf, &expected) {
+        Ok(measurements) => {
+            ruler::report(&measurements, &expected, &whole, diagnostics);
+            measurements
+        }
+        Err(message) => {
+            diagnostics.error("unreadable-pdf", whole, message, "report this, with the issue's folder");
+            Vec::new()
+        }
+    }
 }
 
 /// The text that a finding points into: a file of the issue, or a template.

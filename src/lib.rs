@@ -18,6 +18,7 @@
 //!   → GazetteWorld     typeset     templates + the issue's files + /gazette/issue.json + the module `gazette`
 //!   → PagedDocument    typeset     Typst's own layout loop settles the contents; text off its page or on other text is an error
 //!   → Pagination       pagination  folio and sheet of every document and heading, read once
+//!   → Measurements     proof       what the ruler finds in the finished PDF, beside the figures of GB/T 9704
 //!   → HTML pages       typeset     the same world, now also serving /gazette/pages.json, once a page
 //!   → Artefacts        artefact    name → bytes, and the report
 //!   → disk             artefact    a temporary folder, then renaming
@@ -37,6 +38,7 @@
 //! - Rust tells templates `/gazette/issue.json`, `gazette.markdown`, `gazette.composed` and, for the web,
 //!   `/gazette/pages.json`. Templates tell Rust the metadata labelled `gazette-mark`. Nothing else crosses.
 //! - What varies reaches Typst through `World::file`, never through the `Library`, which is one for all.
+//! - A proof is given finished bytes and reads them with [`proof::reader`], which shares no code with the writer.
 //! - Layout that does not converge is an error: the printed numbers would be lies.
 //!
 //! # Two kinds of failure
@@ -75,6 +77,7 @@ pub mod markdown;
 mod measure;
 pub mod pagination;
 pub mod place;
+pub mod proof;
 pub mod source;
 mod title;
 pub mod typeset;

@@ -1,24 +1,31 @@
-//! `gazette check`: everything a build would find wrong, with nothing written.
+//! `gazette check`: everything a build would find wrong, and what the ruler measured, with nothing written.
 
 use std::path::PathBuf;
 
 use anyhow::Result;
 
-use super::{Outcome, compile, count, say};
+use super::{Outcome, count, examine, say};
 use crate::args::Args;
 use crate::compile::Goal;
+use crate::proof::ruler;
 
 /// Checks every issue.
 pub(super) fn run(args: &Args, issues: &[PathBuf]) -> Result<Outcome> {
     let mut outcome = Outcome::Good;
     for issue in issues {
-        match compile(args, issue, Goal::Artefacts)? {
-            Some(edition) => {
+        let (edition, found) = examine(args, issue, Goal::Artefacts)?;
+        if let Some(edition) = &edition {
+            for line in ruler::table(&edition.measurements) {
+                say(format_args!("{line}"))?;
+            }
+        }
+        match edition {
+            Some(edition) if found == Outcome::Good => {
                 let documents = count(edition.pagination.documents.len(), "document");
                 let sheets = edition.pagination.sheets;
                 say(format_args!("{}: good, {documents} on {sheets} pages", issue.display()))?;
             }
-            None => outcome = Outcome::Wrong,
+            _ => outcome = Outcome::Wrong,
         }
     }
     Ok(outcome)

@@ -37,6 +37,12 @@ pub(crate) fn run(args: &Args) -> Result<Outcome> {
 
 /// Compiles one issue, prints what was found, and returns it if it may be used.
 fn compile(args: &Args, path: &Path, goal: Goal) -> Result<Option<Edition>> {
+    let (edition, outcome) = examine(args, path, goal)?;
+    Ok(edition.filter(|_| outcome == Outcome::Good))
+}
+
+/// Compiles one issue, prints what was found, and returns it even if a proof found it wrong.
+fn examine(args: &Args, path: &Path, goal: Goal) -> Result<(Option<Edition>, Outcome)> {
     let mut diagnostics = Diagnostics::default();
     let dir = IssueDir::read(path, &mut diagnostics)?;
     let fonts = Arc::new(FontSet::new(&dir.fonts));
@@ -44,7 +50,8 @@ fn compile(args: &Args, path: &Path, goal: Goal) -> Result<Option<Edition>> {
     print(args.format, &dir, &diagnostics)?;
     let (errors, warnings) = diagnostics.counts();
     let is_denied = args.deny == Some(Deny::Warnings) && warnings > 0;
-    Ok(edition.filter(|_| errors == 0 && !is_denied))
+    let outcome = if errors == 0 && !is_denied { Outcome::Good } else { Outcome::Wrong };
+    Ok((edition, outcome))
 }
 
 /// Findings go to standard error, so that standard output holds nothing but results.

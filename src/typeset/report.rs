@@ -17,6 +17,8 @@ use crate::source::IssueDir;
 const HTML_NOTICE: &str = "html export is under active development and incomplete";
 /// Typst only warns of this, but the printed page numbers would be lies.
 const UNSETTLED: &str = "did not converge";
+/// Typst's words where the label of a document is referred to and the document is not there.
+const ABSENT: &str = "does not exist in the document";
 
 /// Takes over Typst's findings for one world.
 pub(super) struct Reporter<'a> {
@@ -36,7 +38,11 @@ impl<'a> Reporter<'a> {
         match output {
             Ok(output) => Some(output),
             Err(errors) => {
-                errors.iter().for_each(|error| self.take_over(error));
+                // What refers to a document that could not be set fails with it.
+                let is_consequence = |error: &&SourceDiagnostic| error.message.contains(ABSENT);
+                let causes: Vec<_> = errors.iter().filter(|error| !is_consequence(error)).collect();
+                let told = if causes.is_empty() { errors.iter().collect() } else { causes };
+                told.into_iter().for_each(|error| self.take_over(error));
                 None
             }
         }

@@ -35,6 +35,11 @@ fn the_report_lists_documents_files_and_warnings() {
     for file in report["artefacts"].as_array().unwrap() {
         assert_eq!(file["bytes"], artefacts[file["file"].as_str().unwrap()].len());
     }
+    let paper = serde_json::json!({
+        "what": "用纸 width", "clause": "5.1", "sheet": 1, "places": 5, "standard": 210.0, "chosen": null,
+        "measured": 210.0, "deviation": 0.0, "tolerance": 0.1, "verdict": "good",
+    });
+    assert_eq!(report["ruler"][0], paper);
     assert_eq!(report["warnings"][0]["file"], "old.txt");
     assert_eq!(report["warnings"][0]["code"], "unused-file");
 }

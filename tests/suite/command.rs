@@ -42,8 +42,18 @@ fn out_names_another_folder() {
 fn check_writes_nothing() {
     let folder = Folder::new();
     let output = gazette(folder.series(), &["check", "2024-01"]).success().get_output().clone();
-    assert_eq!(text(&output.stdout), "2024-01: good, 1 document on 5 pages\n");
+    let stdout = text(&output.stdout);
+    assert!(stdout.ends_with("\n2024-01: good, 1 document on 5 pages\n"), "{stdout}");
     assert_eq!(fs::read_dir(folder.series()).unwrap().count(), 2);
+}
+
+#[test]
+fn check_prints_what_the_ruler_measured() {
+    let output = gazette(root(), &["check", "issues/2024-02"]).success().get_output().clone();
+    let stdout = text(&output.stdout);
+    let line = stdout.lines().find(|line| line.starts_with("版心 width ")).unwrap();
+    let words: Vec<&str> = line.split_whitespace().collect();
+    assert_eq!(words[..9], ["版心", "width", "5.2.1", "156.00", "mm", "–", "156.00", "mm", "+0.00"]);
 }
 
 #[test]

@@ -7,6 +7,7 @@ mod support;
 
 mod artefact;
 mod command;
+mod damage;
 mod forms;
 mod issue;
 mod layout;
@@ -15,7 +16,9 @@ mod manifest;
 mod markdown;
 mod parts;
 mod printed_issue;
+mod reader;
 mod readme;
+mod ruler;
 mod source;
 mod structures;
 mod tables;

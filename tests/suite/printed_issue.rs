@@ -12,7 +12,8 @@ use crate::support::{Pdf, fonts, html_text, root};
 /// Cover, imprint, contents and its blank back stand before folio 1.
 const FRONT: u32 = 4;
 
-fn edition() -> &'static Edition {
+/// The issue, compiled once for all tests.
+pub(crate) fn edition() -> &'static Edition {
     static EDITION: OnceLock<Edition> = OnceLock::new();
     EDITION.get_or_init(|| {
         let mut diagnostics = Diagnostics::default();
