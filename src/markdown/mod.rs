@@ -17,7 +17,7 @@ mod table;
 
 use std::ops::Range;
 
-pub use self::inline::Address;
+pub use self::inline::{Address, address_pieces};
 pub use self::note::{AttachmentNote, NoteItem};
 pub use self::ordinal::Ordinal;
 pub use self::parse::parse;
