@@ -451,3 +451,13 @@ fn footnotes_of_several_paragraphs_and_many_on_a_page_are_numbered_by_page() {
     assert!(text.contains("⑫") && text.contains("注12终次段12终"), "{text}");
     assert_eq!(pdf.text(6), "乙①①末—2—");
 }
+
+#[test]
+fn no_line_begins_with_the_mark_of_a_footnote() {
+    let edition = Folder::with_body(&format!("{}终[^1]，尾\n\n[^1]: 注\n", "字".repeat(25))).edition();
+    let runs = runs(&Pdf::of(&edition), 5);
+    // The line has room for its 26 characters only, so the last one goes with the mark.
+    check(&runs, "终", "Fang", 0.0, 4.0);
+    assert_eq!(place(&runs, "①").1, 1.0);
+    assert!(runs.iter().all(|run| !run.text.contains('\u{2060}')), "{runs:?}");
+}
