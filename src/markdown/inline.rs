@@ -46,29 +46,27 @@ impl Address {
             Self::Footnote(address) | Self::Brackets(address) => address,
         }
     }
+}
 
-    /// The address in pieces, between which a line may end.
-    pub fn pieces(&self) -> Vec<&str> {
-        /// A longer run of letters is cut, since it might not fit a line.
-        const LONGEST: usize = 24;
-        let text = self.text();
-        let mut pieces = Vec::new();
-        let mut start = 0;
-        let mut length = 0;
-        let mut characters = text.char_indices().peekable();
-        while let Some((at, c)) = characters.next() {
-            length += 1;
-            let Some(&(_, next)) = characters.peek() else { break };
-            let ends = "/.?&=-_:#@".contains(c) && next != '/' || length == LONGEST;
-            if ends {
-                pieces.push(&text[start..at + c.len_utf8()]);
-                start = at + c.len_utf8();
-                length = 0;
-            }
+/// An address in pieces, between which a line may end.
+pub fn address_pieces(address: &str) -> Vec<&str> {
+    /// A longer run of letters is cut, since it might not fit a line.
+    const LONGEST: usize = 24;
+    let mut pieces = Vec::new();
+    let mut start = 0;
+    let mut length = 0;
+    let mut characters = address.char_indices().peekable();
+    while let Some((at, c)) = characters.next() {
+        length += 1;
+        let Some(&(_, next)) = characters.peek() else { break };
+        if "/.?&=-_:#@".contains(c) && next != '/' || length == LONGEST {
+            pieces.push(&address[start..at + c.len_utf8()]);
+            start = at + c.len_utf8();
+            length = 0;
         }
-        pieces.push(&text[start..]);
-        pieces
     }
+    pieces.push(&address[start..]);
+    pieces
 }
 
 /// Reads the running text of a node.

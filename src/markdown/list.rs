@@ -23,7 +23,15 @@ impl<'a> Reader<'a> {
                 self.see(position);
                 let term = part.children().flat_map(|term| inline::read(self, term, inline::Soft::Join)).collect();
                 definitions.push(Definition { range: self.range(position), term, body: Vec::new() });
-            } else if let Some(definition) = definitions.last_mut() {
+                continue;
+            }
+            let range = self.range(position);
+            if self.file.text()[range.clone()].starts_with('~') {
+                let help = "write `:` for a definition, or `\\~` for a sign that is to be printed";
+                let place = self.file.place(range.start..range.start + 1);
+                self.diagnostics.error("left-over-mark", place, "this sign would not be printed", help);
+            }
+            if let Some(definition) = definitions.last_mut() {
                 definition.body.extend(self.blocks(part, depth + 1));
             }
         }

@@ -20,7 +20,7 @@ mod table_lines;
 use std::ops::Range;
 
 pub(crate) use self::cut::cut;
-pub use self::inline::Address;
+pub use self::inline::{Address, address_pieces};
 pub use self::note::{AttachmentNote, NoteItem};
 pub use self::ordinal::Ordinal;
 pub use self::parse::parse;

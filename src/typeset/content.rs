@@ -19,7 +19,8 @@ use typst::visualize::ImageElem;
 
 use super::compose::{self, Setting};
 use super::elements::{
-    AttachmentNoteElem, HeadingWordsElem, JoinerElem, LinkAddressElem, PageBreakElem, RemarkElem, TextContentsElem,
+    AddressElem, AttachmentNoteElem, HeadingWordsElem, JoinerElem, LinkNoteElem, PageBreakElem, RemarkElem,
+    TextContentsElem,
 };
 use super::joiner;
 use super::world::{self, ISSUE_ROOT, LOOSE_JSON};
@@ -191,11 +192,7 @@ impl Builder<'_> {
                 InlineKind::Strong(body) => StrongElem::new(self.pieces(body)?).pack(),
                 InlineKind::Emph(body) => EmphElem::new(self.pieces(body)?).pack(),
                 InlineKind::Link { url, body, address } => {
-                    let url = Url::new(url.as_str()).at(span(self.id, &inline.range))?;
-                    let link = LinkElem::new(LinkTarget::Dest(Destination::Url(url)), self.pieces(body)?).pack();
-                    Content::sequence(
-                        std::iter::once(link).chain(address.as_ref().map(|address| self.address(address, inline))),
-                    )
+                    self.link(url, body, address.as_ref(), span(self.id, &inline.range))?
                 }
                 InlineKind::Footnote(blocks) => {
                     let paragraphs = blocks.iter().map(|block| match &block.kind {
@@ -224,11 +221,22 @@ impl Builder<'_> {
         })
     }
 
-    /// The address of a link on paper.
-    fn address(&self, address: &Address, link: &Inline) -> Content {
-        let span = span(self.id, &link.range);
-        let pieces = address.pieces().into_iter().map(|piece| TextElem::packed(piece).spanned(span));
-        LinkAddressElem::new(pieces.collect(), matches!(address, Address::Footnote(_))).pack().spanned(span)
+    /// A link, and for paper its address, unless its words are the address.
+    fn link(&self, url: &str, words: &[Inline], address: Option<&Address>, span: Span) -> SourceResult<Content> {
+        let pieces = |text: &str, span: Span| {
+            let pieces = markdown::address_pieces(text).into_iter();
+            AddressElem::new(pieces.map(|piece| TextElem::packed(piece).spanned(span)).collect()).pack().spanned(span)
+        };
+        let body = match (address, words) {
+            (None, [Inline { kind: InlineKind::Text(text), range }]) => pieces(text, self::span(self.id, range)),
+            _ => self.pieces(words)?,
+        };
+        let link = LinkElem::new(LinkTarget::Dest(Destination::Url(Url::new(url).at(span)?)), body).pack();
+        let note = address.map(|address| {
+            let is_footnote = matches!(address, Address::Footnote(_));
+            LinkNoteElem::new(is_footnote, pieces(address.text(), span)).pack().spanned(span)
+        });
+        Ok(Content::sequence(std::iter::once(link.spanned(span)).chain(note)))
     }
 
     fn figure(&self, path: &str, alt: &str, caption: Option<&str>, range: &Range<usize>) -> SourceResult<Content> {

@@ -17,7 +17,8 @@ pub(super) fn register(rules: &mut NativeRuleMap) {
     const REMARK: ShowFn<RemarkElem> = |elem, _, _| Ok(elem.body.clone());
     const CONTENTS: ShowFn<TextContentsElem> = |elem, _, _| bail!(elem.span(), "no template shows these contents");
     const NOTE: ShowFn<AttachmentNoteElem> = |elem, _, _| bail!(elem.span(), "no template shows this note");
-    const ADDRESS: ShowFn<LinkAddressElem> = |elem, _, _| bail!(elem.span(), "no template shows this address");
+    const ADDRESS: ShowFn<AddressElem> = |elem, _, _| Ok(Content::sequence(elem.pieces.iter().cloned()));
+    const LINK: ShowFn<LinkNoteElem> = |elem, _, _| bail!(elem.span(), "no template shows this address");
     const BREAK: ShowFn<PageBreakElem> = |_, _, _| Ok(Content::empty());
     const TABLE: ShowFn<DataTableElem> = |elem, _, _| bail!(elem.span(), "no template shows this table");
     const CAPTION: ShowFn<TableCaptionElem> = |elem, _, _| Ok(elem.body.clone());
@@ -31,6 +32,7 @@ pub(super) fn register(rules: &mut NativeRuleMap) {
         rules.register(target, CONTENTS);
         rules.register(target, NOTE);
         rules.register(target, ADDRESS);
+        rules.register(target, LINK);
         rules.register(target, BREAK);
         rules.register(target, TABLE);
         rules.register(target, CAPTION);
@@ -161,15 +163,23 @@ pub struct AttachmentNoteElem {
 #[elem]
 pub struct JoinerElem {}
 
-/// The address of a link, for paper.
+/// An address on the web, which no line is wide enough for.
 #[elem]
-pub struct LinkAddressElem {
+pub struct AddressElem {
     /// The address in pieces, between which a line may end.
     #[required]
     pub pieces: Vec<Content>,
+}
+
+/// What paper says of a link, which nobody can follow there.
+#[elem]
+pub struct LinkNoteElem {
     /// Whether it can stand in a footnote; else in brackets.
     #[required]
     pub footnote: bool,
+    /// The address.
+    #[required]
+    pub body: Content,
 }
 
 /// A new page that the editor asked for.

@@ -11,7 +11,7 @@ use typst::{Feature, Library, LibraryExt};
 
 use super::content;
 use super::elements::{
-    self, AttachmentNoteElem, DataTableElem, HeadingWordsElem, LinkAddressElem, PageBreakElem, RemarkElem,
+    self, AddressElem, AttachmentNoteElem, DataTableElem, HeadingWordsElem, LinkNoteElem, PageBreakElem, RemarkElem,
     TableCaptionElem, TableHeadElem, TableNoteElem, TableUnitElem, TextContentsElem,
 };
 use super::long_table::LongTableElem;
@@ -29,7 +29,8 @@ pub(super) fn library() -> Library {
     scope.define_elem::<RemarkElem>();
     scope.define_elem::<TextContentsElem>();
     scope.define_elem::<AttachmentNoteElem>();
-    scope.define_elem::<LinkAddressElem>();
+    scope.define_elem::<AddressElem>();
+    scope.define_elem::<LinkNoteElem>();
     scope.define_elem::<PageBreakElem>();
     scope.define_elem::<DataTableElem>();
     scope.define_elem::<TableCaptionElem>();

@@ -267,6 +267,37 @@ fn lists_quotes_links_and_footnotes() {
 }
 
 #[test]
+fn articles_definitions_contents_and_page_breaks() {
+    check(
+        "目　录\n\n- 第一章 甲\n\n## 第一章  甲\n\n第一条 乙\n\n**第二条**　丙\n\n丁\n: 戊\n\n<!-- 分页 -->\n",
+        "
+        contents of 1 ⟦目　录⏎⏎- 第一章 甲⟧
+          text 目录 ⟦目　录⟧
+          line at depth 0 ⟦第一章 甲⟧
+            text 第一章 ⟦第一章⟧
+            text 　 ⟦ ⟧
+            text 甲 ⟦甲⟧
+        heading 1 chapter ⟦## 第一章  甲⟧
+          text 第一章 ⟦第一章⟧
+          text 　 ⟦  ⟧
+          text 甲 ⟦甲⟧
+        paragraph ⟦第一条 乙⟧
+          lead article ⟦第一条 ⟧
+          text 乙 ⟦乙⟧
+        paragraph ⟦**第二条**　丙⟧
+          lead article ⟦**第二条**⟧
+          text 丙 ⟦丙⟧
+        definitions ⟦丁⏎: 戊⏎⟧
+          term ⟦丁⟧
+            text 丁 ⟦丁⟧
+            paragraph ⟦戊⟧
+              text 戊 ⟦戊⟧
+        page break ⟦<!-- 分页 -->⟧
+        ",
+    );
+}
+
+#[test]
 fn figures() {
     check(
         "![位置图](images/%E5%9B%BE.png \"图1\")\n",

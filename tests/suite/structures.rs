@@ -180,6 +180,8 @@ fn decimal_headings_have_the_face_of_their_depth() {
     let page = html(&edition);
     assert!(page.contains("<h3><span class=\"decimal-2\">1.2编制依据</span></h3>"), "{page}");
     assert!(page.contains("<h4>1.5亿元投资</h4>"), "{page}");
+    let other = html(&Folder::with_body("## （一）甲\n\n## 二、乙\n").edition());
+    assert!(other.contains("<h2><span class=\"han-bracket\">（一）甲</span></h2><h2>二、乙</h2>"), "{other}");
 }
 
 #[test]
@@ -208,6 +210,10 @@ fn the_address_of_a_link_stands_in_a_footnote_unless_its_words_are_the_address()
     assert!(text.ends_with(&expected), "{text}");
     let page = html(&edition);
     assert!(html_text(&page).contains("规划，www.example.gov.cn，a@b.cn，信箱注1"), "{page}");
+    // Words that are an address too long for a line are broken between its pieces, and inside one that is too long.
+    let typed = format!("https://www.example.gov.cn/{}", "a".repeat(90));
+    let edition = Folder::with_body(&format!("见<{typed}>。\n")).edition();
+    assert!(Pdf::of(&edition).text(5).ends_with(&format!("见{typed}。—1—")));
     for address in [&long.replace('&', "&amp;"), "mailto:c@d.cn", "https://e.cn/f"] {
         assert!(page.contains(&format!("href=\"{address}\"")), "{address} is not in {page}");
     }
@@ -235,6 +241,14 @@ fn definitions_stand_below_their_terms() {
     let page = html(&edition);
     assert!(page.contains("<dl><dt>预警</dt><dd>字"), "{page}");
     assert!(page.contains("<dt>响应</dt><dd><p>指<em>措施</em>。</p><p>第二段。</p></dd>"), "{page}");
+}
+
+#[test]
+fn a_definition_begins_with_a_colon() {
+    refuse("甲\n\n~ 乙\n", &["a.md:7:1 error left-over-mark: this sign would not be printed"]);
+    refuse("甲\n\n:  \n\n乙\n", &["a.md:7:1 error unprinted-line: Markdown does not print this line"]);
+    let edition = Folder::with_body("甲\n\n\\~ 乙\n").edition();
+    assert!(Pdf::of(&edition).text(5).contains("甲~乙"));
 }
 
 #[test]
@@ -437,4 +451,14 @@ fn footnotes_of_several_paragraphs_and_many_on_a_page_are_numbered_by_page() {
     let text = pdf.text(5);
     assert!(text.contains("⑫") && text.contains("注12终次段12终"), "{text}");
     assert_eq!(pdf.text(6), "乙①①末—2—");
+}
+
+#[test]
+fn no_line_begins_with_the_mark_of_a_footnote() {
+    let edition = Folder::with_body(&format!("{}终[^1]，尾尾尾尾\n\n[^1]: 注\n", "字".repeat(25))).edition();
+    let runs = runs(&Pdf::of(&edition), 5);
+    // The line has room for its 26 characters only, so the last one goes with the mark.
+    check(&runs, "终", "Fang", 0.0, 4.0);
+    assert_eq!(place(&runs, "①").1, 1.0);
+    assert!(runs.iter().all(|run| !run.text.contains('\u{2060}')), "{runs:?}");
 }

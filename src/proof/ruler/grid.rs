@@ -87,6 +87,9 @@ fn edges(sheet: &Sheet, text: &[&Line], expected: &Expected, findings: &mut Find
     let ends =
         |glyph: Option<&&Glyph>, marks: &str| glyph.is_some_and(|glyph| glyph.text.chars().any(|c| marks.contains(c)));
     let full = text.iter().filter(|line| line.right() - line.left() > expected.width - 1.2 * cell);
+    // A line of Latin letters has nothing that could be stretched to its edge.
+    let ends_wide = |line: &Line| line.glyphs.last().is_some_and(|glyph| glyph.advance > 0.9 * line.size);
+    let full = full.filter(|line| ends_wide(line));
     let full: Vec<_> =
         full.filter(|line| !ends(line.glyphs.first(), OPENING) && !ends(line.glyphs.last(), CLOSING)).collect();
     let left = full.iter().map(|line| line.left()).reduce(f64::min);
