@@ -7,15 +7,17 @@ use std::fmt;
 use serde::Serialize;
 use typst::foundations::{Content, Label, NativeElement, Selector, Value};
 use typst::introspection::{Introspector, MetadataElem};
-use typst::layout::{Frame, FrameItem};
+use typst::layout::Frame;
 use typst::model::HeadingElem;
 use typst::utils::PicoStr;
 use typst_layout::PagedDocument;
 
 use crate::issue::{Issue, Slug};
+use crate::typeset::each_printed;
 
-/// The label on the marks that templates set where a document begins, and where it ends.
+/// The label on the marks that templates set where a document begins.
 const START: &str = "gazette-mark";
+/// The label on those where it ends.
 const END: &str = "gazette-end";
 /// The label on the first page after the documents, where there is a back cover.
 const BACK_COVER: &str = "gazette-back-cover";
@@ -97,9 +99,9 @@ impl Pagination {
         let next = documents.iter().skip(1).map(|(pages, _)| pages.sheet.0).chain([after]);
         let next: Vec<u32> = next.collect();
         for ((pages, last), next) in documents.iter_mut().zip(next) {
-            let is_printed =
-                |sheet: &u32| document.pages().get(*sheet as usize - 1).is_some_and(|page| holds_text(&page.frame));
-            let end = (last.0 + 1..next).rev().find(is_printed).unwrap_or(last.0);
+            let has_print =
+                |sheet: &u32| document.pages().get(*sheet as usize - 1).is_some_and(|page| is_printed(&page.frame));
+            let end = (last.0 + 1..next).rev().find(has_print).unwrap_or(last.0);
             pages.last_folio = Folio(pages.last_folio.0 + end - last.0);
         }
         let documents: Vec<DocumentPages> = documents.into_iter().map(|(pages, _)| pages).collect();
@@ -138,10 +140,8 @@ fn sheet_of(introspector: &impl Introspector, content: &Content) -> Option<Sheet
 }
 
 /// Whether anything is printed in a frame; a blank page carries no folio either.
-fn holds_text(frame: &Frame) -> bool {
-    frame.items().any(|(_, item)| match item {
-        FrameItem::Group(group) => holds_text(&group.frame),
-        FrameItem::Text(_) | FrameItem::Image(..) => true,
-        FrameItem::Shape(..) | FrameItem::Link(..) | FrameItem::Tag(_) => false,
-    })
+fn is_printed(frame: &Frame) -> bool {
+    let mut found = false;
+    each_printed(frame, &mut |_, _| found = true);
+    found
 }

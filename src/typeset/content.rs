@@ -23,7 +23,7 @@ use super::elements::{
     TextContentsElem,
 };
 use super::joiner;
-use super::world::{self, ISSUE_ROOT, LOOSE_JSON};
+use super::world::{self, LOOSE_JSON};
 use crate::diag::Diagnostics;
 use crate::manifest::FrontMatter;
 use crate::markdown::{self, Address, Block, BlockKind, Inline, InlineKind, Lead};
@@ -66,11 +66,9 @@ pub(super) fn load(world: Tracked<dyn World + '_>, id: FileId, title_capacity: i
 
 /// The paragraphs of a file that a first layout found too loose.
 fn loose(world: Tracked<dyn World + '_>, id: FileId) -> Vec<usize> {
-    let path = id.vpath().get_with_slash();
-    let path = path.strip_prefix(ISSUE_ROOT).unwrap_or(path).trim_start_matches('/');
     let files = world.file(world::id(LOOSE_JSON)).ok();
     let files: Option<HashMap<String, Vec<usize>>> = files.and_then(|bytes| serde_json::from_slice(&bytes).ok());
-    files.and_then(|mut files| files.remove(path)).unwrap_or_default()
+    files.zip(world::path_in_issue(id)).and_then(|(mut files, path)| files.remove(path)).unwrap_or_default()
 }
 
 /// Builds the content of one file.

@@ -9,6 +9,7 @@ use typst::text::TextItem;
 use typst_layout::PagedDocument;
 
 use super::compose::{NOTE, Setting, joints};
+use super::printed::each_text;
 use crate::markdown::{Inline, InlineKind};
 
 /// Forbids a line break where it stands; the text of an issue never holds it (`glyphs`).
@@ -48,11 +49,9 @@ fn strip(frame: &mut Frame) {
 }
 
 fn holds_joiner(frame: &Frame) -> bool {
-    frame.items().any(|(_, item)| match item {
-        FrameItem::Group(group) => holds_joiner(&group.frame),
-        FrameItem::Text(text) => text.text.contains(JOINER),
-        FrameItem::Shape(..) | FrameItem::Image(..) | FrameItem::Link(..) | FrameItem::Tag(_) => false,
-    })
+    let mut found = false;
+    each_text(frame, &mut |_, item| found |= item.text.contains(JOINER));
+    found
 }
 
 fn strip_text(item: &mut TextItem) {

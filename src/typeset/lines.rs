@@ -5,13 +5,12 @@ use std::ops::Range;
 
 use typst::World;
 use typst::WorldExt;
-use typst::layout::Transform;
 use typst_layout::PagedDocument;
 
 use super::compose::{self, Setting};
 use super::joiner;
-use super::overflow;
-use super::world::ISSUE_ROOT;
+use super::printed::each_text;
+use super::world;
 use crate::issue::Issue;
 use crate::markdown::{Block, BlockKind, Inline, InlineKind};
 
@@ -69,14 +68,13 @@ pub(super) fn paragraphs(document: &PagedDocument, issue: &Issue, world: &dyn Wo
         document.body.text.iter().chain(parts).for_each(|block| collected.block(&document.path, block, false));
     }
     for (sheet, page) in document.pages().iter().enumerate() {
-        overflow::walk(&page.frame, Transform::identity(), &mut |transform, item| {
+        each_text(&page.frame, &mut |transform, item| {
             let at = (sheet, (transform.ty.to_pt() * 10.0).round() as i64);
             for glyph in &item.glyphs {
                 let (span, offset) = glyph.span;
                 let Some((id, range)) = span.id().zip(world.range(span)) else { continue };
-                let path = id.vpath().get_with_slash();
-                let Some(path) = path.strip_prefix(ISSUE_ROOT) else { continue };
-                let Some(paragraph) = collected.paragraph(path.trim_start_matches('/'), range.start) else { continue };
+                let Some(path) = world::path_in_issue(id) else { continue };
+                let Some(paragraph) = collected.paragraph(path, range.start) else { continue };
                 let text = &item.text[glyph.range()];
                 let start = range.start + usize::from(offset);
                 let place = if start + text.len() <= range.end { start..start + text.len() } else { range };

@@ -3,11 +3,11 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
-use typst::layout::{Frame, FrameItem};
 use typst::syntax::FileId;
 use typst_layout::PagedDocument;
 
-use super::world::ISSUE_ROOT;
+use super::printed::{Printed, each_printed};
+use super::world;
 use crate::diag::Diagnostics;
 use crate::issue::{Document, Issue};
 use crate::pagination::{self, Pagination, SheetNumber};
@@ -21,7 +21,7 @@ pub(super) fn check(paged: &PagedDocument, issue: &Issue, pagination: &Paginatio
     let texts = texts(paged);
     let signed = pagination::marks(paged.introspector().as_ref(), SIGNED);
     for document in issue.documents() {
-        let Some(sheets) = texts.get(&document.path) else { continue };
+        let Some(sheets) = texts.get(document.path.as_str()) else { continue };
         let first = pagination.of(&document.slug).sheet;
         let has_text = !document.body.text.is_empty();
         if has_text && !sheets.contains(&first) {
@@ -55,28 +55,19 @@ fn below(document: &Document) -> Place {
 }
 
 /// The pages on which text of each Markdown file stands, by the file's path within the issue folder.
-fn texts(paged: &PagedDocument) -> BTreeMap<String, BTreeSet<SheetNumber>> {
-    let mut texts: BTreeMap<String, BTreeSet<SheetNumber>> = BTreeMap::new();
+fn texts(paged: &PagedDocument) -> BTreeMap<&'static str, BTreeSet<SheetNumber>> {
+    let mut texts: BTreeMap<_, BTreeSet<SheetNumber>> = BTreeMap::new();
     for (index, page) in paged.pages().iter().enumerate() {
-        let mut files = HashSet::new();
-        collect(&page.frame, &mut files);
-        for file in files {
-            let path = file.vpath().get_with_slash().to_owned();
-            let Some(path) = path.strip_prefix(ISSUE_ROOT) else { continue };
-            let path = path.trim_start_matches('/').to_owned();
+        let mut files: HashSet<FileId> = HashSet::new();
+        each_printed(&page.frame, &mut |_, printed| {
+            files.extend(match printed {
+                Printed::Text(text) => text.glyphs.first().and_then(|glyph| glyph.span.0.id()),
+                Printed::Picture(span) => span.id(),
+            });
+        });
+        for path in files.into_iter().filter_map(world::path_in_issue) {
             texts.entry(path).or_default().insert(SheetNumber(index as u32 + 1));
         }
     }
     texts
-}
-
-fn collect(frame: &Frame, files: &mut HashSet<FileId>) {
-    for (_, item) in frame.items() {
-        match item {
-            FrameItem::Group(group) => collect(&group.frame, files),
-            FrameItem::Text(text) => files.extend(text.glyphs.first().and_then(|glyph| glyph.span.0.id())),
-            FrameItem::Image(_, _, span) => files.extend(span.id()),
-            FrameItem::Shape(..) | FrameItem::Link(..) | FrameItem::Tag(_) => {}
-        }
-    }
 }

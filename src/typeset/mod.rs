@@ -10,6 +10,7 @@ mod lines;
 mod lonely;
 mod long_table;
 mod overflow;
+mod printed;
 mod report;
 mod table;
 mod table_rows;
@@ -24,7 +25,6 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use typst::diag::{SourceResult, Warned};
-use typst::layout::Transform;
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 
@@ -33,6 +33,8 @@ pub(crate) use self::compose::joints_in_line as joints;
 pub(crate) use self::fonts::FontChains;
 pub use self::fonts::FontSet;
 use self::lines::Paragraph;
+pub(crate) use self::printed::each_printed;
+use self::printed::each_text;
 use self::report::Reporter;
 pub(crate) use self::templates::{check as check_templates, style_sheet};
 use self::world::GazetteWorld;
@@ -91,7 +93,7 @@ impl<'a> Typesetter<'a> {
     pub(crate) fn substitutes(&self, document: &PagedDocument) -> BTreeMap<char, String> {
         let mut substitutes = BTreeMap::new();
         for page in document.pages() {
-            overflow::walk(&page.frame, Transform::identity(), &mut |_, item| {
+            each_text(&page.frame, &mut |_, item| {
                 let family = item.font.info().family.as_str();
                 if FontSet::is_fallback(self.chains, family) {
                     substitutes.extend(item.text.chars().map(|c| (c, family.to_owned())));

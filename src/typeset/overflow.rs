@@ -2,10 +2,12 @@
 
 use std::collections::HashSet;
 
-use typst::layout::{Abs, Frame, FrameItem, Point, Size, Transform};
+use typst::layout::{Abs, Point, Size, Transform};
 use typst::syntax::DiagSpan;
 use typst::text::TextItem;
 use typst_layout::PagedDocument;
+
+use super::printed::each_text;
 
 /// Text that cannot be read where it was put.
 pub(super) struct Overflow {
@@ -34,7 +36,7 @@ pub(super) fn find(document: &PagedDocument) -> Vec<Overflow> {
     for (index, page) in document.pages().iter().enumerate() {
         let size = page.frame.size();
         let mut taken = HashSet::new();
-        walk(&page.frame, Transform::identity(), &mut |transform, item| {
+        each_text(&page.frame, &mut |transform, item| {
             let at = Point::zero().transform(transform);
             // In tenths of a point: text set on purpose never comes that close.
             let corner = ((at.x.to_pt() * 10.0).round() as i64, (at.y.to_pt() * 10.0).round() as i64);
@@ -62,18 +64,4 @@ fn is_within(transform: Transform, item: &TextItem, page: Size) -> bool {
         .into_iter()
         .map(|corner| corner.transform(transform))
         .all(|corner| corner.x.to_pt() >= -0.1 && corner.x <= page.x && corner.y.to_pt() >= -0.1 && corner.y <= page.y)
-}
-
-/// Calls `see` with every text of a frame and what leads from the beginning of its baseline to the page.
-pub(super) fn walk(frame: &Frame, transform: Transform, see: &mut dyn FnMut(Transform, &TextItem)) {
-    for (at, item) in frame.items() {
-        match item {
-            FrameItem::Group(group) => {
-                let inner = transform.pre_concat(Transform::translate(at.x, at.y)).pre_concat(group.transform);
-                walk(&group.frame, inner, see);
-            }
-            FrameItem::Text(text) => see(transform.pre_concat(Transform::translate(at.x, at.y)), text),
-            FrameItem::Shape(..) | FrameItem::Image(..) | FrameItem::Link(..) | FrameItem::Tag(_) => {}
-        }
-    }
 }

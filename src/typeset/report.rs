@@ -8,7 +8,7 @@ use typst::syntax::DiagSpan;
 use super::lines::Paragraph;
 use super::overflow::{Fault, Overflow};
 use super::templates;
-use super::world::{GazetteWorld, ISSUE_ROOT};
+use super::world::{self, GazetteWorld};
 use crate::diag::{self, Diagnostics};
 use crate::place::Place;
 use crate::source::IssueDir;
@@ -115,10 +115,10 @@ impl<'a> Reporter<'a> {
     fn place(&self, span: DiagSpan) -> Option<Place> {
         let id = span.id()?;
         let range = self.world.range(span)?;
-        let path = id.vpath().get_with_slash();
-        if let Some(path) = path.strip_prefix(ISSUE_ROOT) {
-            return Some(Place::new(self.dir.show(path.trim_start_matches('/')), range));
+        if let Some(path) = world::path_in_issue(id) {
+            return Some(Place::new(self.dir.show(path), range));
         }
+        let path = id.vpath().get_with_slash();
         let own = path.strip_prefix(templates::ROOT).and_then(|path| self.dir.templates.get(path));
         Some(Place::new(own.map_or(path.trim_start_matches('/'), |file| file.shown()), range))
     }

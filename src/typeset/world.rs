@@ -22,7 +22,6 @@ pub(super) const SERIES_ROOT: &str = "/series";
 pub(super) const ISSUE_JSON: &str = "/gazette/issue.json";
 /// What layout told the program, for the web pages only.
 pub(super) const PAGES_JSON: &str = "/gazette/pages.json";
-
 /// Which paragraphs a first layout found too loose, for a second one only.
 pub(super) const LOOSE_JSON: &str = "/gazette/loose.json";
 
@@ -152,6 +151,11 @@ impl World for GazetteWorld {
 pub(super) fn id(path: &str) -> FileId {
     let path = VirtualPath::new(path).expect("paths of the program are well formed");
     RootedPath::new(VirtualRoot::Project, path).intern()
+}
+
+/// The path within the issue folder of a file that lies there.
+pub(super) fn path_in_issue(id: FileId) -> Option<&'static str> {
+    id.get().vpath().get_with_slash().strip_prefix(ISSUE_ROOT)?.strip_prefix('/')
 }
 
 fn not_found(id: FileId) -> FileError {
