@@ -74,12 +74,10 @@ mod glyphs;
 pub mod issue;
 pub mod manifest;
 pub mod markdown;
-mod measure;
 pub mod pagination;
 pub mod place;
 pub mod proof;
 pub mod source;
-mod title;
 pub mod typeset;
 
 use std::io::Write;

@@ -4,7 +4,7 @@
 //! and 分隔号 begin no line, `/` ends none, a number stays with its unit, a 发文字号 is not cut, and a paragraph does not end
 //! on a line of one character.
 
-use crate::measure::char_width;
+use super::measure::char_width;
 
 /// Stands for the mark of a footnote, which belongs to the character before it.
 pub(super) const NOTE: char = '\u{FFFC}';
@@ -47,7 +47,7 @@ pub(super) fn runs_in_cell(text: &str) -> Vec<&str> {
 }
 
 /// Where a line of running text may not be broken, as byte offsets of `text`.
-pub(crate) fn joints_in_line(text: &str) -> Vec<usize> {
+pub(super) fn joints_in_line(text: &str) -> Vec<usize> {
     joints(text, Setting::Line)
 }
 

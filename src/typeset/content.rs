@@ -17,18 +17,18 @@ use typst::syntax::{FileId, RangeMapper, RootedPath, Span, Spanned, SyntaxKind, 
 use typst::text::{LinebreakElem, TextElem};
 use typst::visualize::ImageElem;
 
-use super::compose::{self, Setting};
+use super::compose::Setting;
 use super::elements::{
     AddressElem, AttachmentNoteElem, HeadingWordsElem, JoinerElem, LinkNoteElem, PageBreakElem, RemarkElem,
     TextContentsElem,
 };
 use super::joiner;
+use super::title;
 use super::world::{self, LOOSE_JSON};
 use crate::diag::Diagnostics;
 use crate::manifest::FrontMatter;
 use crate::markdown::{self, Address, Block, BlockKind, Inline, InlineKind, Lead};
 use crate::place::SourceFile;
-use crate::title;
 
 /// Reads the Markdown file `id` and builds its content; see `gazette.markdown`.
 #[comemo::memoize]
@@ -260,7 +260,7 @@ impl Builder<'_> {
 fn title_lines(title: &[Vec<Inline>], capacity: i64) -> Vec<Vec<Inline>> {
     let [line] = title else { return title.to_vec() };
     let text = markdown::plain(line);
-    markdown::cut(line, &title::breaks(&text, capacity, &[], &compose::joints_in_line(&text)))
+    markdown::cut(line, &title::breaks(&text, capacity, &[]))
 }
 
 /// Text of the front matter that is printed as running text, at the place of the template that asks for it.

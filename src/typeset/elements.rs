@@ -5,9 +5,7 @@ use typst::ecow::EcoString;
 use typst::foundations::{Content, NativeRuleMap, ShowFn, Target, elem};
 use typst::text::TextElem;
 
-use super::joiner;
-
-use super::{long_table, turned};
+use super::{joiner, table};
 
 /// Gives each element what it comes to where no template shows it.
 pub(super) fn register(rules: &mut NativeRuleMap) {
@@ -40,8 +38,7 @@ pub(super) fn register(rules: &mut NativeRuleMap) {
         rules.register(target, TABLE_NOTE);
         rules.register(target, HEAD);
     }
-    long_table::register(rules);
-    turned::register(rules);
+    table::register(rules);
 }
 
 /// A table as typed; a template makes a `table` of it, whose columns it measures out.

@@ -14,9 +14,7 @@ use super::elements::{
     self, AddressElem, AttachmentNoteElem, DataTableElem, HeadingWordsElem, LinkNoteElem, PageBreakElem, RemarkElem,
     TableCaptionElem, TableHeadElem, TableNoteElem, TableUnitElem, TextContentsElem,
 };
-use super::long_table::LongTableElem;
-use super::table_rows::table_rows;
-use super::turned::TurnedElem;
+use super::table::{LongTableElem, TurnedElem, table_rows};
 
 /// Typst's standard library with HTML export and the module `gazette`; the same for every issue and every edit, since
 /// a changed library throws away all incremental work.

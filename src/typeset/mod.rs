@@ -8,15 +8,13 @@ mod joiner;
 mod library;
 mod lines;
 mod lonely;
-mod long_table;
+mod measure;
 mod overflow;
 mod printed;
 mod report;
 mod table;
-mod table_rows;
-mod table_text;
 mod templates;
-mod turned;
+mod title;
 mod view;
 mod web;
 mod world;
@@ -28,8 +26,6 @@ use typst::diag::{SourceResult, Warned};
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 
-#[cfg(test)]
-pub(crate) use self::compose::joints_in_line as joints;
 pub(crate) use self::fonts::FontChains;
 pub use self::fonts::FontSet;
 use self::lines::Paragraph;

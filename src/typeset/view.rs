@@ -4,15 +4,14 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::compose;
 use super::fonts::FontChains;
+use super::title;
 use super::world::{ISSUE_ROOT, SERIES_ROOT};
 use crate::issue::{Document, Issue};
 use crate::manifest::{
     Colophon, Date, Form, Home, Imprint, Layout, Picture, PicturePath, Series, Signatory, Sizes, Text,
 };
 use crate::pagination::Pagination;
-use crate::title;
 
 /// `/gazette/issue.json`
 #[derive(Serialize)]
@@ -313,7 +312,7 @@ fn title_lines(document: &Document, capacity: i64) -> Vec<&str> {
     let lines: Vec<&str> = document.title().lines().collect();
     let [line] = lines[..] else { return lines };
     let issuers: Vec<&str> = document.front_matter.issuer.iter().flat_map(Text::lines).collect();
-    let breaks = title::breaks(line, capacity, &issuers, &compose::joints_in_line(line));
+    let breaks = title::breaks(line, capacity, &issuers);
     let starts = std::iter::once(0).chain(breaks.iter().copied());
     starts.zip(breaks.iter().copied().chain([line.len()])).map(|(start, end)| &line[start..end]).collect()
 }

@@ -1,19 +1,32 @@
 //! Tables: from our tree to `gazette.data-table`, with what the text of each column asks for.
 
+mod long;
+mod rows;
+mod text;
+mod turned;
+
 use std::num::NonZeroUsize;
 
 use typst::diag::SourceResult;
 use typst::ecow::EcoString;
-use typst::foundations::{Content, NativeElement, Smart};
+use typst::foundations::{Content, NativeElement, NativeRuleMap, Smart};
 use typst::layout::HAlignment;
 use typst::model::TableCell;
 
+pub(super) use self::long::LongTableElem;
+pub(super) use self::rows::table_rows;
+pub(super) use self::turned::TurnedElem;
 use super::compose;
 use super::content::{Builder, span};
 use super::elements::{DataTableElem, TableCaptionElem, TableNoteElem, TableUnitElem};
-use super::table_text;
+use super::measure::width;
 use crate::markdown::{self, Alignment, Cell, Table, TableLine, TableLineKind};
-use crate::measure::width;
+
+/// Lets Typst lay out in print what templates cannot.
+pub(super) fn register(rules: &mut NativeRuleMap) {
+    long::register(rules);
+    turned::register(rules);
+}
 
 /// What stands above a part of a table that is not the first.
 const CONTINUED: &str = "续";
@@ -92,7 +105,7 @@ fn asked_widths(table: &Table) -> (Vec<i64>, Vec<i64>) {
     for column in 0..table.columns {
         let body = table.cells.iter().filter(|cell| cell.x == column && cell.y >= table.head_rows && cell.colspan == 1);
         let texts: Vec<String> = body.map(Cell::text).collect();
-        let block = table_text::number_block(texts.iter().map(String::as_str), &width);
+        let block = text::number_block(texts.iter().map(String::as_str), &width);
         if let Some((before, after)) = block {
             narrowest[column] = narrowest[column].max(before + after);
             widest[column] = widest[column].max(before + after);

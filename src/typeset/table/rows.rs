@@ -8,9 +8,9 @@ use typst::foundations::{Content, Dict, NativeElement, Packed, Smart, StyleChain
 use typst::layout::{Em, HAlignment, Length, Rel, Sides};
 use typst::model::{TableCell, TableHeader, TableItem};
 
-use super::elements::{DataTableElem, TableHeadElem};
-use super::table_text;
-use crate::measure;
+use super::text;
+use crate::typeset::elements::{DataTableElem, TableHeadElem};
+use crate::typeset::measure;
 
 /// The children of a `table`: its header, then its cells.
 ///
@@ -18,7 +18,7 @@ use crate::measure;
 /// other in the middle of their column, short texts in the middle, long ones at the left; and rows that reach into each
 /// other stay on a page as long as they fit one. All measures are in thousandths, of the type size unless said otherwise.
 #[func]
-pub(super) fn table_rows(
+pub(crate) fn table_rows(
     /// The `data-table`.
     table: Content,
     /// The width of each column.
@@ -133,11 +133,11 @@ impl Fit<'_> {
             let (single, merged): (Vec<usize>, Vec<usize>) =
                 (0..cells.len()).filter(is_own).partition(|&index| areas[index].colspan == 1);
             let texts = || single.iter().map(|&index| self.table.texts[index].as_str());
-            let block = table_text::number_block(texts(), &|text| self.width(text));
-            let words = texts().zip(&single).filter(|(text, _)| !table_text::is_blank(text));
+            let block = text::number_block(texts(), &|text| self.width(text));
+            let words = texts().zip(&single).filter(|(text, _)| !text::is_blank(text));
             let is_long = is_long(words.map(|(text, &index)| self.lines(text, &areas[index])));
             for index in single {
-                let number = block.zip(table_text::number(&self.table.texts[index]));
+                let number = block.zip(text::number(&self.table.texts[index]));
                 let align = match number {
                     Some(_) => HAlignment::Right,
                     None if is_long => HAlignment::Left,

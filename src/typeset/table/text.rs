@@ -42,7 +42,7 @@ pub(super) fn is_blank(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::{is_blank, number, number_block};
-    use crate::measure::width;
+    use crate::typeset::measure::width;
 
     #[test]
     fn a_number_is_parted_at_its_decimal_point() {

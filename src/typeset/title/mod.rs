@@ -7,7 +7,8 @@ mod cost;
 mod words;
 
 use self::words::words;
-use crate::measure::width;
+use super::compose;
+use super::measure::width;
 
 /// The width of one Han character, as [`width`] counts it.
 const CHARACTER: i64 = 1000;
@@ -16,13 +17,13 @@ const CHARACTER: i64 = 1000;
 const MOST_LINES: usize = 6;
 
 /// The byte offsets at which the lines after the first begin; none for a title that fits a line of `capacity`, in
-/// thousandths of the type size, or that cannot be broken well. `issuers` are the issuing bodies (发文机关). No line begins at
-/// one of `joints`, where composition forbids a break.
-pub(crate) fn breaks(title: &str, capacity: i64, issuers: &[&str], joints: &[usize]) -> Vec<usize> {
+/// thousandths of the type size, or that cannot be broken well. `issuers` are the issuing bodies (发文机关). No line begins
+/// where composition forbids a break.
+pub(super) fn breaks(title: &str, capacity: i64, issuers: &[&str]) -> Vec<usize> {
     if width(title) <= capacity {
         return Vec::new();
     }
-    let places = places(title, issuers, joints);
+    let places = places(title, issuers);
     let mut search = Search { places, capacity, lines: Vec::new(), best: None };
     // One line more than are needed may give a better shape; a title without short words may need two more.
     let needed = ((width(title) + capacity - 1) / capacity) as usize;
@@ -99,7 +100,8 @@ impl Search {
 }
 
 /// Where lines may end: between words, and at the end.
-fn places(title: &str, issuers: &[&str], joints: &[usize]) -> Vec<Place> {
+fn places(title: &str, issuers: &[&str]) -> Vec<Place> {
+    let joints = compose::joints_in_line(title);
     let words = words(title);
     let depths = depths(title);
     let mut places = Vec::new();
@@ -193,7 +195,7 @@ mod tests {
 
     fn lines(title: &str) -> Vec<String> {
         let issuer = title.split_once("关于").map_or("", |(issuer, _)| issuer);
-        let breaks = breaks(title, CAPACITY, &[issuer], &crate::typeset::joints(title));
+        let breaks = breaks(title, CAPACITY, &[issuer]);
         let starts = std::iter::once(0).chain(breaks.iter().copied());
         let ends = breaks.iter().copied().chain([title.len()]);
         starts.zip(ends).map(|(start, end)| title[start..end].to_owned()).collect()

@@ -1,12 +1,12 @@
 //! How wide text is, before any face is known.
 
 /// The width of a text in thousandths of the type size, letters counted as wide as they are in 宋体.
-pub(crate) fn width(text: &str) -> i64 {
+pub(super) fn width(text: &str) -> i64 {
     text.chars().map(char_width).sum()
 }
 
 /// The width of one character, as [`width`] counts it.
-pub(crate) fn char_width(c: char) -> i64 {
+pub(super) fn char_width(c: char) -> i64 {
     match c {
         'A'..='Z' | '@' | '%' => 800,
         'a'..='z' => 550,

@@ -1,7 +1,7 @@
 //! What ways to break a title cost. A point is about what a line one character off its ideal length costs.
 
 use super::CHARACTER;
-use crate::measure::width;
+use crate::typeset::measure::width;
 
 /// The least a break can cost; it may be a gain.
 pub(super) const BEST_BREAK: i64 = -10;
