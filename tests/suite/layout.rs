@@ -14,33 +14,10 @@ fn refused(lines: &str, expected: &[&str]) {
     assert_eq!(series(lines).findings(), expected, "{lines}");
 }
 
-/// Left edge and baseline of the first text on a sheet, from the left and the top edge of the paper in mm.
-fn corner(pdf: &Pdf, sheet: u32) -> (f32, f32) {
-    let content = pdf.0.get_and_decode_page_content(pdf.0.get_pages()[&sheet]).unwrap();
-    let mut matrices = vec![[1.0, 0.0, 0.0, 1.0, 0.0, 0.0]];
-    let numbers = |operands: &[lopdf::Object]| -> Vec<f32> {
-        operands.iter().map(|operand| operand.as_float().unwrap()).collect()
-    };
-    for operation in content.operations {
-        let at = matrices.len() - 1;
-        match operation.operator.as_str() {
-            "q" => matrices.push(matrices[at]),
-            "Q" => drop(matrices.pop()),
-            "cm" => matrices[at] = times(&numbers(&operation.operands), &matrices[at]),
-            "Tm" => {
-                let [.., x, y] = times(&numbers(&operation.operands), &matrices[at]);
-                return (x / 72.0 * 25.4, 297.0 - y / 72.0 * 25.4);
-            }
-            _ => {}
-        }
-    }
-    panic!("sheet {sheet} has no text")
-}
-
-/// The product of two transformations in the order in which PDF applies them.
-fn times(a: &[f32], b: &[f32; 6]) -> [f32; 6] {
-    let [a, c, e] = [(a[0], a[1]), (a[2], a[3]), (a[4], a[5])].map(|(x, y)| (x * b[0] + y * b[2], x * b[1] + y * b[3]));
-    [a.0, a.1, c.0, c.1, e.0 + b[4], e.1 + b[5]]
+/// Left edge and baseline of the first glyph on a sheet, in mm from the left and the top edge of the paper.
+fn corner(pdf: &Pdf, sheet: u32) -> (f64, f64) {
+    let first = &pdf.page(sheet).glyphs[0];
+    (first.x, first.y)
 }
 
 /// Three pages of text without a title on the last two.
@@ -76,7 +53,7 @@ fn margins_and_type_area_are_the_series_choice() {
 fn sizes_are_the_series_choice_in_proportion_to_the_text() {
     let text = "[layout]\nwidth = 151.2\n[sizes]\ntitle = 18\nfolio = 10.5";
     let sizes = pages(text).type_sizes(5);
-    let text = 151.2 / 25.4 * 72.0 / 28.0;
+    let text = 151.2 / 28.0;
     for (at, points) in [(0, 18.0), (sizes.len() / 2, 16.0), (sizes.len() - 1, 10.5)] {
         assert!((sizes[at] - text * points / 16.0).abs() < 0.01, "{} is not {points}", sizes[at]);
     }

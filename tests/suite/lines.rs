@@ -2,27 +2,16 @@
 
 use std::collections::BTreeMap;
 
-use crate::support::{Folder, HEAD, Pdf};
+use gazette::proof::reader::Glyph;
 
-/// The left edge of the type area on a right-hand and on a left-hand page, its width and its character, in pt.
-const LEFT: f32 = 79.37;
-const OUTSIDE: f32 = 73.70;
-const WIDTH: f32 = 442.2;
-const ZI: f32 = 15.793;
-
-/// A character, where its cell begins, in pt from the left lower corner of the page, and its type size.
-struct Glyph {
-    text: String,
-    x: f32,
-    y: f32,
-    size: f32,
-}
+use crate::support::{Folder, HEAD, Pdf, ZI, left};
 
 /// A printed line.
 struct Line {
+    /// From left to right.
     glyphs: Vec<Glyph>,
-    /// The left edge of the type area; margins are mirrored.
-    margin: f32,
+    /// The left edge of the type area.
+    margin: f64,
 }
 
 impl Line {
@@ -43,84 +32,25 @@ impl Line {
     }
 }
 
-/// The characters of a sheet.
-fn glyphs(pdf: &Pdf, sheet: u32) -> Vec<Glyph> {
-    let page = pdf.0.get_pages()[&sheet];
-    let fonts = pdf.0.get_page_fonts(page).unwrap();
-    let encodings: BTreeMap<_, _> =
-        fonts.iter().map(|(name, font)| (name.clone(), font.get_font_encoding(&pdf.0).unwrap())).collect();
-    let ((mut x, mut y), mut saved, mut font, mut size) = ((0.0, 0.0), Vec::new(), Vec::new(), 0.0);
-    let mut glyphs = Vec::new();
-    for operation in pdf.0.get_and_decode_page_content(page).unwrap().operations {
-        let number = |at: usize| operation.operands[at].as_float().unwrap();
-        match operation.operator.as_str() {
-            "q" => saved.push((x, y)),
-            "Q" => (x, y) = saved.pop().unwrap(),
-            "cm" => (x, y) = (x + number(4), y + number(5)),
-            "Tf" => (font, size) = (operation.operands[0].as_name().unwrap().to_vec(), number(1)),
-            "Tj" | "TJ" => {
-                let mut x = x;
-                for item in operation.operands[0].as_array().unwrap_or(&operation.operands) {
-                    let Ok(bytes) = item.as_str() else {
-                        x -= item.as_float().unwrap() / 1000.0 * size;
-                        continue;
-                    };
-                    for code in bytes.chunks(2) {
-                        let text = lopdf::Document::decode_text(&encodings[&font], code).unwrap();
-                        glyphs.push(Glyph { text, x, y, size });
-                        x += advance(pdf, fonts[&font], code) * size;
-                    }
-                }
-            }
-            _ => {}
-        }
-    }
-    glyphs
-}
-
 /// The lines of a sheet in the size of the text, from top to bottom.
-fn lines(sheet: u32, glyphs: Vec<Glyph>) -> Vec<Line> {
-    let margin = if sheet % 2 == 1 { LEFT } else { OUTSIDE };
+fn lines(sheet: u32, glyphs: impl IntoIterator<Item = Glyph>) -> Vec<Line> {
     let mut lines: BTreeMap<i64, Vec<Glyph>> = BTreeMap::new();
-    for glyph in glyphs.into_iter().filter(|glyph| (glyph.size - ZI).abs() < 0.1) {
-        lines.entry(-(glyph.y * 10.0).round() as i64).or_default().push(glyph);
+    for glyph in glyphs.into_iter().filter(|glyph| (glyph.size - ZI).abs() < 0.03) {
+        lines.entry((glyph.y * 30.0).round() as i64).or_default().push(glyph);
     }
     let line = |mut glyphs: Vec<Glyph>| {
         glyphs.sort_by(|a, b| a.x.total_cmp(&b.x));
-        Line { glyphs, margin }
+        Line { glyphs, margin: left(sheet) }
     };
     lines.into_values().map(line).collect()
-}
-
-/// The advance of a character in type sizes (ISO 32000-1, 9.7.4.3).
-fn advance(pdf: &Pdf, font: &lopdf::Dictionary, code: &[u8]) -> f32 {
-    let code = i64::from(u16::from_be_bytes([code[0], code[1]]));
-    let descendant = &pdf.follow(font.get(b"DescendantFonts").unwrap()).as_array().unwrap()[0];
-    let descendant = pdf.follow(descendant).as_dict().unwrap();
-    let widths = pdf.follow(descendant.get(b"W").unwrap()).as_array().unwrap();
-    let mut at = 0;
-    while at < widths.len() {
-        let first = widths[at].as_i64().unwrap();
-        if let Ok(list) = pdf.follow(&widths[at + 1]).as_array() {
-            if (first..first + list.len() as i64).contains(&code) {
-                return list[(code - first) as usize].as_float().unwrap() / 1000.0;
-            }
-            at += 2;
-        } else {
-            if (first..=widths[at + 1].as_i64().unwrap()).contains(&code) {
-                return widths[at + 2].as_float().unwrap() / 1000.0;
-            }
-            at += 3;
-        }
-    }
-    descendant.get(b"DW").map_or(1.0, |width| width.as_float().unwrap() / 1000.0)
 }
 
 /// The lines of a document with this Markdown, and the PDF.
 fn printed(body: &str) -> (Pdf, Vec<Line>) {
     let edition = Folder::with_body(body).edition();
     let pdf = Pdf::of(&edition);
-    let lines = (5..=edition.pagination.sheets).flat_map(|sheet| lines(sheet, glyphs(&pdf, sheet))).collect();
+    let lines =
+        (5..=edition.pagination.sheets).flat_map(|sheet| lines(sheet, pdf.page(sheet).glyphs.clone())).collect();
     (pdf, lines)
 }
 
@@ -194,7 +124,7 @@ fn a_document_number_stays_whole_where_that_tears_no_line() {
         // Where the whole would begin a line, the line before it would lack up to ten characters.
         assert!((20..28).contains(&holding("（市中政办发〔2024〕12号）")), "{}", holding("（市中政办发〔2024〕12号）"));
         let advances = lines.iter().flat_map(|line| line.glyphs.windows(2)).filter(|pair| pair[0].text == "字");
-        let widest = advances.map(|pair| pair[1].x - pair[0].x).fold(0.0, f32::max);
+        let widest = advances.map(|pair| pair[1].x - pair[0].x).fold(0.0, f64::max);
         assert!(widest < ZI * 1.45, "{widest}");
     }
 }
@@ -213,7 +143,7 @@ fn the_mark_of_a_footnote_begins_no_line() {
     let mut count = 0;
     for (sheet, _) in pdf.0.get_pages() {
         let is_mark = |glyph: &Glyph| ('①'..='⑳').contains(&glyph.text.chars().next().unwrap());
-        let (marks, others): (Vec<Glyph>, Vec<Glyph>) = glyphs(&pdf, sheet).into_iter().partition(is_mark);
+        let (marks, others): (Vec<Glyph>, Vec<Glyph>) = pdf.page(sheet).glyphs.iter().cloned().partition(is_mark);
         for line in lines(sheet, others) {
             let marks = marks.iter().filter(|mark| (mark.y - line.glyphs[0].y).abs() < ZI / 2.0);
             for mark in marks {
@@ -251,20 +181,20 @@ fn a_last_line_of_one_character_that_cannot_be_avoided_is_reported() {
 fn marks_at_the_ends_of_lines_are_trimmed() {
     let body: String = (20..50).map(|before| format!("{}，{}。\n\n", "字".repeat(before), "文".repeat(40))).collect();
     let (_, lines) = printed(&body);
-    let ends: Vec<f32> = broken(&lines)
+    let ends: Vec<f64> = broken(&lines)
         .filter(|(line, _)| line.last() == '，')
         .map(|(line, _)| line.glyphs.last().unwrap().x - line.margin)
         .collect();
     assert!(!ends.is_empty());
     // Half of the mark's cell is left at the end of the line.
-    assert!(ends.iter().all(|end| (end - (WIDTH - ZI / 2.0)).abs() < 0.5), "{ends:?}");
+    assert!(ends.iter().all(|end| (end - (156.0 - ZI / 2.0)).abs() < 0.15), "{ends:?}");
     let body: String = (20..50).map(|before| format!("{}（{}）\n\n", "字".repeat(before), "文".repeat(40))).collect();
     let (_, lines) = printed(&body);
     let starts: Vec<&Line> = broken(&lines).map(|(_, next)| next).filter(|line| line.first() == '（').collect();
     assert!(!starts.is_empty());
     // A bracket has its ink in the right half of its cell; the left half lies outside the type area.
-    let starts: Vec<f32> = starts.iter().map(|line| line.glyphs[1].x - line.margin).collect();
-    assert!(starts.iter().all(|start| (start - ZI / 2.0).abs() < 0.5), "{starts:?}");
+    let starts: Vec<f64> = starts.iter().map(|line| line.glyphs[1].x - line.margin).collect();
+    assert!(starts.iter().all(|start| (start - ZI / 2.0).abs() < 0.15), "{starts:?}");
 }
 
 #[test]
@@ -282,7 +212,7 @@ fn han_characters_keep_a_distance_from_digits_by_choice() {
     let gap = |layout: &str| {
         let series = format!("name = \"甲\"\nsponsor = \"乙\"\n{layout}");
         let edition = Folder::with_body("共2024年\n").put("gazette.toml", series).edition();
-        let line = lines(5, glyphs(&Pdf::of(&edition), 5)).remove(0);
+        let line = lines(5, Pdf::of(&edition).page(5).glyphs.clone()).remove(0);
         (line.glyphs[5].x - line.glyphs[0].x) / ZI
     };
     // Four digits of half a character, and the gap before and after them, the joiner notwithstanding.

@@ -1,6 +1,7 @@
 //! The parts of an issue around its documents: cover, imprint, contents, running heads, back cover, numbering.
 
 use gazette::compile::{Edition, Goal};
+use gazette::proof::reader::MarkKind;
 
 use crate::support::{Folder, Pdf, document, html_text, issue};
 
@@ -18,8 +19,7 @@ fn web(edition: &Edition) -> String {
 
 /// Areas that a sheet fills: one for each `PICTURE`, and nothing else on a cover is filled.
 fn pictures(pdf: &Pdf, sheet: u32) -> usize {
-    let content = pdf.0.get_and_decode_page_content(pdf.0.get_pages()[&sheet]).unwrap();
-    content.operations.iter().filter(|operation| operation.operator.starts_with('f')).count()
+    pdf.page(sheet).marks.iter().filter(|mark| mark.kind == MarkKind::Fill).count()
 }
 
 /// Descriptions of the figures of a file, in the order of its objects.

@@ -2,71 +2,58 @@
 
 use gazette::compile::Edition;
 
-use crate::support::{Folder, Pdf, html_text};
+use crate::support::{Folder, HANG, Pdf, ZI, html_text, left};
 
-/// A run of text as the PDF has it.
+/// Text in one face on one line, as the file has it.
 #[derive(Debug)]
 struct Run {
     text: String,
-    /// The name of its font without the tag of the subset.
+    /// PostScript name without the foundry: `Fang`, `Kai`, `Hei`, `Song`.
     face: String,
-    /// From the left edge of the type area to its beginning, in characters (字) of the grid.
-    x: f64,
+    /// For each glyph its bytes in the text, and the distance of its origin from the left edge of the type area in 字.
+    starts: Vec<(usize, f64)>,
     /// The line it stands on, 1 at the top of the type area; a fraction when it is off the grid.
     line: f64,
 }
 
-/// One character of the grid in pt.
-const ZI: f64 = 156.0 / 28.0 / 25.4 * 72.0;
-
-/// The runs of a sheet in the order of the file, with transformations applied as ISO 32000-1, 8.3.4 has them.
-fn runs(pdf: &Pdf, sheet: u32) -> Vec<Run> {
-    let page = pdf.0.get_pages()[&sheet];
-    let fonts = pdf.0.get_page_fonts(page).unwrap();
-    let number = |object: &lopdf::Object| f64::from(object.as_float().unwrap());
-    let matrix = |operands: &[lopdf::Object]| -> [f64; 6] { std::array::from_fn(|at| number(&operands[at])) };
-    let product = |a: [f64; 6], b: [f64; 6]| {
-        let row = |x: f64, y: f64| (x * b[0] + y * b[2], x * b[1] + y * b[3]);
-        let ((a0, a1), (a2, a3), (a4, a5)) = (row(a[0], a[1]), row(a[2], a[3]), row(a[4], a[5]));
-        [a0, a1, a2, a3, a4 + b[4], a5 + b[5]]
-    };
-    let left = if sheet % 2 == 1 { 28.0 } else { 26.0 } / 25.4 * 72.0;
-    let (mut current, mut saved) = ([1.0, 0.0, 0.0, 1.0, 0.0, 0.0], Vec::new());
-    let (mut place, mut font, mut found) = (current, None, Vec::<Run>::new());
-    for operation in pdf.0.get_and_decode_page_content(page).unwrap().operations {
-        let operands = &operation.operands;
-        match operation.operator.as_str() {
-            "q" => saved.push(current),
-            "Q" => current = saved.pop().unwrap(),
-            "cm" => current = product(matrix(operands), current),
-            "Tm" => place = product(matrix(operands), current),
-            "Tf" => font = fonts.get(operands[0].as_name().unwrap()),
-            "Tj" | "TJ" => {
-                let font = font.unwrap();
-                let encoding = font.get_font_encoding(&pdf.0).unwrap();
-                let parts = operands[0].as_array().map_or(std::slice::from_ref(&operands[0]), Vec::as_slice);
-                let strings = parts.iter().filter_map(|part| part.as_str().ok());
-                let text = strings.map(|bytes| lopdf::Document::decode_text(&encoding, bytes).unwrap()).collect();
-                let face = String::from_utf8_lossy(font.get(b"BaseFont").unwrap().as_name().unwrap()).into_owned();
-                let face = face.split_once('+').map_or(face.clone(), |(_, face)| face.to_owned());
-                // The baseline of line 1 is 0.88 characters below the top of the type area, 37 mm below that of the page.
-                let first = 841.89 - 37.0 / 25.4 * 72.0 - 0.88 * ZI;
-                let line = (first - place[5]) / ((225.0 / 25.4 * 72.0 - ZI) / 21.0) + 1.0;
-                found.push(Run { text, face, x: (place[4] - left) / ZI, line });
-            }
-            _ => {}
-        }
+impl Run {
+    /// Where its first glyph stands, in 字 from the left edge of the type area.
+    fn x(&self) -> f64 {
+        self.starts[0].1
     }
-    found
 }
 
-/// The run that begins with these words: face, columns from the left edge of the type area, line.
+/// The runs of a sheet in the order of the file.
+fn runs(pdf: &Pdf, sheet: u32) -> Vec<Run> {
+    let mut runs: Vec<Run> = Vec::new();
+    for glyph in &pdf.page(sheet).glyphs {
+        let face = glyph.font.trim_start_matches("Fandol").trim_end_matches("-Regular");
+        // The baseline of line 1 is 0.88 characters below the top of the type area, 37 mm below that of the page.
+        let line = (glyph.y - 37.0 - 0.88 * ZI) / HANG + 1.0;
+        let x = (glyph.x - left(sheet)) / ZI;
+        match runs.last_mut().filter(|run| run.face == face && (run.line - line).abs() < 0.001) {
+            Some(run) => {
+                run.starts.push((run.text.len(), x));
+                run.text.push_str(&glyph.text);
+            }
+            None => {
+                let face = face.to_owned();
+                runs.push(Run { text: glyph.text.clone(), face, starts: vec![(0, x)], line });
+            }
+        }
+    }
+    runs
+}
+
+/// Face, column from the left edge of the type area, and line of words that begin a run, or else stand within one.
 #[track_caller]
 fn place(runs: &[Run], words: &str) -> (String, f64, f64) {
-    let run = runs.iter().find(|run| run.text.trim_start().starts_with(words));
-    let run = run.unwrap_or_else(|| panic!("no run begins with {words}: {runs:?}"));
-    let face = run.face.trim_end_matches("-Identity-H").trim_start_matches("Fandol").trim_end_matches("-Regular");
-    (face.to_owned(), (run.x * 100.0).round() / 100.0, (run.line * 100.0).round() / 100.0)
+    let found = |run: &Run| Some((run.text.find(words)?, run.starts.clone(), run.face.clone(), run.line));
+    let all = || runs.iter().filter_map(found);
+    let found = all().find(|(at, ..)| *at == 0).or_else(|| all().next());
+    let (at, starts, face, line) = found.unwrap_or_else(|| panic!("{words} is in no run of {runs:?}"));
+    let x = starts.iter().rfind(|(start, _)| *start <= at).unwrap().1;
+    (face, (x * 100.0).round() / 100.0, (line * 100.0).round() / 100.0)
 }
 
 #[track_caller]
@@ -97,11 +84,11 @@ fn a_regulation_has_its_chapters_in_the_middle_and_labels_in_another_face() {
     let headings: Vec<&Run> = runs.iter().filter(|run| run.face.contains("Hei")).collect();
     // Six characters in the middle of 28, an empty line above, and one full-width blank whatever was typed.
     assert_eq!(
-        (headings[1].text.as_str(), headings[1].x.round(), headings[1].line.round()),
+        (headings[1].text.as_str(), headings[1].x().round(), headings[1].line.round()),
         ("第一章　总则", 11.0, 9.0)
     );
     assert_eq!(
-        (headings[2].text.as_str(), headings[2].x.round(), headings[2].line.round()),
+        (headings[2].text.as_str(), headings[2].x().round(), headings[2].line.round()),
         ("第一节　一般规定", 10.0, 11.0)
     );
     // The label, one blank, the text; the blank is one character wide in a full line too.
@@ -189,10 +176,13 @@ fn emphasis_dots_are_drawn_and_leave_the_text_as_it_is() {
     let edition = Folder::with_body("甲*强调，AB字*乙\n").edition();
     let pdf = Pdf::of(&edition);
     assert!(pdf.text(5).contains("甲强调，AB字乙"), "{}", pdf.text(5));
-    let content = pdf.0.get_and_decode_page_content(pdf.0.get_pages()[&5]).unwrap();
-    // Circles are the only curves of the page: one under each Han character, none under the comma and the letters.
-    let closed = content.operations.iter().filter(|operation| operation.operator == "c").count();
-    assert_eq!(closed, 3 * 4);
+    // Nothing else is drawn on the page: one dot under each Han character, none under the comma and the letters.
+    let dots = &pdf.page(5).marks;
+    for (dot, words) in dots.iter().zip(["强", "调", "字"]) {
+        let glyph = pdf.find(5, words);
+        assert!(dot.top > glyph.y && ((dot.left + dot.right) / 2.0 - glyph.x - ZI / 2.0).abs() < 0.1, "{dot:?}");
+    }
+    assert_eq!(dots.len(), 3);
     assert_eq!(place(&runs(&pdf, 5), "强").0, "Fang");
     assert!(html(&edition).contains("甲<em>强调，AB字</em>乙"));
 }
@@ -233,7 +223,7 @@ fn definitions_stand_below_their_terms() {
     let runs = runs(&Pdf::of(&edition), 5);
     check(&runs, "预警", "Hei", 2.0, 3.0);
     let turned: Vec<_> =
-        runs.iter().filter(|run| run.text.contains("字字")).map(|run| (run.x.round(), run.line.round())).collect();
+        runs.iter().filter(|run| run.text.contains("字字")).map(|run| (run.x().round(), run.line.round())).collect();
     assert_eq!(turned, [(4.0, 4.0), (4.0, 5.0)]);
     check(&runs, "响应", "Hei", 2.0, 6.0);
     check(&runs, "指", "Fang", 4.0, 7.0);
@@ -257,7 +247,7 @@ fn lists_and_quotations_stand_on_the_grid() {
     let edition = Folder::with_body(&body).edition();
     let runs = runs(&Pdf::of(&edition), 5);
     let turned: Vec<_> =
-        runs.iter().filter(|run| run.text.contains("甲甲")).map(|run| (run.x.round(), run.line.round())).collect();
+        runs.iter().filter(|run| run.text.contains("甲甲")).map(|run| (run.x().round(), run.line.round())).collect();
     assert_eq!(turned, [(3.0, 3.0), (3.0, 4.0), (4.0, 10.0), (2.0, 11.0)]);
     check(&runs, "乙", "Fang", 4.0, 5.0);
     check(&runs, "丙", "Hei", 3.0, 6.0);
@@ -307,11 +297,10 @@ fn a_picture_larger_than_the_page_is_made_to_fit_with_its_caption_and_text_goes_
     let svg = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"3000\" height=\"300\"><rect width=\"3000\" height=\"300\"/></svg>";
     let folder = Folder::with_body("- 甲\n\n  ![图](map.svg)\n\n后。\n").put("2024-01/map.svg", svg);
     let pdf = Pdf::of(&folder.edition());
-    let content = pdf.0.get_and_decode_page_content(pdf.0.get_pages()[&5]).unwrap();
-    let scale = content.operations.iter().filter(|operation| operation.operator == "cm");
-    let scale = scale.map(|operation| operation.operands[0].as_float().unwrap()).fold(1.0, f32::min);
+    let widths = pdf.page(5).marks.iter().map(|mark| mark.right - mark.left);
+    let widest = widths.fold(0.0, f64::max);
     // Three characters of 28 are taken by the mark and its indent.
-    assert!((f64::from(scale) * 3000.0 - 25.0 * ZI).abs() < 0.5, "{scale}");
+    assert!((widest - 25.0 * ZI).abs() < 0.2, "{widest}");
 }
 
 #[test]
@@ -330,7 +319,7 @@ fn an_attachment_note_has_its_names_below_each_other() {
     check(&runs, "附件：", "Fang", 2.0, 5.0);
     check(&runs, "1.", "Song", 5.0, 5.0);
     // 10. is 1.278 characters wide, so all names begin at 6.278, the turn-over line of the first one too.
-    let names: Vec<_> = runs.iter().filter(|run| run.text.starts_with('表')).map(|run| (run.x, run.line)).collect();
+    let names: Vec<_> = runs.iter().filter(|run| run.text.starts_with('表')).map(|run| (run.x(), run.line)).collect();
     assert_eq!(names.len(), 2);
     assert!(names.iter().all(|(x, _)| (x - 6.278).abs() < 0.03), "{names:?}");
     assert!((place(&runs, "甲").1 - 6.278).abs() < 0.03);

@@ -5,6 +5,7 @@ use std::sync::{Arc, OnceLock};
 
 use gazette::compile::{self, Edition, Goal};
 use gazette::diag::Diagnostics;
+use gazette::proof::reader::{self, Glyph, Page};
 use gazette::source::IssueDir;
 use gazette::typeset::FontSet;
 use tempfile::TempDir;
@@ -119,17 +120,27 @@ pub(crate) fn document(body: &str) -> String {
     format!("+++\nissuer = \"某区人民政府\"\ntitle = \"某区人民政府关于测试的通知\"\n+++\n{body}")
 }
 
+/// 字 of the standard in mm (GB/T 9704 3.1): 28 fill the width of the type area.
+pub(crate) const ZI: f64 = 156.0 / 28.0;
+/// 行 of the standard in mm (3.2): 22 lines fill the height, the last one standing on its foot.
+pub(crate) const HANG: f64 = (225.0 - ZI) / 21.0;
+
+/// The left edge of the type area of the standard, in mm from that of the paper; margins are mirrored.
+pub(crate) fn left(sheet: u32) -> f64 {
+    if sheet % 2 == 1 { 28.0 } else { 26.0 }
+}
+
 /// What the form 文件 asks of a front matter, beside `issuer` and `title`.
 pub(crate) const HEAD: &str = "head = \"某区人民政府文件\"\nnumber = \"某政发〔2024〕1号\"\ndate = 2024-03-05";
 
-/// A PDF file as lopdf reads it; lopdf shares no code with Typst.
-pub(crate) struct Pdf(pub(crate) lopdf::Document);
+/// A PDF file as lopdf reads it, and its pages as the proofs read them; neither shares code with Typst.
+pub(crate) struct Pdf(pub(crate) lopdf::Document, Vec<Page>);
 
 impl Pdf {
     /// The PDF of an edition.
     pub(crate) fn of(edition: &Edition) -> Self {
         let bytes = &edition.artefacts[&format!("{}.pdf", edition.issue.name)];
-        Self(lopdf::Document::load_mem(bytes).unwrap())
+        Self(lopdf::Document::load_mem(bytes).unwrap(), reader::read(bytes).unwrap())
     }
 
     /// The text of a sheet, counted from 1, without white space.
@@ -137,18 +148,28 @@ impl Pdf {
         self.0.extract_text(&[sheet]).unwrap().chars().filter(|c| !c.is_whitespace()).collect()
     }
 
-    /// The type sizes used on a sheet in pt, as the page's operators `Tf` and `Tm` give them.
-    pub(crate) fn type_sizes(&self, sheet: u32) -> Vec<f32> {
-        let content = self.0.get_and_decode_page_content(self.0.get_pages()[&sheet]).unwrap();
-        let (mut size, mut sizes) = (0.0, Vec::new());
-        for operation in content.operations {
-            match operation.operator.as_str() {
-                "Tf" => size = operation.operands[1].as_float().unwrap(),
-                "Tm" => sizes.push(size * operation.operands[0].as_float().unwrap().abs()),
-                _ => {}
-            }
-        }
-        sizes
+    /// A sheet as it is seen, counted from 1; lengths in mm from the top left corner.
+    pub(crate) fn page(&self, sheet: u32) -> &Page {
+        &self.1[sheet as usize - 1]
+    }
+
+    /// The first glyph of these words, which stand on a sheet in the order of the file.
+    #[track_caller]
+    pub(crate) fn find(&self, sheet: u32, words: &str) -> &Glyph {
+        let glyphs = &self.page(sheet).glyphs;
+        let text: String = glyphs.iter().map(|glyph| &*glyph.text).collect();
+        let at = text.find(words).unwrap_or_else(|| panic!("{words} is not in {text}"));
+        let mut end = 0;
+        let is_there = |glyph: &&Glyph| {
+            end += glyph.text.len();
+            end > at
+        };
+        glyphs.iter().find(is_there).unwrap()
+    }
+
+    /// The sizes of the glyphs on a sheet in mm.
+    pub(crate) fn type_sizes(&self, sheet: u32) -> Vec<f64> {
+        self.page(sheet).glyphs.iter().map(|glyph| glyph.size).collect()
     }
 
     /// The bookmarks: level from 1, words, sheet.

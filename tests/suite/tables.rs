@@ -2,79 +2,10 @@
 
 use gazette::compile::Edition;
 
-use crate::support::{Folder, Pdf, html_text};
+use crate::support::{Folder, HANG, Pdf, html_text};
 
 /// The first sheet of the first document.
 const FIRST: u32 = 5;
-/// From one line of the page to the next in pt, and from the foot of the page to the baseline of its first line.
-const HANG: f64 = (225.0 - 156.0 / 28.0) / 21.0 * 72.0 / 25.4;
-
-/// Text as a page's operators print it.
-#[derive(Debug)]
-struct Piece {
-    /// Where its baseline begins, in pt from the left and the foot of the page.
-    x: f64,
-    y: f64,
-    /// Whether it reads from the foot of the page to its head.
-    is_turned: bool,
-    /// Whether it is no text of the document.
-    is_artifact: bool,
-    text: String,
-}
-
-/// The pieces of a sheet in the order of the file.
-fn pieces(pdf: &Pdf, sheet: u32) -> Vec<Piece> {
-    let id = pdf.0.get_pages()[&sheet];
-    let fonts = pdf.0.get_page_fonts(id).unwrap();
-    let encodings: Vec<_> = fonts.iter().map(|(name, font)| (name, font.get_font_encoding(&pdf.0).unwrap())).collect();
-    let number = |object: &lopdf::Object| f64::from(object.as_float().unwrap());
-    let matrix = |operands: &[lopdf::Object]| -> [f64; 6] { std::array::from_fn(|at| number(&operands[at])) };
-    let mut page = vec![[1.0, 0.0, 0.0, 1.0, 0.0, 0.0]];
-    let (mut text, mut font, mut marks, mut pieces) = ([0.0; 6], Vec::new(), Vec::new(), Vec::new());
-    for operation in pdf.0.get_and_decode_page_content(id).unwrap().operations {
-        let operands = &operation.operands;
-        let top = page.len() - 1;
-        match operation.operator.as_str() {
-            "q" => page.push(page[top]),
-            "Q" => drop(page.pop()),
-            "cm" => page[top] = chained(matrix(operands), page[top]),
-            "BDC" | "BMC" => marks.push(operands[0].as_name().unwrap() == b"Artifact"),
-            "EMC" => drop(marks.pop()),
-            "Tf" => font = operands[0].as_name().unwrap().to_vec(),
-            "Tm" => text = matrix(operands),
-            "Tj" | "TJ" => {
-                let parts = match &operands[0] {
-                    lopdf::Object::Array(parts) => parts.clone(),
-                    part => vec![part.clone()],
-                };
-                let bytes: Vec<u8> = parts.iter().filter_map(|part| part.as_str().ok()).flatten().copied().collect();
-                let (_, encoding) = encodings.iter().find(|(name, _)| **name == font).unwrap();
-                let at = chained(text, page[top]);
-                pieces.push(Piece {
-                    x: at[4],
-                    y: at[5],
-                    is_turned: at[0].abs() < 0.01 * at[1].abs(),
-                    is_artifact: marks.contains(&true),
-                    text: lopdf::Document::decode_text(encoding, &bytes).unwrap(),
-                });
-            }
-            _ => {}
-        }
-    }
-    pieces
-}
-
-/// What comes of doing `inner`, then `outer`.
-fn chained(inner: [f64; 6], outer: [f64; 6]) -> [f64; 6] {
-    let [a, b, c, d, e, f] = inner;
-    let [m, n, o, p, q, r] = outer;
-    [a * m + b * o, a * n + b * p, c * m + d * o, c * n + d * p, e * m + f * o + q, e * n + f * p + r]
-}
-
-fn find<'a>(pieces: &'a [Piece], text: &str) -> &'a Piece {
-    pieces.iter().find(|piece| piece.text.contains(text)).unwrap_or_else(|| panic!("{text} is not in {pieces:?}"))
-}
-
 fn sheets(edition: &Edition) -> std::ops::RangeInclusive<u32> {
     FIRST..=edition.pagination.sheets
 }
@@ -129,8 +60,8 @@ fn a_table_over_pages_repeats_its_head_and_says_that_it_is_continued() {
 #[test]
 fn the_words_above_a_further_part_are_no_text_of_the_document() {
     let edition = Folder::with_body(&rows(60)).edition();
-    let pieces = pieces(&Pdf::of(&edition), FIRST + 1);
-    assert!(find(&pieces, "续表").is_artifact && !find(&pieces, "终").is_artifact);
+    let pdf = Pdf::of(&edition);
+    assert!(pdf.find(FIRST + 1, "续表").is_artifact && !pdf.find(FIRST + 1, "终").is_artifact);
 }
 
 #[test]
@@ -142,15 +73,13 @@ fn many_long_tables_do_not_keep_the_layout_from_settling() {
 
 #[test]
 fn the_text_after_a_long_table_stands_on_the_lines_of_the_page() {
-    let top =
-        find(&pieces(&Pdf::of(&Folder::with_body(&format!("{}\n", "顶".repeat(27 * 28))).edition()), FIRST + 1), "顶")
-            .y;
+    let full = Pdf::of(&Folder::with_body(&format!("{}\n", "顶".repeat(27 * 28))).edition());
+    let top = full.find(FIRST + 1, "顶").y;
     for count in [40, 41, 43, 60] {
         let edition = Folder::with_body(&format!("{}\n注：一二三。\n\n后文。\n\n再后。\n", rows(count))).edition();
         let pdf = Pdf::of(&edition);
-        let after = sheets(&edition)
-            .find_map(|sheet| pieces(&pdf, sheet).into_iter().find(|piece| piece.text.contains("后文")));
-        let lines = (top - after.unwrap().y) / HANG;
+        let sheet = sheets(&edition).find(|sheet| pdf.text(*sheet).contains("后文")).unwrap();
+        let lines = (pdf.find(sheet, "后文").y - top) / HANG;
         assert!(
             (lines - lines.round()).abs() < 0.002,
             "after {count} rows the text stands {lines} lines below the top"
@@ -211,26 +140,27 @@ fn decimal_points_stand_below_each_other_unless_the_editor_says_otherwise() {
     };
     let x = |dashes: &str, texts: [&str; 5]| {
         let edition = Folder::with_body(&table(dashes)).edition();
-        let pieces = pieces(&Pdf::of(&edition), FIRST);
-        texts.map(|text| find(&pieces, text).x)
+        let pdf = Pdf::of(&edition);
+        texts.map(|text| pdf.find(FIRST, text).x)
     };
     let texts = ["12.5%", "34.75", "1.25", "7", "1,047"];
     let [twelve, thirty_four, one, seven, thousand] = x("-", texts);
-    assert!((twelve - thirty_four).abs() < 0.05 && (one - seven).abs() < 0.05, "{twelve} {thirty_four} {one} {seven}");
+    assert!((twelve - thirty_four).abs() < 0.02 && (one - seven).abs() < 0.02, "{twelve} {thirty_four} {one} {seven}");
     let digit = one - twelve;
-    assert!(digit > 4.0 && (seven - thousand) / digit > 3.0, "{digit} {seven} {thousand}");
+    assert!(digit > 1.4 && (seven - thousand) / digit > 3.0, "{digit} {seven} {thousand}");
     let [twelve, thirty_four, ..] = x(":-", texts);
-    assert!((twelve - thirty_four).abs() < 0.05);
+    assert!((twelve - thirty_four).abs() < 0.02);
     let [twelve, _, one, ..] = x(":-", texts);
-    assert!((twelve - one).abs() < 0.05, "the column is flush left: {twelve} {one}");
+    assert!((twelve - one).abs() < 0.02, "the column is flush left: {twelve} {one}");
 }
 
 #[test]
 fn short_text_stands_in_the_middle_of_its_column_and_long_text_at_the_left() {
     let table = format!("| 甲 | 乙 |\n| - | - |\n| 短 | {} |\n| 稍长些 | 又 |\n", "长".repeat(100));
-    let pieces = pieces(&Pdf::of(&Folder::with_body(&table).edition()), FIRST);
-    assert!(find(&pieces, "短").x > find(&pieces, "稍长些").x + 8.0);
-    assert!((find(&pieces, "长长").x - find(&pieces, "又").x).abs() < 0.05);
+    let pdf = Pdf::of(&Folder::with_body(&table).edition());
+    let x = |text| pdf.find(FIRST, text).x;
+    assert!(x("短") > x("稍长些") + 2.8);
+    assert!((x("长长") - x("又")).abs() < 0.02);
 }
 
 #[test]
@@ -242,16 +172,15 @@ fn a_table_too_wide_for_the_page_is_turned_with_its_head_at_the_left_of_every_pa
     assert_eq!(pdf.text(FIRST), "某区人民政府关于测试的通知前文。—1—");
     assert_eq!(pdf.text(last), format!("后文。—{}—", last - FIRST + 1));
     for sheet in FIRST + 1..last {
-        let pieces = pieces(&pdf, sheet);
         let text = pdf.text(sheet);
         assert_eq!(text.contains("续表1"), sheet > FIRST + 1, "{text}");
         assert!(text.contains("合并甲") && text.contains("乙2"), "{text}");
-        let upright: String = pieces.iter().filter(|piece| !piece.is_turned).map(|piece| piece.text.as_str()).collect();
-        assert_eq!(upright, format!("—\u{a0}{}\u{a0}—", sheet - FIRST + 1).replace('\u{a0}', " "));
-        let row = pieces.iter().find(|piece| piece.text.ends_with(".00")).unwrap();
-        assert!(find(&pieces, "合并甲").x < row.x, "the head is at the left of sheet {sheet}");
+        let upright = pdf.page(sheet).glyphs.iter().filter(|glyph| glyph.is_upright);
+        assert_eq!(upright.map(|glyph| &*glyph.text).collect::<String>(), format!("— {} —", sheet - FIRST + 1));
+        let x = |text| pdf.find(sheet, text).x;
+        assert!(x("合并甲") < x(".00"), "the head is at the left of sheet {sheet}");
         // Column after column goes up the page.
-        assert!(find(&pieces, "乙1").y < find(&pieces, "乙2").y);
+        assert!(pdf.find(sheet, "乙1").y > pdf.find(sheet, "乙2").y);
     }
     for id in pdf.0.get_pages().values() {
         let page = pdf.0.get_dictionary(*id).unwrap();
@@ -267,13 +196,13 @@ fn the_folio_of_a_turned_page_stands_where_it_always_stands() {
     let edition = Folder::with_body(&format!("前文。\n\n{}\n后文。\n", wide(30))).edition();
     let pdf = Pdf::of(&edition);
     let at = |sheet| {
-        let pieces = pieces(&pdf, sheet);
-        let folio = pieces.iter().find(|piece| piece.text.starts_with('—') && !piece.is_turned).unwrap();
-        (folio.x, folio.y)
+        let mut upright = pdf.page(sheet).glyphs.iter().filter(|glyph| glyph.is_upright);
+        let dash = upright.find(|glyph| glyph.text == "—").unwrap();
+        (dash.x, dash.y)
     };
     let last = *sheets(&edition).end();
     let (upright, turned) = (at(last), at(last - 2));
-    assert!((upright.1 - turned.1).abs() < 0.05 && (upright.0 - turned.0).abs() < 0.05, "{upright:?} {turned:?}");
+    assert!((upright.1 - turned.1).abs() < 0.02 && (upright.0 - turned.0).abs() < 0.02, "{upright:?} {turned:?}");
 }
 
 #[test]
@@ -281,8 +210,9 @@ fn the_title_of_an_attachment_and_a_heading_are_turned_with_their_table() {
     let body = format!("正文。\n\n附件：甲表\n\n附件\n\n# 甲表\n\n{}\n## 一、乙表\n\n{}", wide(5), wide(5));
     let edition = Folder::with_body(&body).edition();
     let pdf = Pdf::of(&edition);
-    let (first, second) = (pieces(&pdf, FIRST + 1), pieces(&pdf, FIRST + 2));
-    assert!(find(&first, "附件").is_turned && find(&first, "甲表").is_turned && find(&second, "一、乙表").is_turned);
+    for (sheet, words) in [(FIRST + 1, "附件"), (FIRST + 1, "甲表"), (FIRST + 2, "一、乙表")] {
+        assert!(!pdf.find(sheet, words).is_upright, "{words}");
+    }
     let headings: Vec<(&str, u32, u32)> = edition
         .pagination
         .headings
@@ -316,9 +246,9 @@ fn the_rows_of_a_merged_cell_stay_on_one_page() {
 #[test]
 fn a_line_break_in_a_cell_is_written_as_html_writes_it_and_nowhere_else() {
     let edition = Folder::with_body("| 甲 | 乙 |\n| - | - |\n| 一<br>二<BR />三 | 丁 |\n").edition();
-    let pieces = pieces(&Pdf::of(&edition), FIRST);
-    let y: Vec<f64> = ["一", "二", "三"].iter().map(|text| find(&pieces, text).y).collect();
-    assert!(y[0] > y[1] + 5.0 && y[1] > y[2] + 5.0, "{y:?}");
+    let pdf = Pdf::of(&edition);
+    let y = ["一", "二", "三"].map(|text| pdf.find(FIRST, text).y);
+    assert!(y[0] + 1.8 < y[1] && y[1] + 1.8 < y[2], "{y:?}");
     assert!(html(&edition).contains("一<br>二<br>三"));
     let refused = ["a.md:5:2 error unsupported: raw HTML cannot be printed"];
     assert_eq!(Folder::with_body("一<br>二\n").findings(), refused);
