@@ -2,7 +2,7 @@
 
 use gazette::compile::Goal;
 
-use crate::support::{Folder, HEAD, Pdf, document, html_text, issue};
+use crate::support::{Folder, HEAD, Pdf, document, html, html_text, issue};
 
 /// A document with these lines of front matter beside `issuer` and a body of one line.
 fn with(lines: &str) -> Folder {
@@ -102,7 +102,7 @@ fn who_signs_in_person_is_printed_in_both_editions() {
     .edition();
     let text = Pdf::of(&edition).text(5);
     assert_eq!(text, "某区人民政府令第1号正文。区长张某局长李某某2024年3月5日—1—");
-    let page = html_text(&String::from_utf8(edition.artefacts["a.html"].clone()).unwrap());
+    let page = html_text(&html(&edition, "a.html"));
     assert!(page.contains("某区人民政府令") && page.contains("正文。区长张某局长李某某2024年3月5日"), "{page}");
     // The head is what bookmarks and the contents lead to.
     assert!(Pdf::of(&edition).bookmarks().contains(&(1, "某区人民政府令".to_owned(), 5)));
@@ -118,7 +118,7 @@ fn a_joint_head_has_every_body_and_its_document_all_signers() {
     let text = Pdf::of(&edition).text(5);
     assert!(text.starts_with("000001机密★1年特急某区人民政府某区财政局文件"), "{text}");
     assert!(text.contains("签发人：张某李某某王某"), "{text}");
-    let page = html_text(&String::from_utf8(edition.artefacts["a.html"].clone()).unwrap());
+    let page = html_text(&html(&edition, "a.html"));
     for words in ["000001", "机密★1年", "特急", "某区人民政府、某区财政局文件", "签发人：张某李某某王某"]
     {
         assert!(page.contains(words), "{words}: {page}");
@@ -189,7 +189,7 @@ fn red_heads_and_colophons_are_left_out_of_both_editions_by_choice() {
     let edition = three("red-heads = false\ncolophons = false").put("2024-01/b.md", headed).edition();
     let text = Pdf::of(&edition).text(6);
     assert_eq!(text, "通知某政发〔2024〕1号正文。2024年3月5日—2—");
-    let page = html_text(&String::from_utf8(edition.artefacts["b.html"].clone()).unwrap());
+    let page = html_text(&html(&edition, "b.html"));
     for left_out in ["某区人民政府文件", "特急", "抄送"] {
         assert!(!page.contains(left_out), "{left_out}: {page}");
     }

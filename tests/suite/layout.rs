@@ -4,14 +4,9 @@ use gazette::manifest::Start;
 
 use crate::support::{Folder, Pdf, document, issue};
 
-/// A series with these lines after its required keys, from line 3.
-fn series(lines: &str) -> Folder {
-    Folder::new().put("gazette.toml", format!("name = \"某区人民政府公报\"\nsponsor = \"某区人民政府\"\n{lines}\n"))
-}
-
 #[track_caller]
 fn refused(lines: &str, expected: &[&str]) {
-    assert_eq!(series(lines).findings(), expected, "{lines}");
+    assert_eq!(Folder::with_series(lines).findings(), expected, "{lines}");
 }
 
 /// Left edge and baseline of the first glyph on a sheet, in mm from the left and the top edge of the paper.
@@ -24,7 +19,7 @@ fn corner(pdf: &Pdf, sheet: u32) -> (f64, f64) {
 const BODY: &str = "字字字字字字字字字字字字字字字字字字字字字字字字字字字字";
 
 fn pages(lines: &str) -> Pdf {
-    Pdf::of(&series(lines).put("2024-01/a.md", document(&format!("{}\n", BODY.repeat(60)))).edition())
+    Pdf::of(&Folder::with_series(lines).put("2024-01/a.md", document(&format!("{}\n", BODY.repeat(60)))).edition())
 }
 
 #[test]
@@ -61,8 +56,10 @@ fn sizes_are_the_series_choice_in_proportion_to_the_text() {
 
 #[test]
 fn an_issue_overrides_single_settings() {
-    let folder = series("[layout]\nlines = 24\nstart = \"recto\"\nrunning-heads = false\n[sizes]\ntitle = 20")
-        .put("2024-01/issue.toml", format!("{}[gazette.layout]\nlines = 23\nstart = \"run-on\"\n", issue(&["a.md"])));
+    let folder = Folder::with_series(
+        "[layout]\nlines = 24\nstart = \"recto\"\nrunning-heads = false\n[sizes]\ntitle = 20",
+    )
+    .put("2024-01/issue.toml", format!("{}[gazette.layout]\nlines = 23\nstart = \"run-on\"\n", issue(&["a.md"])));
     let read = folder.edition().issue.series;
     assert_eq!((read.layout.lines, read.layout.chars, read.layout.start), (23, 28, Start::RunOn));
     assert_eq!((read.sizes.title, read.sizes.note), (20.0, 10.5));
@@ -70,7 +67,7 @@ fn an_issue_overrides_single_settings() {
 
 #[test]
 fn a_mistake_that_an_issue_overrides_is_reported_all_the_same() {
-    let folder = series("[layout]\nlines = 99")
+    let folder = Folder::with_series("[layout]\nlines = 99")
         .put("2024-01/issue.toml", format!("{}[gazette.layout]\nlines = 23\n", issue(&["a.md"])));
     assert_eq!(folder.findings(), ["gazette.toml:4:9 error bad-value: 99 is out of range"]);
 }
@@ -104,14 +101,14 @@ fn a_type_area_that_leaves_no_room_beside_it_is_an_error() {
         "[layout]\ntop-margin = 56",
         &["gazette.toml:4:14 error bad-grid: `top-margin` 56 and `height` 225 leave 16 mm at the foot"],
     );
-    assert_eq!(series("[layout]\nwidth = 172\ntop-margin = 54").findings(), Vec::<String>::new());
+    assert_eq!(Folder::with_series("[layout]\nwidth = 172\ntop-margin = 54").findings(), Vec::<String>::new());
 }
 
 #[test]
 fn lines_that_touch_and_characters_that_nobody_can_read_are_errors() {
     // 40 lines of 28 characters: (225 - 5.57) / 39 = 5.63 mm from line to line.
     refused("[layout]\nlines = 40", &["gazette.toml:4:9 error bad-grid: 40 lines are 5.63 mm apart and 5.57 mm high"]);
-    assert_eq!(series("[layout]\nlines = 36\nchars = 35").findings(), Vec::<String>::new());
+    assert_eq!(Folder::with_series("[layout]\nlines = 36\nchars = 35").findings(), Vec::<String>::new());
     refused(
         "[layout]\nchars = 45\nwidth = 120",
         &["gazette.toml:4:9 error bad-grid: 45 characters in 120 mm are 2.67 mm wide"],
@@ -121,7 +118,7 @@ fn lines_that_touch_and_characters_that_nobody_can_read_are_errors() {
 #[test]
 fn a_size_that_is_higher_than_a_line_is_an_error() {
     // At 22 lines of 28 characters a line is 30 pt on the scale on which the text is 16.
-    assert_eq!(series("[sizes]\ntitle = 30").findings(), Vec::<String>::new());
+    assert_eq!(Folder::with_series("[sizes]\ntitle = 30").findings(), Vec::<String>::new());
     refused(
         "[sizes]\ntitle = 30.5",
         &["gazette.toml:4:9 error bad-grid: the size 30.5 of `title` is more than the lines are apart"],
@@ -130,7 +127,7 @@ fn a_size_that_is_higher_than_a_line_is_an_error() {
 
 #[test]
 fn an_impossible_grid_of_two_files_is_reported_in_the_issue() {
-    let folder = series("[layout]\ninner-margin = 40")
+    let folder = Folder::with_series("[layout]\ninner-margin = 40")
         .put("2024-01/issue.toml", format!("{}[gazette.layout]\nwidth = 165\n", issue(&["a.md"])));
     assert_eq!(
         folder.findings(),

@@ -1,4 +1,4 @@
-//! One binary for all tests of the product, in the order of the pipeline; see `tests/README.md`.
+//! One binary for all tests of the product; `tests/README.md` lists its files in the order of the pipeline.
 
 // A test that cannot read what it needs has failed; that is all there is to say about it.
 #![allow(clippy::unwrap_used)]

@@ -3,18 +3,13 @@
 use gazette::compile::{Edition, Goal};
 use gazette::proof::reader::MarkKind;
 
-use crate::support::{Folder, Pdf, document, html_text, issue};
+use crate::support::{Folder, Pdf, document, html, html_text, issue};
 
 const PICTURE: &str =
     "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"40\" height=\"30\"><rect width=\"40\" height=\"30\"/></svg>";
 
-/// A series with these lines after its required keys, from line 3.
-fn series(lines: &str) -> Folder {
-    Folder::new().put("gazette.toml", format!("name = \"某区人民政府公报\"\nsponsor = \"某区人民政府\"\n{lines}\n"))
-}
-
 fn web(edition: &Edition) -> String {
-    html_text(std::str::from_utf8(&edition.artefacts["index.html"]).unwrap())
+    html_text(&html(edition, "index.html"))
 }
 
 /// Areas that a sheet fills: one for each `PICTURE`, and nothing else on a cover is filled.
@@ -48,7 +43,8 @@ fn many(count: usize) -> Folder {
 
 #[test]
 fn issn_and_cn_stand_in_the_imprint_and_on_the_cover() {
-    let edition = series("issn = \"1004-3438\"\ncn = \"11-1611/D\"\nwebsite = \"www.example.cn\"").edition();
+    let edition =
+        Folder::with_series("issn = \"1004-3438\"\ncn = \"11-1611/D\"\nwebsite = \"www.example.cn\"").edition();
     let pdf = Pdf::of(&edition);
     assert!(pdf.text(1).ends_with("某区人民政府ISSN1004-3438CN11-1611/D"), "{}", pdf.text(1));
     assert!(pdf.text(2).contains("ISSN1004-3438CN11-1611/D") && pdf.text(2).contains("网址：www.example.cn"));
@@ -59,7 +55,7 @@ fn issn_and_cn_stand_in_the_imprint_and_on_the_cover() {
 #[test]
 fn a_permit_makes_the_gazette_internal_material() {
     let lines = "permit = \"（某）准印证第7号\"\nrecipients = \"各镇街\"\ncopies = \"500册\"";
-    let edition = series(lines).edition();
+    let edition = Folder::with_series(lines).edition();
     let pdf = Pdf::of(&edition);
     assert!(pdf.text(1).ends_with("准印证号：（某）准印证第7号内部资料，免费交流"), "{}", pdf.text(1));
     let rows = ["准印证号：（某）准印证第7号", "发送对象：各镇街", "印数：500册", "发行方式：内部资料，免费交流"];
@@ -73,7 +69,7 @@ fn an_imprint_that_says_much_stays_on_its_page() {
     let keys =
         ["editor", "address", "postcode", "phone", "email", "website", "printer", "permit", "recipients", "copies"];
     let lines: String = keys.map(|key| format!("{key} = \"\"\"\n甲\n乙\"\"\"\n")).concat();
-    let edition = series(&format!("{lines}notice = \"说明终\"")).edition();
+    let edition = Folder::with_series(&format!("{lines}notice = \"说明终\"")).edition();
     assert!(Pdf::of(&edition).text(2).ends_with("说明终"), "{}", Pdf::of(&edition).text(2));
     assert_eq!(edition.pagination.documents[0].sheet.0, 5);
 }
@@ -81,7 +77,7 @@ fn an_imprint_that_says_much_stays_on_its_page() {
 #[test]
 fn the_check_digit_of_an_issn_is_verified() {
     let refused = |issn: &str, message: &str| {
-        let found = series(&format!("issn = \"{issn}\"")).findings();
+        let found = Folder::with_series(&format!("issn = \"{issn}\"")).findings();
         assert_eq!(found, [format!("gazette.toml:3:8 error bad-issn: {message}")]);
     };
     refused("1004-3437", "the ISSN `1004-3437` does not end in its check digit `8`");
@@ -91,19 +87,19 @@ fn the_check_digit_of_an_issn_is_verified() {
         refused(wrong, &format!("`{wrong}` is not an ISSN"));
     }
     for good in ["1004-3438", "2434-561X", "0317-8471", "0000-0000"] {
-        assert_eq!(series(&format!("issn = \"{good}\"")).findings(), Vec::<String>::new(), "{good}");
+        assert_eq!(Folder::with_series(&format!("issn = \"{good}\"")).findings(), Vec::<String>::new(), "{good}");
     }
 }
 
 #[test]
 fn a_cn_number_has_region_serial_number_and_class() {
     for good in ["11-1611/D", "37-1492/TP", "22-1390/G4"] {
-        assert_eq!(series(&format!("cn = \"{good}\"")).findings(), Vec::<String>::new(), "{good}");
+        assert_eq!(Folder::with_series(&format!("cn = \"{good}\"")).findings(), Vec::<String>::new(), "{good}");
     }
     for wrong in ["CN11-1611/D", "11-1611", "11-161/D", "1-11611/D", "11-1611/d", "11-1611/", "11-1611/4", "11/1611-D"]
     {
         let expected = [format!("gazette.toml:3:6 error bad-cn: `{wrong}` is not a CN number")];
-        assert_eq!(series(&format!("cn = \"{wrong}\"")).findings(), expected);
+        assert_eq!(Folder::with_series(&format!("cn = \"{wrong}\"")).findings(), expected);
     }
 }
 
@@ -111,7 +107,7 @@ fn a_cn_number_has_region_serial_number_and_class() {
 fn the_cover_has_a_picture_that_is_described_and_an_emblem_that_is_not() {
     let plain = Pdf::of(&Folder::new().edition());
     let lines = "[cover]\npicture = \"images/town.svg\"\npicture-alt = \"区政府\"\nemblem = \"./images/emblem.svg\"";
-    let folder = series(lines).put("images/town.svg", PICTURE).put("images/emblem.svg", PICTURE);
+    let folder = Folder::with_series(lines).put("images/town.svg", PICTURE).put("images/emblem.svg", PICTURE);
     let pdf = Pdf::of(&folder.edition());
     assert_eq!((pictures(&plain, 1), pictures(&pdf, 1)), (0, 2));
     assert_eq!(descriptions(&pdf), ["区政府"]);
@@ -123,14 +119,14 @@ fn a_picture_is_looked_for_beside_the_file_that_names_it() {
     let lines = "[cover]\npicture = \"images/town.svg\"\npicture-alt = \"区政府\"";
     let own = "[gazette.cover]\npicture = \"images/flood.svg\"\npicture-alt = \"防汛现场\"\n";
     let toml = format!("{}{own}", issue(&["a.md"]));
-    let folder = series(lines).put("images/town.svg", PICTURE).put("2024-01/issue.toml", &toml);
+    let folder = Folder::with_series(lines).put("images/town.svg", PICTURE).put("2024-01/issue.toml", &toml);
     let folder = folder.put("2024-01/images/flood.svg", PICTURE);
     assert_eq!(descriptions(&Pdf::of(&folder.edition())), ["防汛现场"]);
     let missing = "issue.toml:9:11 error picture-absent: the picture `images/flood.svg` is not in the issue folder";
     assert_eq!(folder.without("2024-01/images/flood.svg").findings(), [missing]);
     for path in ["town.svg", "../images/town.svg", "images/../images/town.svg", "/etc/passwd", "2024-01/images/map.svg"]
     {
-        let folder = series(&lines.replace("images/town.svg", path)).put("images/town.svg", PICTURE);
+        let folder = Folder::with_series(&lines.replace("images/town.svg", path)).put("images/town.svg", PICTURE);
         let message = format!("the picture `{path}` is not in the folder `images` beside `gazette.toml`");
         assert_eq!(folder.findings(), [format!("gazette.toml:4:11 error picture-absent: {message}")]);
     }
@@ -138,7 +134,7 @@ fn a_picture_is_looked_for_beside_the_file_that_names_it() {
 
 #[test]
 fn a_picture_without_its_description_is_an_error_and_so_is_one_without_its_picture() {
-    let folder = series("[cover]\npicture = \"images/a.svg\"\n[back-cover]\npicture-alt = \"二维码\"");
+    let folder = Folder::with_series("[cover]\npicture = \"images/a.svg\"\n[back-cover]\npicture-alt = \"二维码\"");
     assert_eq!(
         folder.put("images/a.svg", PICTURE).findings(),
         [
@@ -146,7 +142,7 @@ fn a_picture_without_its_description_is_an_error_and_so_is_one_without_its_pictu
             "gazette.toml:6:15 error missing-key: there is no `picture` that this describes",
         ]
     );
-    let found = series("[back-cover]").findings();
+    let found = Folder::with_series("[back-cover]").findings();
     assert_eq!(found, ["gazette.toml:3:1 error missing-key: the back cover `[back-cover]` has no key"]);
 }
 
@@ -155,7 +151,9 @@ fn the_back_cover_is_the_outside_of_the_last_leaf() {
     let lines = "[back-cover]\ntext = \"\"\"\n免费赠阅\n地址：某路1号\"\"\"\npicture = \"images/qr.svg\"\npicture-alt = \"二维码\"";
     let back = |pages: usize| {
         let text = "字".repeat(28 * 22 * (pages - 1) + 28);
-        let folder = series(lines).put("images/qr.svg", PICTURE).put("2024-01/a.md", document(&format!("{text}\n")));
+        let folder = Folder::with_series(lines)
+            .put("images/qr.svg", PICTURE)
+            .put("2024-01/a.md", document(&format!("{text}\n")));
         let edition = folder.edition();
         let pdf = Pdf::of(&edition);
         let (last, sheets) = (edition.pagination.documents[0].last_folio.0, edition.pagination.sheets);
@@ -199,7 +197,7 @@ fn a_first_folio_out_of_range_is_an_error() {
         assert_eq!(found, [format!("issue.toml:3:15 error bad-value: {wrong} is out of range")]);
     }
     let toml = issue(&["a.md"]).replacen("date", "first-folio = 2\ndate", 1);
-    let found = series("[layout]\nstart = \"recto\"").put("2024-01/issue.toml", toml).findings();
+    let found = Folder::with_series("[layout]\nstart = \"recto\"").put("2024-01/issue.toml", toml).findings();
     let message = "page 2 is a left-hand page, but documents begin on right-hand pages";
     assert_eq!(found, [format!("issue.toml:3:15 error bad-value: {message}")]);
 }
@@ -230,7 +228,7 @@ fn contents_of_several_pages_keep_sections_with_their_documents() {
 fn running_heads_name_the_gazette_outside_and_the_section_inside() {
     let body = "字".repeat(28 * 22 * 3);
     let lines = "[layout]\nrunning-heads = true";
-    let folder = series(lines)
+    let folder = Folder::with_series(lines)
         .put("2024-01/issue.toml", issue(&["a.md", "b.md"]))
         .put("2024-01/a.md", document(&format!("{body}\n")))
         .put("2024-01/b.md", document("正文。\n"));
@@ -242,6 +240,6 @@ fn running_heads_name_the_gazette_outside_and_the_section_inside() {
     }
     assert!(pdf.text(6).starts_with(&format!("{gazette}{section}字")), "{}", pdf.text(6));
     assert!(pdf.text(7).starts_with(&format!("{section}{gazette}字")), "{}", pdf.text(7));
-    let text = Pdf::of(&series("").put("2024-01/a.md", document(&format!("{body}\n"))).edition()).text(6);
+    let text = Pdf::of(&Folder::with_series("").put("2024-01/a.md", document(&format!("{body}\n"))).edition()).text(6);
     assert!(text.starts_with('字'), "{text}");
 }

@@ -1,8 +1,6 @@
 //! Structures of real documents: regulations, decimals, lists, notes, emphasis, links; on paper and on the web.
 
-use gazette::compile::Edition;
-
-use crate::support::{Folder, HANG, Pdf, ZI, html_text, left};
+use crate::support::{Folder, HANG, Pdf, ZI, html, html_text, left};
 
 /// Text in one face on one line, as the file has it.
 #[derive(Debug)]
@@ -61,10 +59,6 @@ fn check(runs: &[Run], words: &str, face: &str, x: f64, line: f64) {
     assert_eq!(place(runs, words), (face.to_owned(), x, line), "{words}");
 }
 
-fn html(edition: &Edition) -> String {
-    String::from_utf8(edition.artefacts["a.html"].clone()).unwrap()
-}
-
 #[track_caller]
 fn refuse(body: &str, expected: &[&str]) {
     assert_eq!(Folder::with_body(body).findings(), expected);
@@ -99,7 +93,7 @@ fn a_regulation_has_its_chapters_in_the_middle_and_labels_in_another_face() {
     check(&runs, "第三条规定的程序", "Fang", 2.0, 15.0);
     check(&runs, "甲乙", "Fang", 10.0, 16.0);
     check(&runs, "丙丁", "Fang", 5.5, 17.0);
-    let page = html(&edition);
+    let page = html(&edition, "a.html");
     for part in [
         "<p class=\"remark\">（2024年3月5日某区人民政府第12次常务会议通过）</p>",
         "<p>目录</p><ul><li class=\"depth-0\">第一章　总则</li><li class=\"depth-1\">第一节　一般规定</li></ul>",
@@ -117,10 +111,10 @@ fn a_regulation_has_its_chapters_in_the_middle_and_labels_in_another_face() {
 #[test]
 fn a_bracketed_paragraph_without_a_date_is_no_remark() {
     for body in ["（试行）", "（一）2024年3月5日（星期二）", "（2024年3月5日通过）甲"] {
-        let page = html(&Folder::with_body(&format!("# 办法\n\n{body}\n")).edition());
+        let page = html(&Folder::with_body(&format!("# 办法\n\n{body}\n")).edition(), "a.html");
         assert!(page.contains(&format!("<p>{body}</p>")), "{page}");
     }
-    let below = html(&Folder::with_body("# 办法\n\n甲\n\n（2024年3月5日通过）\n").edition());
+    let below = html(&Folder::with_body("# 办法\n\n甲\n\n（2024年3月5日通过）\n").edition(), "a.html");
     assert!(below.contains("<p>（2024年3月5日通过）</p>"), "{below}");
 }
 
@@ -164,10 +158,10 @@ fn decimal_headings_have_the_face_of_their_depth() {
     assert_eq!(place(&runs, "编制依据").0, "Kai");
     assert_eq!(place(&runs, "上位法").0, "Fang");
     assert_eq!(place(&runs, "亿元投资").0, "Fang");
-    let page = html(&edition);
+    let page = html(&edition, "a.html");
     assert!(page.contains("<h3><span class=\"decimal-2\">1.2编制依据</span></h3>"), "{page}");
     assert!(page.contains("<h4>1.5亿元投资</h4>"), "{page}");
-    let other = html(&Folder::with_body("## （一）甲\n\n## 二、乙\n").edition());
+    let other = html(&Folder::with_body("## （一）甲\n\n## 二、乙\n").edition(), "a.html");
     assert!(other.contains("<h2><span class=\"han-bracket\">（一）甲</span></h2><h2>二、乙</h2>"), "{other}");
 }
 
@@ -184,7 +178,7 @@ fn emphasis_dots_are_drawn_and_leave_the_text_as_it_is() {
     }
     assert_eq!(dots.len(), 3);
     assert_eq!(place(&runs(&pdf, 5), "强").0, "Fang");
-    assert!(html(&edition).contains("甲<em>强调，AB字</em>乙"));
+    assert!(html(&edition, "a.html").contains("甲<em>强调，AB字</em>乙"));
 }
 
 #[test]
@@ -198,7 +192,7 @@ fn the_address_of_a_link_stands_in_a_footnote_unless_its_words_are_the_address()
     let text = Pdf::of(&edition).text(5);
     let expected = format!("规划①，www.example.gov.cn，a@b.cn，信箱②注③①{long}②c@d.cn③见网站（https://e.cn/f）。—1—");
     assert!(text.ends_with(&expected), "{text}");
-    let page = html(&edition);
+    let page = html(&edition, "a.html");
     assert!(html_text(&page).contains("规划，www.example.gov.cn，a@b.cn，信箱注1"), "{page}");
     // Words that are an address too long for a line are broken between its pieces, and inside one that is too long.
     let typed = format!("https://www.example.gov.cn/{}", "a".repeat(90));
@@ -228,7 +222,7 @@ fn definitions_stand_below_their_terms() {
     check(&runs, "响应", "Hei", 2.0, 6.0);
     check(&runs, "指", "Fang", 4.0, 7.0);
     check(&runs, "第二段。", "Fang", 4.0, 8.0);
-    let page = html(&edition);
+    let page = html(&edition, "a.html");
     assert!(page.contains("<dl><dt>预警</dt><dd>字"), "{page}");
     assert!(page.contains("<dt>响应</dt><dd><p>指<em>措施</em>。</p><p>第二段。</p></dd>"), "{page}");
 }
@@ -275,7 +269,7 @@ fn text_below_a_title_stands_on_the_grid_whatever_it_begins_with() {
 fn a_page_break_is_a_new_page_in_print_and_nothing_on_the_web() {
     let edition = Folder::with_body("甲\n\n<!-- 分页 -->\n\n乙\n").edition();
     assert_eq!(Pdf::of(&edition).text(6), "乙—2—");
-    assert!(html(&edition).contains("<p>甲</p><p>乙</p>"));
+    assert!(html(&edition, "a.html").contains("<p>甲</p><p>乙</p>"));
     refuse("- 甲\n\n  <!-- 分页 -->\n", &["a.md:7:3 error unsupported: raw HTML cannot be printed"]);
     refuse("<!-- 分页 --> 甲\n", &["a.md:5:1 error unsupported: raw HTML cannot be printed"]);
 }
@@ -325,7 +319,7 @@ fn an_attachment_note_has_its_names_below_each_other() {
     assert!((place(&runs, "甲").1 - 6.278).abs() < 0.03);
     check(&runs, "10.", "Song", 5.0, 15.0);
     assert!((place(&runs, "终").1 - 6.278).abs() < 0.03);
-    assert!(html(&edition).contains("<p><span>2.</span><span class=\"name\">甲</span></p>"));
+    assert!(html(&edition, "a.html").contains("<p><span>2.</span><span class=\"name\">甲</span></p>"));
 }
 
 #[test]

@@ -47,6 +47,12 @@ impl Folder {
         Self::new().put("2024-01/a.md", &text)
     }
 
+    /// The issue of a series with these lines below its required keys, from line 3.
+    pub(crate) fn with_series(lines: &str) -> Self {
+        let required = "name = \"某区人民政府公报\"\nsponsor = \"某区人民政府\"";
+        Self::new().put("gazette.toml", format!("{required}\n{lines}\n"))
+    }
+
     /// Writes a file, named within the series.
     pub(crate) fn put(self, path: &str, contents: impl AsRef<[u8]>) -> Self {
         let path = self.temporary.path().join(path);
@@ -271,6 +277,11 @@ impl Pdf {
     pub(crate) fn follow<'a>(&'a self, object: &'a lopdf::Object) -> &'a lopdf::Object {
         self.0.dereference(object).unwrap().1
     }
+}
+
+/// An HTML page of an edition.
+pub(crate) fn html(edition: &Edition, page: &str) -> String {
+    String::from_utf8(edition.artefacts[page].clone()).unwrap()
 }
 
 /// The text of an HTML page between its tags, without white space.

@@ -2,16 +2,12 @@
 
 use gazette::compile::Edition;
 
-use crate::support::{Folder, HANG, Pdf, html_text};
+use crate::support::{Folder, HANG, Pdf, html, html_text};
 
 /// The first sheet of the first document.
 const FIRST: u32 = 5;
 fn sheets(edition: &Edition) -> std::ops::RangeInclusive<u32> {
     FIRST..=edition.pagination.sheets
-}
-
-fn html(edition: &Edition) -> String {
-    String::from_utf8(edition.artefacts["a.html"].clone()).unwrap()
 }
 
 /// A table of two columns and `count` rows.
@@ -54,7 +50,7 @@ fn a_table_over_pages_repeats_its_head_and_says_that_it_is_continued() {
     assert!(texts.last().unwrap().contains("100事100终注：完。后文。"));
     let all = texts.concat();
     assert!((1..=100).all(|n| all.matches(&format!("事{n}终")).count() == 1), "{all}");
-    assert!(!html_text(&html(&edition)).contains("续表"));
+    assert!(!html_text(&html(&edition, "a.html")).contains("续表"));
 }
 
 #[test]
@@ -107,19 +103,21 @@ fn a_title_and_a_unit_are_kept_with_their_table_and_a_sentence_is_none() {
         let text = sheets(&edition).map(|sheet| pdf.text(sheet)).find(|text| text.contains("表1甲表")).unwrap();
         assert!(text.contains("单位：元序号事项1事1终"), "{lines}: {text}");
     }
-    let page = html(&Folder::with_body(&format!("表1　甲表\n\n单位：元\n\n{}\n注：乙。\n", rows(1))).edition());
+    let page =
+        html(&Folder::with_body(&format!("表1　甲表\n\n单位：元\n\n{}\n注：乙。\n", rows(1))).edition(), "a.html");
     assert!(page.contains("<table><caption><span class=\"title\">表1\u{3000}甲表</span><span class=\"unit\">单位：元</span></caption><thead>"), "{page}");
     assert!(page.contains("<p class=\"table-note\">注：乙。</p>"), "{page}");
-    let page = html(&Folder::with_body(&format!("表1显示，收入增加。\n\n{}\n注意事项。\n", rows(1))).edition());
+    let page =
+        html(&Folder::with_body(&format!("表1显示，收入增加。\n\n{}\n注意事项。\n", rows(1))).edition(), "a.html");
     assert!(
         page.contains("<p>表1显示，收入增加。</p>")
             && page.contains("<p>注意事项。</p>")
             && !page.contains("<caption>"),
         "{page}"
     );
-    let page = html(&Folder::with_body(&format!("表1　甲表\n\n表2　乙表\n\n{}", rows(1))).edition());
+    let page = html(&Folder::with_body(&format!("表1　甲表\n\n表2　乙表\n\n{}", rows(1))).edition(), "a.html");
     assert!(page.contains("<p>表1\u{3000}甲表</p>") && page.contains("<caption><span class=\"title\">表2"), "{page}");
-    let page = html(&Folder::with_body("表1　甲表\n\n单位：元\n").edition());
+    let page = html(&Folder::with_body("表1　甲表\n\n单位：元\n").edition(), "a.html");
     assert!(page.contains("<p>表1\u{3000}甲表</p>") && page.contains("<p>单位：元</p>"), "{page}");
 }
 
@@ -249,7 +247,7 @@ fn a_line_break_in_a_cell_is_written_as_html_writes_it_and_nowhere_else() {
     let pdf = Pdf::of(&edition);
     let y = ["一", "二", "三"].map(|text| pdf.find(FIRST, text).y);
     assert!(y[0] + 1.8 < y[1] && y[1] + 1.8 < y[2], "{y:?}");
-    assert!(html(&edition).contains("一<br>二<br>三"));
+    assert!(html(&edition, "a.html").contains("一<br>二<br>三"));
     let refused = ["a.md:5:2 error unsupported: raw HTML cannot be printed"];
     assert_eq!(Folder::with_body("一<br>二\n").findings(), refused);
     let refused = ["a.md:7:4 error unsupported: raw HTML cannot be printed"];
@@ -273,5 +271,5 @@ fn small_and_odd_tables_keep_all_their_cells() {
     let expected =
         "甲列乙只有表头：丙丁二十列：ABCDEFGHIJKLMNOPQRST012345678910111213141516171819————————————————————空白—";
     assert!(text.contains(expected), "{text}");
-    assert!(html_text(&html(&edition)).contains(expected));
+    assert!(html_text(&html(&edition, "a.html")).contains(expected));
 }

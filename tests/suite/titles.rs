@@ -2,7 +2,7 @@
 
 use gazette::compile::Edition;
 
-use crate::support::{Folder, Pdf, ZI, document};
+use crate::support::{Folder, Pdf, ZI, document, html};
 
 /// A title that is wider than a line of 2号.
 const LONG: &str = "国务院办公厅关于同意建立养老服务部际联席会议制度的函";
@@ -11,10 +11,6 @@ fn with_title(title: &str, body: &str) -> Edition {
     let text =
         document(body).replacen("某区人民政府关于测试的通知", title, 1).replacen("某区人民政府", "国务院办公厅", 1);
     Folder::new().put("2024-01/a.md", text).edition()
-}
-
-fn page(edition: &Edition) -> String {
-    String::from_utf8(edition.artefacts["a.html"].clone()).unwrap()
 }
 
 /// The largest type size of a sheet.
@@ -26,14 +22,14 @@ fn largest(edition: &Edition, sheet: u32) -> f64 {
 fn a_long_title_is_broken_in_print_and_on_the_web_and_whole_elsewhere() {
     let edition = with_title(LONG, "正文。\n");
     let lines = "<span>国务院办公厅关于同意建立</span><span>养老服务部际联席会议制度的函</span>";
-    assert!(page(&edition).contains(lines), "{}", page(&edition));
+    assert!(html(&edition, "a.html").contains(lines), "{}", html(&edition, "a.html"));
     // Typst writes a line of one face as one string.
     let pdf = Pdf::of(&edition);
     let text = pdf.0.extract_text(&[5]).unwrap();
     assert!(text.contains("\n养老服务部际联席会议制度的函"), "{text:?}");
     assert_eq!(pdf.bookmarks()[1].1, LONG);
     assert_eq!(edition.pagination.headings[0].text, LONG);
-    assert!(page(&edition).contains(&format!("<title>{LONG} - ")));
+    assert!(html(&edition, "a.html").contains(&format!("<title>{LONG} - ")));
     let toc = gazette::artefact::entries(&edition.issue, &edition.pagination);
     assert_eq!(toc[0].title, "关于同意建立养老服务部际联席会议制度的函");
 }
@@ -50,7 +46,7 @@ fn a_title_a_little_too_long_is_broken_rather_than_set_smaller() {
 fn a_title_given_in_lines_stays_as_given() {
     let edition = with_title("国务院办公厅关于同意\\n建立养老服务部际联席会议制度的函", "正文。\n");
     let lines = "<span>国务院办公厅关于同意</span><span>建立养老服务部际联席会议制度的函</span>";
-    assert!(page(&edition).contains(lines));
+    assert!(html(&edition, "a.html").contains(lines));
 }
 
 #[test]
@@ -58,7 +54,7 @@ fn titles_of_parts_are_broken_too_and_keep_their_marks() {
     let title = "关于推进瓶装液化石油气行业规模化*高质量发展的*实施方案";
     let edition = with_title("国务院办公厅的函", &format!("正文。\n\n# {title}\n\n甲。\n"));
     let lines = "<span>关于推进瓶装液化石油气行业规模化</span><span><em>高质量发展的</em>实施方案</span>";
-    assert!(page(&edition).contains(lines), "{}", page(&edition));
+    assert!(html(&edition, "a.html").contains(lines), "{}", html(&edition, "a.html"));
     assert_eq!(edition.pagination.headings[1].text, title.replace('*', ""));
 }
 
@@ -69,7 +65,7 @@ fn how_much_a_line_of_a_title_holds_follows_the_characters_of_a_line() {
     let series = "name = \"甲\"\nsponsor = \"乙\"\n[layout]\nchars = 30\n";
     let text = document("正文。\n").replacen("某区人民政府关于测试的通知", title, 1);
     let folder = Folder::new().put("2024-01/a.md", text);
-    assert_eq!(page(&folder.edition()).matches("<h1><span>").count(), 1);
-    assert!(!page(&folder.edition()).contains(&format!("<span>{title}</span>")));
-    assert!(page(&folder.put("gazette.toml", series).edition()).contains(&format!("<span>{title}</span>")));
+    assert_eq!(html(&folder.edition(), "a.html").matches("<h1><span>").count(), 1);
+    assert!(!html(&folder.edition(), "a.html").contains(&format!("<span>{title}</span>")));
+    assert!(html(&folder.put("gazette.toml", series).edition(), "a.html").contains(&format!("<span>{title}</span>")));
 }

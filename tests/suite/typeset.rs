@@ -1,12 +1,8 @@
 //! Facts about the layout of small issues.
 
-use gazette::compile::{Edition, Goal};
+use gazette::compile::Goal;
 
-use crate::support::{Folder, HEAD, Pdf, document, html_text, issue};
-
-fn html(edition: &Edition, page: &str) -> String {
-    String::from_utf8(edition.artefacts[page].clone()).unwrap()
-}
+use crate::support::{Folder, HEAD, Pdf, document, html, html_text, issue};
 
 /// A paragraph of `lines` full lines of 28 characters, indent included.
 fn paragraph(lines: usize) -> String {
