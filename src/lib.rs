@@ -9,15 +9,16 @@
 //!
 //! ```text
 //! issues/2024-02/
-//!   → IssueDir         source      what is on disk, read once
+//!   → IssueDir         source      what is on disk, read once: the issue, and what its series shares
 //!   → ManifestRead     manifest    what the TOML says, with places
 //!   → Document…        markdown    one tree a document, a byte range of the file on every node
-//!   → Draft → Issue    issue       what it means: order, names, pictures; a draft holds what could be read of a wrong issue
+//!   → Draft            issue       all that could be read of an issue, wrong or not
 //!   →                  glyphs      every character has a face, or is reported
-//!   →                  title       long titles are broken into lines
-//!   → GazetteWorld     typeset     templates + the issue's files + /gazette/issue.json + the module `gazette`
-//!   → PagedDocument    typeset     Typst's own layout loop settles the contents; text off its page or on other text is an error
+//!   → Issue            issue       what it means: order, names, pictures
+//!   → Typesetter       typeset     templates + the issue's files + /gazette/issue.json + the module `gazette`
+//!   → PagedDocument    typeset     Typst's own layout loop settles the contents; what cannot be read where it was put is an error
 //!   → Pagination       pagination  folio and sheet of every document and heading, read once
+//!   → PDF              typeset     PDF/A-2a and PDF/UA-1
 //!   → Measurements     proof       what the ruler finds in the finished PDF, beside the figures of GB/T 9704
 //!   → HTML pages       typeset     the same world, now also serving /gazette/pages.json, once a page
 //!   → Artefacts        artefact    name → bytes, and the report
@@ -31,12 +32,16 @@
 //! - Page numbers exist nowhere before layout, during layout in Typst's introspector, afterwards in
 //!   [`pagination::Pagination`] and nowhere else.
 //! - Only [`source`] reads an issue, and only [`artefact::write`] writes an edition (it reads the former one's report, to see
-//!   whether it may be replaced). In between there is no clock, environment or
-//!   global state: the same folder gives the same bytes.
-//! - Rust owns facts, down to the words in which a date is printed. Templates
-//!   own looks: lengths, colours, which role's face goes where. Templates never parse text.
-//! - Rust tells templates `/gazette/issue.json`, `gazette.markdown`, `gazette.composed` and, for the web,
-//!   `/gazette/pages.json`. Templates tell Rust the metadata labelled `gazette-mark`. Nothing else crosses.
+//!   whether it may be replaced). In between there is no clock, environment or global state: the same folder gives the same
+//!   bytes.
+//! - Rust owns facts, down to the words in which a date is printed. Templates own looks: lengths, colours, which role's face
+//!   goes where. Templates never parse text. Lengths stand in Rust in two places only: where the settings of a series are
+//!   checked against the paper (`manifest::grid`), and in the ruler, which judges what templates made.
+//! - Rust tells templates `/gazette/issue.json`, the functions and elements of the module `gazette` (`typeset::library`) and,
+//!   for the web, `/gazette/pages.json`. Templates tell Rust metadata with a label: `gazette-mark` and `gazette-end`, where a
+//!   document begins and ends; `gazette-signed`, where it is signed; `gazette-back-cover`, the page after all documents. Nothing
+//!   else crosses. `/gazette/loose.json` goes from a first layout to a second one, past the templates; the labels
+//!   `gazette-no-folio` and `gazette-before-colophon` go from template to template.
 //! - What varies reaches Typst through `World::file`, never through the `Library`, which is one for all.
 //! - A proof is given finished bytes and reads them with [`proof::reader`], which shares no code with the writer.
 //! - Layout that does not converge is an error: the printed numbers would be lies.
@@ -60,7 +65,9 @@
 //!   another pass of layout, and `gazette.turned` turns what goes on over pages.
 //! - Typst's line breaking is ruled by joiners in the text, which are taken out of the finished layout; a paragraph whose lines
 //!   they tear apart is composed with fewer, in a second layout.
-//! - A document's last page is the one before the next document: no mark can know where a footnote ends.
+//! - A document ends on the last printed page before the next one, not where its mark stands, which cannot know where a footnote
+//!   ends.
+//! - lopdf is no test dependency: [`proof::reader`] takes finished files apart with it, and the tests read pages with that.
 //! - The profile is `release` throughout, since the two commands of the README are.
 //! - Fonts and templates are inside the binary; the files of a series in `fonts/` and `templates/` win over them.
 //! - The two files that may set a key, `gazette.toml` and `issue.toml`, are read at once (`manifest::layers`).

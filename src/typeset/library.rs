@@ -1,4 +1,5 @@
-//! The module `gazette` as templates see it: a function that loads Markdown, one for text of the front matter, and the elements that Typst lacks.
+//! The module `gazette` as templates see it: functions that load Markdown, compose text of the front matter and measure out
+//! tables, and the elements that Typst lacks.
 
 use comemo::Tracked;
 use typst::World;

@@ -1,4 +1,9 @@
 //! Typst at work: an issue's world, compiled for paper and for the web.
+//!
+//! `world` holds what Typst sees: `templates`, the facts as `view` tells them, its faces (`fonts`), and the module
+//! `gazette` (`library`), whose `elements` are made of Markdown by `content`, with `compose` and `joiner` for line breaks, `title`
+//! for titles and `table` for tables. A finished layout is looked through as `printed`: for `lines` that are loose or too short,
+//! for `overflow`, for pages that are `lonely`. `report` turns all that is found into our findings; `web` completes HTML.
 
 mod compose;
 mod content;
