@@ -52,6 +52,7 @@ pub enum Home {
     Issue,
 }
 
+/// `[cover]`
 #[derive(Deserialize, Default)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
 pub(super) struct CoverToml {
@@ -60,6 +61,7 @@ pub(super) struct CoverToml {
     emblem: Option<Spanned<String>>,
 }
 
+/// `[back-cover]`
 #[derive(Deserialize, Default)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
 pub(super) struct BackCoverToml {
@@ -69,6 +71,7 @@ pub(super) struct BackCoverToml {
 }
 
 impl Cover {
+    /// The cover as an issue has it.
     pub(super) fn resolve(raw: &Layers<CoverToml>, diagnostics: &mut Diagnostics) -> Self {
         Self {
             picture: raw.first(|raw, toml, home| picture((&raw.picture, &raw.picture_alt), toml, home, diagnostics)),

@@ -27,7 +27,7 @@ pub struct Layout {
     /// Whether a quarter of a character is left between Han characters and Latin letters or digits; not in 公文, whose
     /// characters stand on a grid.
     pub han_latin_gap: bool,
-    /// Whether the head of a page names the gazette and the document.
+    /// Whether the head of a page names the gazette and the section (书眉).
     pub running_heads: bool,
     /// Where a document begins.
     pub start: Start,
@@ -66,6 +66,7 @@ pub struct Sizes {
     pub note: f64,
 }
 
+/// `[layout]`
 #[derive(Deserialize, Default)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
 pub(super) struct LayoutToml {
@@ -84,6 +85,7 @@ pub(super) struct LayoutToml {
     even_colophons: Option<bool>,
 }
 
+/// `[sizes]`
 #[derive(Deserialize, Default)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
 pub(super) struct SizesToml {

@@ -140,9 +140,7 @@ impl Series {
         let (name, sponsor) = (raw.text(|raw| &raw.name, diagnostics), raw.text(|raw| &raw.sponsor, diagnostics));
         Some(Self { name: name?, sponsor: sponsor?, imprint, cover, back_cover, layout, sizes, fonts })
     }
-}
 
-impl Series {
     /// The pictures on its covers.
     pub(crate) fn pictures(&self) -> impl Iterator<Item = &PicturePath> {
         let back = self.back_cover.iter().filter_map(|back| back.picture.as_ref());

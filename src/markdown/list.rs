@@ -6,6 +6,7 @@ use super::parse::Reader;
 use super::{BlockKind, Definition, inline};
 
 impl<'a> Reader<'a> {
+    /// A list with bullets or numbers.
     pub(super) fn list(&mut self, node: &'a AstNode<'a>, list: &NodeList, depth: usize) -> BlockKind {
         self.report_numbers(node, list);
         BlockKind::List {

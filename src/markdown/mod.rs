@@ -4,11 +4,11 @@
 //! has the whole text.
 
 mod attachment;
+mod attachment_note;
 mod cut;
 mod figure;
 mod inline;
 mod list;
-mod note;
 mod ordinal;
 mod parse;
 mod parts;
@@ -19,9 +19,9 @@ mod table_lines;
 
 use std::ops::Range;
 
+pub use self::attachment_note::{AttachmentNote, NoteItem};
 pub(crate) use self::cut::cut;
 pub use self::inline::{Address, address_pieces};
-pub use self::note::{AttachmentNote, NoteItem};
 pub use self::ordinal::Ordinal;
 pub use self::parse::parse;
 pub use self::regulation::ContentsLine;

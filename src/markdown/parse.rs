@@ -8,8 +8,8 @@ use comrak::{Arena, Options};
 
 use super::table::{self, Alignment, RawCell};
 use super::{
-    Block, BlockKind, Document, Inline, InlineKind, Lead, Ordinal, inline, note, parts, plain, regulation, slips,
-    table_lines,
+    Block, BlockKind, Document, Inline, InlineKind, Lead, Ordinal, attachment_note, inline, parts, plain, regulation,
+    slips, table_lines,
 };
 use crate::diag::Diagnostics;
 use crate::place::{Place, SourceFile};
@@ -41,6 +41,7 @@ fn options() -> Options<'static> {
 
 /// Walks comrak's tree of one file.
 pub(super) struct Reader<'a> {
+    /// The document.
     pub(super) file: &'a SourceFile,
     /// Byte offset in the file of each line of the Markdown.
     lines: Vec<usize>,
@@ -50,6 +51,7 @@ pub(super) struct Reader<'a> {
     footnotes: HashMap<String, &'a AstNode<'a>>,
     /// Whether a footnote is being read, to notice one inside another.
     pub(super) within_footnote: bool,
+    /// Where mistakes go.
     pub(super) diagnostics: &'a mut Diagnostics,
 }
 
@@ -97,6 +99,7 @@ impl<'a> Reader<'a> {
         blocks
     }
 
+    /// The blocks within a node, `depth` levels down; lines that belong to a table go to it.
     pub(super) fn blocks(&mut self, parent: &'a AstNode<'a>, depth: usize) -> Vec<Block> {
         let mut blocks: Vec<Block> = Vec::new();
         let mut above = Vec::new();
@@ -128,20 +131,12 @@ impl<'a> Reader<'a> {
         let data = node.data.borrow();
         let position = data.sourcepos;
         let range = self.range(position);
-        let is_container = matches!(
-            data.value,
-            NodeValue::List(_)
-                | NodeValue::Item(_)
-                | NodeValue::DescriptionList
-                | NodeValue::BlockQuote
-                | NodeValue::FootnoteDefinition(_)
-        );
         if depth > MAX_DEPTH {
             self.report_depth(position);
             self.see(position);
             return None;
         }
-        if !is_container {
+        if !is_container(&data.value) {
             self.see(position);
         }
         let is_nested = depth > 0 || self.within_footnote;
@@ -157,15 +152,7 @@ impl<'a> Reader<'a> {
             NodeValue::List(list) => self.list(node, list, depth),
             NodeValue::DescriptionList => self.definitions(node, depth),
             NodeValue::BlockQuote => BlockKind::Quote(self.blocks(node, depth + 1)),
-            NodeValue::Table(table) => {
-                let alignment = table.alignments.iter().map(|alignment| match alignment {
-                    TableAlignment::None => None,
-                    TableAlignment::Left => Some(Alignment::Left),
-                    TableAlignment::Center => Some(Alignment::Center),
-                    TableAlignment::Right => Some(Alignment::Right),
-                });
-                self.table(node, alignment.collect())?
-            }
+            NodeValue::Table(table) => self.table(node, table.alignments.iter().map(alignment).collect())?,
             NodeValue::HtmlBlock(html) if is_page_break(&html.literal) && !is_nested => BlockKind::PageBreak,
             // Read where its mark stands.
             NodeValue::FootnoteDefinition(_) => return None,
@@ -199,9 +186,9 @@ impl<'a> Reader<'a> {
                 "delete them; the indent of two characters is made in printing",
             );
         }
-        if note::is_note(source) {
+        if attachment_note::is_note(source) {
             let lines = inline::split_lines(inline::read(self, node, inline::Soft::Break));
-            return note::read(lines).map(|note| Block { range, kind: BlockKind::AttachmentNote(note) });
+            return attachment_note::read(lines).map(|note| Block { range, kind: BlockKind::AttachmentNote(note) });
         }
         let begins_article = regulation::begins_article(source);
         let mut body = inline::read(self, node, inline::Soft::Join);
@@ -292,6 +279,7 @@ impl<'a> Reader<'a> {
         self.diagnostics.error("too-deep", self.place(position), "this is nested too deeply", help);
     }
 
+    /// Notes that the lines of a node are taken over or reported.
     pub(super) fn see(&mut self, position: Sourcepos) {
         let last = position.end.line.min(self.seen.len());
         let first = position.start.line.saturating_sub(1).min(last);
@@ -330,6 +318,22 @@ fn lead(body: &mut Vec<Inline>) -> Option<Lead> {
         regulation::part_lead(&mut lead, body);
     }
     Some(lead)
+}
+
+/// Whether a node has nothing of its own but blocks, whose lines are seen one by one.
+fn is_container(value: &NodeValue) -> bool {
+    use NodeValue::{BlockQuote, DescriptionList, FootnoteDefinition, Item, List};
+    matches!(value, List(_) | Item(_) | DescriptionList | BlockQuote | FootnoteDefinition(_))
+}
+
+/// What the row of dashes says of a column.
+fn alignment(alignment: &TableAlignment) -> Option<Alignment> {
+    match alignment {
+        TableAlignment::None => None,
+        TableAlignment::Left => Some(Alignment::Left),
+        TableAlignment::Center => Some(Alignment::Center),
+        TableAlignment::Right => Some(Alignment::Right),
+    }
 }
 
 /// How many cells a row of a GFM table has as typed.

@@ -1,7 +1,7 @@
 //! Where a document's own text ends and its issued texts and attachments begin (GB/T 9704 7.3.7).
 
 use super::inline::split_lines;
-use super::{Block, BlockKind, Document, Inline, Part, attachment, note, plain, regulation};
+use super::{Block, BlockKind, Document, Inline, Part, attachment, attachment_note, plain, regulation};
 use crate::diag::Diagnostics;
 use crate::place::SourceFile;
 
@@ -33,7 +33,7 @@ pub(super) fn split(file: &SourceFile, blocks: Vec<Block>, diagnostics: &mut Dia
     document.parts.iter_mut().for_each(|part| regulation::take_remark(&mut part.blocks));
     for blocks in std::iter::once(&mut document.text).chain(document.parts.iter_mut().map(|part| &mut part.blocks)) {
         regulation::fold_contents(file, blocks, diagnostics);
-        note::fold_note(blocks);
+        attachment_note::fold(blocks);
         report_jumps(file, blocks, diagnostics);
     }
     attachment::check(file, &document, diagnostics);

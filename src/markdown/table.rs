@@ -73,8 +73,11 @@ pub(super) struct RawCell {
 
 /// A mark that does not fit: where, and what is wrong.
 pub(super) struct Misfit {
+    /// Bytes of the cell in the file.
     pub range: Range<usize>,
+    /// What is wrong.
     pub message: &'static str,
+    /// What to do.
     pub help: &'static str,
 }
 

@@ -74,6 +74,7 @@ fn loose(world: Tracked<dyn World + '_>, id: FileId) -> Vec<usize> {
 /// Builds the content of one file.
 pub(super) struct Builder<'a> {
     world: Tracked<'a, dyn World + 'a>,
+    /// The Markdown file.
     pub(super) id: FileId,
     /// Byte offsets of the paragraphs that are set with less kept on one line.
     loose: Vec<usize>,

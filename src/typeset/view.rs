@@ -16,7 +16,6 @@ use crate::pagination::Pagination;
 /// `/gazette/issue.json`
 #[derive(Serialize)]
 struct IssueView<'a> {
-    name: &'a str,
     /// The PDF file beside the pages.
     pdf: String,
     series: SeriesView<'a>,
@@ -73,6 +72,7 @@ struct BackCoverView<'a> {
 struct PictureView {
     /// The file's path in the world.
     path: String,
+    /// What it shows, for those who cannot see it.
     alt: String,
 }
 
@@ -81,7 +81,6 @@ struct DateView {
     year: u16,
     month: u8,
     day: u8,
-    iso: String,
     /// 2024年6月30日
     print: String,
 }
@@ -112,7 +111,7 @@ struct DocumentView<'a> {
     addressee: Option<String>,
     signature: Option<&'a Text>,
     /// A picture for each line of the signature.
-    seals: Option<Vec<Stamp>>,
+    seals: Option<Vec<PictureView>>,
     signatories: Vec<SignatoryView>,
     date: Option<DateView>,
     /// Label and names, in printed order.
@@ -138,19 +137,11 @@ struct Head<'a> {
     suffix: Option<&'a str>,
 }
 
-/// A picture of a seal or a signature.
-#[derive(Serialize)]
-struct Stamp {
-    path: String,
-    /// What it is, for those who cannot see it.
-    alt: String,
-}
-
 #[derive(Serialize)]
 struct SignatoryView {
     title: String,
     name: String,
-    stamp: Option<Stamp>,
+    stamp: Option<PictureView>,
 }
 
 #[derive(Serialize)]
@@ -170,7 +161,6 @@ pub(super) fn issue_json(issue: &Issue, fonts: &FontChains) -> String {
         documents: section.documents.iter().map(|it| document(it, series)).collect(),
     });
     let view = IssueView {
-        name: &issue.name,
         pdf: format!("{}.pdf", issue.name),
         series: SeriesView {
             name: series.name.joined(),
@@ -333,8 +323,9 @@ fn signatory(signatory: &Signatory) -> SignatoryView {
     }
 }
 
-fn stamp(path: &str, alt: String) -> Stamp {
-    Stamp { path: format!("{ISSUE_ROOT}/{path}"), alt }
+/// A picture of a seal or a signature.
+fn stamp(path: &str, alt: String) -> PictureView {
+    PictureView { path: format!("{ISSUE_ROOT}/{path}"), alt }
 }
 
 fn colophon(colophon: &Colophon) -> ColophonView {
@@ -347,5 +338,5 @@ fn colophon(colophon: &Colophon) -> ColophonView {
 }
 
 fn date(date: Date) -> DateView {
-    DateView { year: date.year, month: date.month, day: date.day, iso: date.iso(), print: date.to_string() }
+    DateView { year: date.year, month: date.month, day: date.day, print: date.to_string() }
 }

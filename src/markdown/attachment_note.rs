@@ -104,7 +104,7 @@ fn number_end(text: &str) -> Option<usize> {
 }
 
 /// Makes a note of a paragraph 附件： and the numbered list below it.
-pub(super) fn fold_note(blocks: &mut Vec<Block>) {
+pub(super) fn fold(blocks: &mut Vec<Block>) {
     let Some(at) = blocks.windows(2).position(|pair| {
         let is_label = match &pair[0].kind {
             BlockKind::Paragraph { lead: None, body } => ["附件：", "附件:"].contains(&plain(body).trim()),
