@@ -5,6 +5,7 @@ use toml::Spanned;
 
 use super::layers::Layers;
 use super::series::SeriesToml;
+use super::strict::Keys;
 use super::{Date, Series, Start, Text, Toml, text, within};
 use crate::diag::Diagnostics;
 use crate::place::Place;
@@ -76,21 +77,7 @@ struct SectionToml {
 impl ManifestRead {
     /// Reads the TOML of an issue.
     pub(crate) fn read(dir: &IssueDir, diagnostics: &mut Diagnostics) -> Self {
-        let shared = match &dir.series {
-            Some(file) => {
-                let toml = Toml::whole(file);
-                Some((SeriesToml::read(&toml, diagnostics), toml))
-            }
-            None => {
-                diagnostics.error(
-                    "no-series",
-                    Place::whole(dir.shown.clone()),
-                    format!("there is no `{SERIES_FILE}` in the folder above this issue"),
-                    "write one with at least `name` and `sponsor`; all issues of a gazette share it",
-                );
-                None
-            }
-        };
+        let shared = series(dir, diagnostics);
         let Some(file) = dir.texts.get(ISSUE_FILE) else {
             diagnostics.error(
                 "no-issue",
@@ -127,14 +114,8 @@ impl ManifestRead {
         let year = within(raw.year, 1000..=9999, &toml, diagnostics);
         let number = within(raw.number, 1..=999, &toml, diagnostics);
         let serial = within(raw.serial, 1..=999_999, &toml, diagnostics);
-        let given = raw.first_folio.as_ref().map(Spanned::span);
-        let first_folio = within(raw.first_folio, 1..=9999, &toml, diagnostics).unwrap_or(1) as u32;
         let is_recto = series.as_ref().is_some_and(|series| series.layout.start == Start::Recto);
-        if let Some(place) = given.filter(|_| is_recto && first_folio.is_multiple_of(2)) {
-            let message = format!("page {first_folio} is a left-hand page, but documents begin on right-hand pages");
-            let help = "give an odd number, or another `start` in `[gazette.layout]`";
-            diagnostics.error("bad-value", toml.place(place), message, help);
-        }
+        let first_folio = first_folio(raw.first_folio, is_recto, &toml, diagnostics);
         let manifest = || {
             Some(IssueManifest {
                 series: series?,
@@ -149,10 +130,37 @@ impl ManifestRead {
     }
 }
 
+/// `gazette.toml`, if there is one.
+fn series<'a>(dir: &'a IssueDir, diagnostics: &mut Diagnostics) -> Option<(SeriesToml, Toml<'a>)> {
+    let Some(file) = &dir.series else {
+        diagnostics.error(
+            "no-series",
+            Place::whole(dir.shown.clone()),
+            format!("there is no `{SERIES_FILE}` in the folder above this issue"),
+            "write one with at least `name` and `sponsor`; all issues of a gazette share it",
+        );
+        return None;
+    };
+    let toml = Toml::whole(file);
+    Some((SeriesToml::read(&toml, diagnostics), toml))
+}
+
+/// The page number of the first document; odd where documents begin on right-hand pages.
+fn first_folio(raw: Option<Spanned<i64>>, is_recto: bool, toml: &Toml, diagnostics: &mut Diagnostics) -> u32 {
+    let given = raw.as_ref().map(Spanned::span);
+    let folio = within(raw, 1..=9999, toml, diagnostics).unwrap_or(1) as u32;
+    if let Some(place) = given.filter(|_| is_recto && folio.is_multiple_of(2)) {
+        let message = format!("page {folio} is a left-hand page, but documents begin on right-hand pages");
+        let help = "give an odd number, or another `start` in `[gazette.layout]`";
+        diagnostics.error("bad-value", toml.place(place), message, help);
+    }
+    folio
+}
+
 fn resolve_section(
     raw: Spanned<SectionToml>,
     toml: &Toml,
-    keys: &super::strict::Keys,
+    keys: &Keys,
     diagnostics: &mut Diagnostics,
 ) -> ListedSection {
     let span = raw.span();

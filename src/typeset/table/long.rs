@@ -92,26 +92,29 @@ fn layout(
         return move_on(engine);
     }
     let count = frames.len();
-    let mut parts = Vec::with_capacity(count);
-    for (index, frame) in frames.into_iter().enumerate() {
+    let parts = frames.into_iter().enumerate().map(|(index, frame)| {
         let head = match index {
             0 => above.clone(),
             _ => layout_frame(engine, &elem.continued, locator.next(&index), styles, room)?,
         };
-        let mut part = Frame::soft(Size::new(width, head.height() + frame.height()));
-        let at = Point::with_y(head.height());
-        part.push_frame(Point::zero(), head);
-        part.push_frame(at, frame);
-        if index + 1 == count {
-            let foot = Point::with_y(part.height());
-            part.size_mut().y += below.height();
-            part.push_frame(foot, below.clone());
-            let (pitch, gap) = (elem.pitch.resolve(styles), elem.gap.resolve(styles));
-            part.size_mut().y = whole_lines(part.height(), pitch, gap);
+        let part = below_each_other(head, frame);
+        if index + 1 < count {
+            return Ok(part);
         }
-        parts.push(part);
-    }
-    Ok(Fragment::frames(parts))
+        let mut part = below_each_other(part, below.clone());
+        part.size_mut().y = whole_lines(part.height(), elem.pitch.resolve(styles), elem.gap.resolve(styles));
+        Ok(part)
+    });
+    Ok(Fragment::frames(parts.collect::<SourceResult<_>>()?))
+}
+
+/// Two frames as one.
+fn below_each_other(upper: Frame, lower: Frame) -> Frame {
+    let foot = Point::with_y(upper.height());
+    let mut both = Frame::soft(Size::new(lower.width().max(upper.width()), upper.height() + lower.height()));
+    both.push_frame(Point::zero(), upper);
+    both.push_frame(foot, lower);
+    both
 }
 
 /// The height of the lines that `height` takes, so that the text after it stands on the lines of the page again.
