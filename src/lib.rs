@@ -43,7 +43,8 @@
 //!   else crosses. `/gazette/loose.json` goes from a first layout to a second one, past the templates; the labels
 //!   `gazette-no-folio` and `gazette-before-colophon` go from template to template.
 //! - What varies reaches Typst through `World::file`, never through the `Library`, which is one for all.
-//! - A proof is given finished bytes and reads them with [`proof::reader`], which shares no code with the writer.
+//! - A proof is given finished bytes and reads them with [`proof::reader`], which shares no code with the writer but ttf-parser,
+//!   for the boxes of outlines.
 //! - Layout that does not converge is an error: the printed numbers would be lies.
 //!
 //! # Two kinds of failure
