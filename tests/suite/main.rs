@@ -8,6 +8,7 @@ mod support;
 mod artefact;
 mod command;
 mod damage;
+mod fixtures;
 mod forms;
 mod issue;
 mod layout;

@@ -77,26 +77,9 @@ impl Folder {
         self.temporary.path().join("2024-01")
     }
 
-    /// Compiles the issue; findings come as `file:line:column severity code: message`, without the folder.
+    /// Compiles the issue, as [`compile`] does.
     pub(crate) fn compile(&self, goal: Goal) -> (Option<Edition>, Vec<String>) {
-        let mut diagnostics = Diagnostics::default();
-        let dir = IssueDir::read(&self.issue(), &mut diagnostics).unwrap();
-        let edition = compile::compile(&dir, &fonts(), goal, &mut diagnostics);
-        let prefix = format!("{}/", self.series().display());
-        let lines = diagnostics.sorted().into_iter().map(|found| {
-            let json = found.to_json(compile::file_of(&dir, found).as_ref());
-            let json: serde_json::Value = serde_json::from_str(&json).unwrap();
-            let file = json["file"].as_str().unwrap().replace(&prefix, "");
-            let file = file.strip_prefix("2024-01/").unwrap_or(&file).to_owned();
-            let (severity, code) = (json["severity"].as_str().unwrap(), json["code"].as_str().unwrap());
-            format!(
-                "{file}:{}:{} {severity} {code}: {}",
-                json["line"],
-                json["column"],
-                json["message"].as_str().unwrap()
-            )
-        });
-        (edition, lines.collect())
+        compile(self.series(), &self.issue(), goal)
     }
 
     /// The findings alone.
@@ -110,6 +93,22 @@ impl Folder {
         assert_eq!(findings, Vec::<String>::new());
         edition.unwrap()
     }
+}
+
+/// Compiles an issue of a series; findings come as `file:line:column severity code: message`, without the folder.
+pub(crate) fn compile(series: &Path, issue: &Path, goal: Goal) -> (Option<Edition>, Vec<String>) {
+    let mut diagnostics = Diagnostics::default();
+    let dir = IssueDir::read(issue, &mut diagnostics).unwrap();
+    let edition = compile::compile(&dir, &fonts(), goal, &mut diagnostics);
+    let (of_series, of_issue) = (format!("{}/", series.display()), format!("{}/", issue.display()));
+    let lines = diagnostics.sorted().into_iter().map(|found| {
+        let json = found.to_json(compile::file_of(&dir, found).as_ref());
+        let json: serde_json::Value = serde_json::from_str(&json).unwrap();
+        let file = json["file"].as_str().unwrap().replace(&of_issue, "").replace(&of_series, "");
+        let (severity, code) = (json["severity"].as_str().unwrap(), json["code"].as_str().unwrap());
+        format!("{file}:{}:{} {severity} {code}: {}", json["line"], json["column"], json["message"].as_str().unwrap())
+    });
+    (edition, lines.collect())
 }
 
 /// `issue.toml` with these documents in one section.
