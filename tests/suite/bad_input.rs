@@ -51,3 +51,37 @@ fn a_form_that_is_no_text_is_told_so() {
     let findings = Folder::with_front_matter("form = 1").findings();
     assert_eq!(findings, ["a.md:4:8 error wrong-type: text in quotes is expected here"]);
 }
+
+/// A document in `a.md` of two pages with 版记, with this Markdown in the middle of its text.
+fn long_document(markdown: &str) -> Folder {
+    let paragraphs = "这一段正文说明有关情况。".repeat(10) + "\n\n";
+    let text = format!(
+        "+++\nhead = \"某区人民政府文件\"\nissuer = \"某区人民政府\"\nnumber = \"某政发〔2024〕1号\"\ntitle = \"关于某事的通知\"\ndate = 2024-03-01\n[colophon]\ncopies-to = \"区委办公室。\"\nprinted-by = \"某区人民政府办公室\"\nprinted-on = 2024-03-02\n+++\n{}{markdown}\n\n{paragraphs}",
+        paragraphs.repeat(6)
+    );
+    Folder::new().put("2024-01/a.md", text)
+}
+
+#[test]
+fn the_rule_of_a_running_head_is_none_of_the_colophon() {
+    let series = "name = \"某区人民政府公报\"\nsponsor = \"某区人民政府\"\n[layout]\nrunning-heads = true\n";
+    let edition = long_document("").put("gazette.toml", series).edition();
+    assert!(edition.pagination.documents[0].last_folio.0 > 1, "its last page has a running head");
+}
+
+#[test]
+fn the_mark_of_a_footnote_in_a_title_is_no_text_of_a_wrong_size() {
+    long_document("# 某办法[^1]\n\n[^1]: 试行。").edition();
+}
+
+#[test]
+fn a_title_no_larger_than_the_text_is_refused() {
+    let series = "name = \"某区人民政府公报\"\nsponsor = \"某区人民政府\"\n[sizes]\ntitle = 16\nnote = 22\n";
+    assert_eq!(
+        long_document("").put("gazette.toml", series).findings(),
+        [
+            "gazette.toml:4:9 error bad-value: 16 is out of range".to_owned(),
+            "gazette.toml:5:8 error bad-value: 22 is out of range".to_owned()
+        ]
+    );
+}
