@@ -9,7 +9,9 @@ mod library;
 mod lines;
 mod lonely;
 mod long_table;
+mod origin;
 mod overflow;
+mod picture;
 mod report;
 mod table;
 mod table_rows;
@@ -33,6 +35,7 @@ pub(crate) use self::compose::joints_in_line as joints;
 pub(crate) use self::fonts::FontChains;
 pub use self::fonts::FontSet;
 use self::lines::Paragraph;
+pub(crate) use self::picture::broken_format;
 use self::report::Reporter;
 pub(crate) use self::templates::{check as check_templates, style_sheet};
 use self::world::GazetteWorld;
@@ -73,7 +76,16 @@ impl<'a> Typesetter<'a> {
         reporter.warnings(&warnings);
         let document = joiner::stripped(&reporter.output(output)?);
         paragraphs.iter().for_each(|paragraph| reporter.paragraph(paragraph));
-        overflow::find(&document).iter().for_each(|overflow| reporter.overflow(overflow));
+        let overflows = overflow::find(&document);
+        if !overflows.is_empty() {
+            let pages = Pagination::harvest(&document, self.issue).ok();
+            let on = |sheet: usize| {
+                let pages = pages.iter().flat_map(|pages| pages.documents.iter().rev());
+                let slug = &pages.into_iter().find(|pages| pages.sheet.0 as usize <= sheet)?.slug;
+                self.issue.documents().find(|document| document.slug == *slug)
+            };
+            overflows.iter().for_each(|overflow| reporter.overflow(overflow, on(overflow.sheet)));
+        }
         (!diagnostics.has_errors()).then_some(document)
     }
 

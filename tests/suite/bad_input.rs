@@ -1,6 +1,6 @@
 //! What an editor may get wrong in the elements, pictures and settings of an issue, and where the error points.
 
-use crate::support::Folder;
+use crate::support::{Folder, root};
 
 /// An order in `a.md` with these lines in its front matter, from line 7.
 fn order(lines: &str) -> Folder {
@@ -84,4 +84,48 @@ fn a_title_no_larger_than_the_text_is_refused() {
             "gazette.toml:5:8 error bad-value: 22 is out of range".to_owned()
         ]
     );
+}
+
+#[test]
+fn a_damaged_picture_is_named_where_it_is_asked_for() {
+    let stamp = "signatories = [{ title = \"区长\", name = \"张某\", stamp = \"images/a.png\" }]";
+    let png = std::fs::read(root().join("README.png")).unwrap();
+    for bytes in [&b""[..], b"no picture", &png[..100], b"\xFF\xD8\xFF\xE0"] {
+        assert_eq!(
+            order(stamp).put("2024-01/images/a.png", bytes).findings(),
+            ["a.md:7:53 error picture-broken: the picture `images/a.png` is damaged or no PNG"]
+        );
+    }
+    let series = "name = \"某区人民政府公报\"\nsponsor = \"某区人民政府\"\n[cover]\nemblem = \"images/a.svg\"\n";
+    assert_eq!(
+        Folder::new().put("gazette.toml", series).put("images/a.svg", "<svg").findings(),
+        ["gazette.toml:4:10 error picture-broken: the picture `images/a.svg` is damaged or no SVG"]
+    );
+}
+
+#[test]
+fn an_element_that_has_no_room_is_named_where_it_was_typed() {
+    let latin = "A".repeat(200);
+    let findings =
+        order(&format!("signatories = [{{ title = \"区长\", name = \"张某\" }}]\nnote = \"（{latin}）\"")).findings();
+    assert_eq!(findings, ["a.md:8:8 error off-page: `AAAAAAAAAAAA` runs off page 5 of the PDF"]);
+    let series = format!("name = \"某区人民政府公报\"\nsponsor = \"某区人民政府\"\naddress = \"{latin}\"\n");
+    let findings = Folder::new().put("gazette.toml", series).findings();
+    assert_eq!(findings, ["gazette.toml:3:11 error off-page: `AAAAAAAAAAAA` runs off page 2 of the PDF"]);
+}
+
+#[test]
+fn a_head_that_has_no_room_is_named_where_it_was_typed() {
+    let document = |head: &str| {
+        let text = format!(
+            "+++\nissuer = \"某区人民政府\"\nhead = \"\"\"\n{head}\"\"\"\nnumber = \"某政发〔2024〕1号\"\ntitle = \"关于某事的通知\"\ndate = 2024-03-01\n+++\n正文。\n"
+        );
+        Folder::new().put("2024-01/a.md", text).findings()
+    };
+    let long = document(&"某".repeat(80));
+    assert!(long[0].starts_with("a.md:3:8 error typesetting: the 发文机关标志 “某某"), "{long:?}");
+    assert!(long[0].ends_with("is too long for a line"), "{long:?}");
+    let high = document(&"某区人民政府\n".repeat(12));
+    assert!(high[0].starts_with("a.md:3:8 error typesetting: the 发文机关标志 “某区人民政府、"), "{high:?}");
+    assert!(high[0].ends_with("is too high for the first page"), "{high:?}");
 }
