@@ -65,11 +65,18 @@ fn each_text<'a>(
     }
     for (path, body) in bodies {
         let Some(file) = dir.texts.get(path) else { continue };
-        if let Some(split) = FrontMatter::split(file, &mut Diagnostics::default()) {
-            each_value(file, split.toml.offset..split.toml.offset + split.toml.text.len(), see);
-        }
+        each_element(file, &mut |range, text| see(file, range, text));
         body.each_text(&mut |range, text| see(file, range, text));
     }
+}
+
+/// Calls `see` with every string of the TOML of a file, which is all of it or the front matter of a document.
+pub(crate) fn each_element(file: &SourceFile, see: &mut dyn FnMut(&Range<usize>, &str)) {
+    let range = match FrontMatter::split(file, &mut Diagnostics::default()) {
+        Some(split) => split.toml.offset..split.toml.offset + split.toml.text.len(),
+        None => 0..file.text().len(),
+    };
+    each_value(file, range, &mut |_, range, text| see(range, text));
 }
 
 /// Calls `see` with every string of the TOML in `range` of a file.

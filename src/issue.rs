@@ -11,6 +11,7 @@ use crate::manifest::{
 use crate::markdown;
 use crate::place::{Place, SourceFile};
 use crate::source::{ISSUE_FILE, IssueDir};
+use crate::typeset;
 
 /// An issue without mistakes.
 #[derive(Debug)]
@@ -303,6 +304,10 @@ fn check_pictures<'a>(
         if is_cmyk_jpeg(picture) {
             let help = "save it as RGB; PDF/A has one kind of colour in a file";
             diagnostics.error("picture-colour", place, format!("the picture `{path}` is in CMYK"), help);
+        } else if let Some(format) = typeset::broken_format(path, picture) {
+            let message = format!("the picture `{path}` is damaged or no {format}");
+            let help = "open it in an office program and save it again as PNG or as JPEG in RGB";
+            diagnostics.error("picture-broken", place, message, help);
         }
     };
     for picture in outside {

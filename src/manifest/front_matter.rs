@@ -6,7 +6,7 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use super::form::{self, Form, Given};
-use super::{Date, Text, Toml, text};
+use super::{Date, Text, Toml, element};
 use crate::diag::Diagnostics;
 use crate::place::{Place, SourceFile};
 
@@ -169,7 +169,7 @@ impl FrontMatter {
         let colophon = raw.colophon.map(|raw| colophon(raw, toml, diagnostics));
         let signatories = raw.signatories.map(Spanned::into_inner).unwrap_or_default();
         let signatories: Vec<_> = signatories.into_iter().map(|raw| signatory(raw, toml, diagnostics)).collect();
-        let mut text = |value| text(value, toml, diagnostics);
+        let mut text = |value| element(value, toml, diagnostics);
         let matter = Self {
             form,
             issuer: text(raw.issuer),
@@ -201,7 +201,7 @@ impl FrontMatter {
             let help = "keep `seals` or `signatories`";
             diagnostics.error("seals", seals.place.clone(), "a document has 印章 or 签名章, not both", help);
         } else if seals.lines().count() != bodies {
-            let message = format!("there are {} seals for {bodies} lines of `signature`", seals.lines().count());
+            let message = format!("`seals` names {} pictures for {bodies} lines of `signature`", seals.lines().count());
             let help =
                 "give each body (发文机关署名) one line in `signature` and one picture in `seals`, in the same order";
             diagnostics.error("seals", seals.place.clone(), message, help);
@@ -214,8 +214,9 @@ impl FrontMatter {
 
     /// The pictures that are printed with its elements, each named within the issue folder.
     pub fn pictures(&self) -> impl Iterator<Item = (&str, &Place)> {
-        let paths = self.seals.iter().chain(self.signatories.iter().filter_map(|signatory| signatory.stamp.as_ref()));
-        paths.flat_map(|text| text.lines().map(|path| (path, &text.place)))
+        let seals = self.seals.iter().flat_map(|text| text.lines().map(|path| (path, &text.place)));
+        let stamps = self.signatories.iter().filter_map(|signatory| signatory.stamp.as_ref());
+        seals.chain(stamps.map(|text| (text.text.as_str(), &text.place)))
     }
 }
 
@@ -226,6 +227,7 @@ fn span<T>(value: &Option<Spanned<T>>) -> Option<Range<usize>> {
 /// Which elements the front matter gives, for the rules of its form.
 fn given(raw: &FrontMatterToml, toml: &Toml) -> Vec<Given> {
     let colophon = raw.colophon.as_ref().map(Spanned::get_ref);
+    let has_signatories = raw.signatories.as_ref().is_some_and(|list| !list.get_ref().is_empty());
     let printed = colophon.and_then(|raw| span(&raw.printed_by).or_else(|| span(&raw.printed_on)));
     let spans = [
         ("issuer", span(&raw.issuer)),
@@ -239,7 +241,7 @@ fn given(raw: &FrontMatterToml, toml: &Toml) -> Vec<Given> {
         ("addressee", span(&raw.addressee)),
         ("signature", span(&raw.signature)),
         ("seals", span(&raw.seals)),
-        ("signatories", span(&raw.signatories)),
+        ("signatories", span(&raw.signatories).filter(|_| has_signatories)),
         ("date", span(&raw.date)),
         ("present", span(&raw.present)),
         ("excused", span(&raw.excused)),
@@ -254,7 +256,7 @@ fn given(raw: &FrontMatterToml, toml: &Toml) -> Vec<Given> {
 fn colophon(raw: Spanned<ColophonToml>, toml: &Toml, diagnostics: &mut Diagnostics) -> Colophon {
     let place = toml.place(raw.span());
     let raw = raw.into_inner();
-    let mut text = |value| text(value, toml, diagnostics);
+    let mut text = |value| element(value, toml, diagnostics);
     let colophon = Colophon {
         addressee: text(raw.addressee),
         copies_to: text(raw.copies_to),
@@ -276,7 +278,7 @@ fn signatory(raw: Spanned<SignatoryToml>, toml: &Toml, diagnostics: &mut Diagnos
         let help = "write `{ title = \"区长\", name = \"某某某\" }`, with `stamp = \"images/….png\"` for a 签名章";
         diagnostics.error("missing-key", place, "a signatory needs a `title` (职务) and a `name`", help);
     }
-    let mut text = |value| text(value, toml, diagnostics);
+    let mut text = |value| element(value, toml, diagnostics);
     let (title, name, stamp) = (text(raw.title), text(raw.name), text(raw.stamp));
     Some(Signatory { title: title?, name: name?, stamp })
 }

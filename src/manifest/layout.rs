@@ -103,8 +103,9 @@ pub(super) fn resolve(
     diagnostics: &mut Diagnostics,
 ) -> (Layout, Sizes) {
     let errors = diagnostics.counts().0;
-    let mut size = |pick, default| sizes.number(pick, 5.0..=60.0, default, diagnostics);
-    let title = size(|raw| &raw.title, 22.0);
+    // Titles are larger than the text, which is 16, and what stands beside the text is no larger.
+    let title = sizes.number(|raw| &raw.title, 18.0..=60.0, 22.0, diagnostics);
+    let mut size = |pick, default| sizes.number(pick, 5.0..=16.0, default, diagnostics);
     let colophon = size(|raw| &raw.colophon, 14.0);
     let folio = size(|raw| &raw.folio, 14.0);
     let table = size(|raw| &raw.table, 12.0);

@@ -83,6 +83,19 @@ fn text(value: Option<Spanned<String>>, toml: &Toml, diagnostics: &mut Diagnosti
     value.and_then(|value| Text::resolve(value, toml, diagnostics))
 }
 
+/// Resolves an element of a document: its lines without the blanks at their ends, none of them empty, since each line is
+/// a printed line or a body of its own.
+fn element(value: Option<Spanned<String>>, toml: &Toml, diagnostics: &mut Diagnostics) -> Option<Text> {
+    let Text { text, place } = text(value, toml, diagnostics)?;
+    let lines: Vec<&str> = text.lines().map(str::trim).collect();
+    if lines.contains(&"") {
+        let help = "delete the empty line; the room between lines is made in printing";
+        diagnostics.error("empty-line", place, "there is an empty line in this text", help);
+        return None;
+    }
+    Some(Text { text: lines.join("\n"), place })
+}
+
 /// A number within bounds; reported and `None` when it is not.
 fn within<T: Copy + PartialOrd + Display>(
     value: Option<Spanned<T>>,

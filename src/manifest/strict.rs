@@ -197,6 +197,10 @@ fn explain(message: &str) -> (&'static str, String, Option<String>) {
         let known = known.iter().map(|choice| format!("`\"{choice}\"`")).collect::<Vec<_>>().join(", ");
         return ("bad-value", format!("`{unknown}` is not a choice here"), Some(format!("choose one of {known}")));
     }
+    if message == "wanted string or table" {
+        let message = "text in quotes is expected here".to_owned();
+        return ("wrong-type", message, hint_for("text in quotes"));
+    }
     let wrong = message.strip_prefix("invalid type: ").or_else(|| message.strip_prefix("invalid value: "));
     if let Some((found, expected)) = wrong.and_then(|rest| rest.split_once(", expected ")) {
         let expected = plain(expected);

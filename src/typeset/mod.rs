@@ -14,7 +14,9 @@ mod library;
 mod lines;
 mod lonely;
 mod measure;
+mod origin;
 mod overflow;
+mod picture;
 mod printed;
 mod report;
 mod table;
@@ -34,6 +36,7 @@ use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 pub(crate) use self::fonts::FontChains;
 pub use self::fonts::FontSet;
 use self::lines::Paragraph;
+pub(crate) use self::picture::broken_format;
 pub(crate) use self::printed::each_printed;
 use self::printed::each_text;
 use self::report::Reporter;
@@ -76,7 +79,16 @@ impl<'a> Typesetter<'a> {
         reporter.warnings(&warnings);
         let document = joiner::stripped(&reporter.output(output)?);
         paragraphs.iter().for_each(|paragraph| reporter.paragraph(paragraph));
-        overflow::find(&document).iter().for_each(|overflow| reporter.overflow(overflow));
+        let overflows = overflow::find(&document);
+        if !overflows.is_empty() {
+            let pages = Pagination::harvest(&document, self.issue).ok();
+            let on = |sheet: usize| {
+                let pages = pages.iter().flat_map(|pages| pages.documents.iter().rev());
+                let slug = &pages.into_iter().find(|pages| pages.sheet.0 as usize <= sheet)?.slug;
+                self.issue.documents().find(|document| document.slug == *slug)
+            };
+            overflows.iter().for_each(|overflow| reporter.overflow(overflow, on(overflow.sheet)));
+        }
         (!diagnostics.has_errors()).then_some(document)
     }
 

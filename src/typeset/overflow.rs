@@ -1,6 +1,6 @@
 //! The last look at a layout: text that is not on its page, or lies on other text, is lost, and Typst does not say so.
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 
 use typst::layout::{Abs, Point, Size, Transform};
 use typst::syntax::DiagSpan;
@@ -22,12 +22,12 @@ pub(super) struct Overflow {
 }
 
 /// Why text cannot be read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Fault {
     /// A part of it lies outside its page.
     OffPage,
-    /// It begins where other text begins: what does not fit a block is piled up at the block's foot.
-    Overprinted,
+    /// It begins where this other text begins: what does not fit a block is piled up at the block's foot.
+    Overprinted(String),
 }
 
 /// Finds text that cannot be read, once for each place it comes from.
@@ -35,16 +35,16 @@ pub(super) fn find(document: &PagedDocument) -> Vec<Overflow> {
     let mut found: Vec<Overflow> = Vec::new();
     for (index, page) in document.pages().iter().enumerate() {
         let size = page.frame.size();
-        let mut taken = HashSet::new();
+        let mut taken: HashMap<(i64, i64), String> = HashMap::new();
         each_text(&page.frame, &mut |transform, item| {
             let at = Point::zero().transform(transform);
             // In tenths of a point: text set on purpose never comes that close.
             let corner = ((at.x.to_pt() * 10.0).round() as i64, (at.y.to_pt() * 10.0).round() as i64);
-            let is_free = item.width().to_pt() < 0.1 || taken.insert(corner);
-            let fault = match (is_within(transform, item, size), is_free) {
+            let under = (item.width().to_pt() >= 0.1).then(|| taken.insert(corner, item.text.to_string())).flatten();
+            let fault = match (is_within(transform, item, size), under) {
                 (false, _) => Fault::OffPage,
-                (true, false) => Fault::Overprinted,
-                (true, true) => return,
+                (true, Some(under)) => Fault::Overprinted(under),
+                (true, None) => return,
             };
             let span = item.glyphs.first().map_or(DiagSpan::detached(), |glyph| DiagSpan::from(glyph.span.0));
             if found.last().is_none_or(|last| last.span != span || last.sheet != index + 1) {

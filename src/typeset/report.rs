@@ -6,12 +6,14 @@ use typst::ecow::EcoVec;
 use typst::syntax::DiagSpan;
 
 use super::lines::Paragraph;
+use super::origin;
 use super::overflow::{Fault, Overflow};
 use super::templates;
-use super::world::{self, GazetteWorld};
+use super::world::{self, GazetteWorld, SERIES_ROOT};
 use crate::diag::{self, Diagnostics};
+use crate::issue::Document;
 use crate::place::Place;
-use crate::source::IssueDir;
+use crate::source::{IssueDir, SERIES_FILE};
 
 /// Typst says this on every HTML export.
 const HTML_NOTICE: &str = "html export is under active development and incomplete";
@@ -55,15 +57,22 @@ impl<'a> Reporter<'a> {
         }
     }
 
-    /// Reports text that cannot be read where it was put.
-    pub(super) fn overflow(&mut self, overflow: &Overflow) {
-        let place = self.place(overflow.span).unwrap_or_else(|| Place::whole(self.dir.shown.clone()));
-        let words: String = overflow.text.chars().take(12).collect();
-        let (code, fault) = match overflow.fault {
-            Fault::OffPage => ("off-page", "runs off"),
-            Fault::Overprinted => ("overprinted", "is printed over other text on"),
+    /// Reports text that cannot be read where it was put, on a page of `document`.
+    pub(super) fn overflow(&mut self, overflow: &Overflow, document: Option<&Document>) {
+        let short = |words: &str| words.chars().take(12).collect::<String>();
+        let (code, fault, origin) = match &overflow.fault {
+            Fault::OffPage => ("off-page", "runs off".to_owned(), origin::of(&overflow.text, document, self.dir)),
+            Fault::Overprinted(under) => {
+                let places = [under, &overflow.text].map(|words| origin::of(words, document, self.dir));
+                let longest = places.into_iter().flatten().max_by_key(|place| place.range.len());
+                ("overprinted", format!("is printed over `{}` on", short(under)), longest)
+            }
         };
-        let message = format!("`{words}` {fault} page {} of the PDF", overflow.sheet);
+        let place = self.place(overflow.span);
+        let in_issue = place.clone().filter(|place| self.is_in_issue(place));
+        let whole = || Place::whole(document.map_or(&self.dir.shown, |document| &document.shown).clone());
+        let place = in_issue.or(origin).or(place).unwrap_or_else(whole);
+        let message = format!("`{}` {fault} page {} of the PDF", short(&overflow.text), overflow.sheet);
         let help =
             "break what is too long or too high to fit: a word or number, a cell, a merged cell, the head of a table";
         self.diagnostics.error(code, place, message, help);
@@ -87,11 +96,13 @@ impl<'a> Reporter<'a> {
         let in_template = places.first().filter(|place| {
             refusal.is_none() && self.dir.templates.values().any(|template| template.shown() == place.file)
         });
-        let in_issue = places.iter().find(|place| place.file.starts_with(&self.dir.show("")));
+        let in_issue = places.iter().find(|place| self.is_in_issue(place));
+        let quoted = refusal.and_then(|(message, _)| message.split_once('“')?.1.rsplit_once('”'));
         let place = in_template
             .or(in_issue)
-            .or(places.first())
             .cloned()
+            .or_else(|| origin::of(quoted?.0, None, self.dir))
+            .or_else(|| places.first().cloned())
             .unwrap_or_else(|| Place::whole(self.dir.shown.clone()));
         let hints: Vec<&str> = found.hints.iter().map(|hint| hint.v.as_str()).collect();
         let help = (!hints.is_empty()).then(|| hints.join("; "));
@@ -112,6 +123,10 @@ impl<'a> Reporter<'a> {
         self.diagnostics.push(severity, code, place, message, help);
     }
 
+    fn is_in_issue(&self, place: &Place) -> bool {
+        place.file.starts_with(&self.dir.show(""))
+    }
+
     fn place(&self, span: DiagSpan) -> Option<Place> {
         let id = span.id()?;
         let range = self.world.range(span)?;
@@ -119,6 +134,10 @@ impl<'a> Reporter<'a> {
             return Some(Place::new(self.dir.show(path), range));
         }
         let path = id.vpath().get_with_slash();
+        if let Some((path, series)) = path.strip_prefix(SERIES_ROOT).zip(self.dir.series.as_ref()) {
+            let folder = series.shown().trim_end_matches(SERIES_FILE);
+            return Some(Place::new(format!("{folder}{}", path.trim_start_matches('/')), range));
+        }
         let own = path.strip_prefix(templates::ROOT).and_then(|path| self.dir.templates.get(path));
         Some(Place::new(own.map_or(path.trim_start_matches('/'), |file| file.shown()), range))
     }

@@ -76,7 +76,7 @@ fn seals_belong_to_bodies_and_exist() {
     let sealed = |lines: &str| findings(&format!("{HEAD}\ntitle = \"通知\"\nsignature = \"甲\\n乙\"\n{lines}"));
     assert_eq!(
         sealed("seals = \"images/a.svg\""),
-        ["a.md:8:9 error seals: there are 1 seals for 2 lines of `signature`"]
+        ["a.md:8:9 error seals: `seals` names 1 pictures for 2 lines of `signature`"]
     );
     let outside = sealed("seals = \"../a.svg\\n/etc/b.svg\"");
     assert_eq!(outside.iter().filter(|line| line.contains("picture-absent")).count(), 2, "{outside:?}");

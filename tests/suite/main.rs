@@ -6,6 +6,7 @@
 mod support;
 
 mod artefact;
+mod bad_input;
 mod command;
 mod damage;
 mod fixtures;

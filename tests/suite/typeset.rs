@@ -114,7 +114,7 @@ fn a_picture_is_printed_with_its_caption_and_described_to_those_who_cannot_see_i
 fn a_broken_picture_is_an_error_at_its_place() {
     let folder = Folder::with_body("![位置图](map.png)\n").put("2024-01/map.png", "not a picture");
     let findings = folder.findings();
-    assert_eq!(findings, ["a.md:5:1 error typesetting: unknown image format"]);
+    assert_eq!(findings, ["a.md:5:1 error picture-broken: the picture `map.png` is damaged or no PNG"]);
 }
 
 #[test]

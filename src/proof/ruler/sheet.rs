@@ -116,7 +116,15 @@ impl<'a> Sheet<'a> {
 
     /// Lines of the text's size and not red.
     pub(super) fn text_lines(&self, cell: f64) -> impl Iterator<Item = &Line<'a>> {
-        self.lines.iter().filter(move |line| TEXT.contains(&(line.size / cell)) && !is_red(line.colour()))
+        let lines = self.lines.iter();
+        lines.filter(move |line| {
+            TEXT.contains(&(line.size / cell)) && !is_red(line.colour()) && !self.is_raised(line, cell)
+        })
+    }
+
+    /// Whether a line is the mark of a footnote in a title: it stands a little higher than larger type.
+    fn is_raised(&self, line: &Line, cell: f64) -> bool {
+        self.large_lines(cell).any(|large| line.y < large.y && line.y > large.middle() && line.size < large.size)
     }
 
     /// Lines of greater type: heads and titles. A long head may be set smaller, but is red all the same.

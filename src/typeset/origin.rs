@@ -1,0 +1,39 @@
+//! Where words come from that a template printed: Typst knows only the template.
+
+use std::ops::Range;
+
+use crate::glyphs;
+use crate::issue::Document;
+use crate::place::{Place, SourceFile};
+use crate::source::{ISSUE_FILE, IssueDir};
+
+/// The value in the TOML that holds `words`: in the front matter of `document` if it has one, else in `issue.toml` or
+/// `gazette.toml`, else in any document. Where several do it is the longest, since what is too long is looked for.
+pub(super) fn of(words: &str, document: Option<&Document>, dir: &IssueDir) -> Option<Place> {
+    let words = bare(words);
+    if words.is_empty() {
+        return None;
+    }
+    let own = document.and_then(|document| dir.texts.get(&document.path));
+    let shared = dir.texts.get(ISSUE_FILE).into_iter().chain(&dir.series);
+    let in_files = |files: &mut dyn Iterator<Item = &SourceFile>| {
+        let mut longest: Option<(usize, Place)> = None;
+        for file in files {
+            glyphs::each_element(file, &mut |range: &Range<usize>, text: &str| {
+                let text = bare(text);
+                if text.contains(&words) && longest.as_ref().is_none_or(|(length, _)| text.len() > *length) {
+                    longest = Some((text.len(), file.place(range.clone())));
+                }
+            });
+        }
+        longest.map(|(_, place)| place)
+    };
+    in_files(&mut own.into_iter())
+        .or_else(|| in_files(&mut shared.into_iter()))
+        .or_else(|| in_files(&mut dir.texts.values()))
+}
+
+/// Without what templates put between the lines and characters of a value.
+fn bare(text: &str) -> String {
+    text.chars().filter(|c| !c.is_whitespace() && *c != '、').collect()
+}

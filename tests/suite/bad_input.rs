@@ -1,0 +1,131 @@
+//! What an editor may get wrong in the elements, pictures and settings of an issue, and where the error points.
+
+use crate::support::{Folder, root};
+
+/// An order in `a.md` with these lines in its front matter, from line 7.
+fn order(lines: &str) -> Folder {
+    let text = format!(
+        "+++\nform = \"order\"\nhead = \"某区人民政府令\"\nissuer = \"某区人民政府\"\nnumber = \"第1号\"\ndate = 2024-03-01\n{lines}\n+++\n现予公布。\n"
+    );
+    Folder::new().put("2024-01/a.md", text)
+}
+
+#[test]
+fn an_empty_line_within_an_element_is_an_error() {
+    // Each line of `issuer` is looked for in titles, where nothing would be found for ever.
+    let folder = Folder::new().put(
+        "2024-01/a.md",
+        "+++\nissuer = \"\"\"\n某局\n\n某厅\"\"\"\ntitle = \"关于某事的通知\"\nsignature = \"\"\"\n某局\n　\n某厅\"\"\"\n+++\n正文。\n",
+    );
+    assert_eq!(
+        folder.findings(),
+        [
+            "a.md:2:10 error empty-line: there is an empty line in this text",
+            "a.md:7:13 error empty-line: there is an empty line in this text"
+        ]
+    );
+}
+
+#[test]
+fn blanks_at_the_ends_of_lines_are_no_part_of_an_element() {
+    let folder = order("signatories = [{ title = \" 区长\", name = \"张某\", stamp = \" images/a.png \" }]");
+    let findings = folder.findings();
+    assert_eq!(findings, ["a.md:7:54 error picture-absent: the picture `images/a.png` is not in the issue folder"]);
+}
+
+#[test]
+fn a_stamp_is_one_picture() {
+    let stamp = "signatories = [{ title = \"区长\", name = \"张某\", stamp = \"a.png\\nb.png\" }]";
+    let findings = order(stamp).put("2024-01/a.png", "").put("2024-01/b.png", "").findings();
+    assert!(findings.iter().any(|found| found.starts_with("a.md:7:53 error picture-absent")), "{findings:?}");
+}
+
+#[test]
+fn an_empty_list_of_signatories_is_none() {
+    let findings = order("signatories = []").findings();
+    assert_eq!(findings, ["a.md:2:8 error missing-key: the key `signatories` (签名章) is missing"]);
+}
+
+#[test]
+fn a_form_that_is_no_text_is_told_so() {
+    let findings = Folder::with_front_matter("form = 1").findings();
+    assert_eq!(findings, ["a.md:4:8 error wrong-type: text in quotes is expected here"]);
+}
+
+/// A document in `a.md` of two pages with 版记, with this Markdown in the middle of its text.
+fn long_document(markdown: &str) -> Folder {
+    let paragraphs = "这一段正文说明有关情况。".repeat(10) + "\n\n";
+    let text = format!(
+        "+++\nhead = \"某区人民政府文件\"\nissuer = \"某区人民政府\"\nnumber = \"某政发〔2024〕1号\"\ntitle = \"关于某事的通知\"\ndate = 2024-03-01\n[colophon]\ncopies-to = \"区委办公室。\"\nprinted-by = \"某区人民政府办公室\"\nprinted-on = 2024-03-02\n+++\n{}{markdown}\n\n{paragraphs}",
+        paragraphs.repeat(6)
+    );
+    Folder::new().put("2024-01/a.md", text)
+}
+
+#[test]
+fn the_rule_of_a_running_head_is_none_of_the_colophon() {
+    let series = "name = \"某区人民政府公报\"\nsponsor = \"某区人民政府\"\n[layout]\nrunning-heads = true\n";
+    let edition = long_document("").put("gazette.toml", series).edition();
+    assert!(edition.pagination.documents[0].last_folio.0 > 1, "its last page has a running head");
+}
+
+#[test]
+fn the_mark_of_a_footnote_in_a_title_is_no_text_of_a_wrong_size() {
+    long_document("# 某办法[^1]\n\n[^1]: 试行。").edition();
+}
+
+#[test]
+fn a_title_no_larger_than_the_text_is_refused() {
+    let series = "name = \"某区人民政府公报\"\nsponsor = \"某区人民政府\"\n[sizes]\ntitle = 16\nnote = 22\n";
+    assert_eq!(
+        long_document("").put("gazette.toml", series).findings(),
+        [
+            "gazette.toml:4:9 error bad-value: 16 is out of range".to_owned(),
+            "gazette.toml:5:8 error bad-value: 22 is out of range".to_owned()
+        ]
+    );
+}
+
+#[test]
+fn a_damaged_picture_is_named_where_it_is_asked_for() {
+    let stamp = "signatories = [{ title = \"区长\", name = \"张某\", stamp = \"images/a.png\" }]";
+    let png = std::fs::read(root().join("README.png")).unwrap();
+    for bytes in [&b""[..], b"no picture", &png[..100], b"\xFF\xD8\xFF\xE0"] {
+        assert_eq!(
+            order(stamp).put("2024-01/images/a.png", bytes).findings(),
+            ["a.md:7:53 error picture-broken: the picture `images/a.png` is damaged or no PNG"]
+        );
+    }
+    let series = "name = \"某区人民政府公报\"\nsponsor = \"某区人民政府\"\n[cover]\nemblem = \"images/a.svg\"\n";
+    assert_eq!(
+        Folder::new().put("gazette.toml", series).put("images/a.svg", "<svg").findings(),
+        ["gazette.toml:4:10 error picture-broken: the picture `images/a.svg` is damaged or no SVG"]
+    );
+}
+
+#[test]
+fn an_element_that_has_no_room_is_named_where_it_was_typed() {
+    let latin = "A".repeat(200);
+    let findings =
+        order(&format!("signatories = [{{ title = \"区长\", name = \"张某\" }}]\nnote = \"（{latin}）\"")).findings();
+    assert_eq!(findings, ["a.md:8:8 error off-page: `AAAAAAAAAAAA` runs off page 5 of the PDF"]);
+    let series = format!("name = \"某区人民政府公报\"\nsponsor = \"某区人民政府\"\naddress = \"{latin}\"\n");
+    let findings = Folder::new().put("gazette.toml", series).findings();
+    assert_eq!(findings, ["gazette.toml:3:11 error off-page: `AAAAAAAAAAAA` runs off page 2 of the PDF"]);
+}
+
+#[test]
+fn a_head_that_has_no_room_is_named_where_it_was_typed() {
+    let document = |head: &str| {
+        let text = format!(
+            "+++\nissuer = \"某区人民政府\"\nhead = \"\"\"\n{head}\"\"\"\nnumber = \"某政发〔2024〕1号\"\ntitle = \"关于某事的通知\"\ndate = 2024-03-01\n+++\n正文。\n"
+        );
+        Folder::new().put("2024-01/a.md", text).findings()
+    };
+    let long = document(&"某".repeat(80));
+    assert!(long[0].starts_with("a.md:3:8 error typesetting: the 发文机关标志 “某某"), "{long:?}");
+    assert!(long[0].ends_with("is too long for a line"), "{long:?}");
+    let high = document(&"某区人民政府\n".repeat(12));
+    assert!(high[0].starts_with("a.md:3:8 error typesetting: the 发文机关标志 “某区人民政府、"), "{high:?}");
+    assert!(high[0].ends_with("is too high for the first page"), "{high:?}");
+}
