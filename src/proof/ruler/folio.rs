@@ -41,7 +41,7 @@ pub(super) fn measure(sheets: &[Sheet], expected: &Expected, findings: &mut Find
         let Some(folio) = folio else { continue };
         let wanted = expected.size(expected.sizes.folio);
         findings.length(SIZE, at, standard.size(14.0), wanted, Some(folio.size));
-        findings.length(BELOW, at, 7.0, 7.0, Some(folio.middle() - expected.foot()));
+        findings.length(BELOW, at, 7.0, 7.0, Some(dash(&folio) - expected.foot()));
         let (item, indent) = if sheet.folio.is_multiple_of(2) {
             (EVEN, folio.left() - sheet.left)
         } else {
@@ -49,6 +49,12 @@ pub(super) fn measure(sheets: &[Sheet], expected: &Expected, findings: &mut Find
         };
         findings.length(item, at, standard.cell(), expected.cell(), Some(indent));
     }
+}
+
+/// Upper edge of what is drawn of the dashes; the middle of the line, where dashes are, if the file's face does not tell.
+fn dash(folio: &Line) -> f64 {
+    let dashes = folio.glyphs.iter().filter(|glyph| glyph.text.contains('—'));
+    dashes.filter_map(|glyph| glyph.ink()).map(|(top, _)| top).reduce(f64::min).unwrap_or(folio.middle())
 }
 
 /// The lowest line with a digit below the type area; decorations count, since a folio is one.
