@@ -50,10 +50,14 @@ pub(super) struct Given {
 /// What a form makes of an element.
 #[derive(PartialEq)]
 enum Use {
+    /// It cannot do without.
     Needed,
+    /// It may have it.
     Free,
+    /// It cannot have it.
     Barred,
 }
+
 use Use::{Barred, Free, Needed};
 
 /// Each element: its key, its name in the standard, and its use in the forms in the order of [`Form`].

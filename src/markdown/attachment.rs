@@ -1,7 +1,6 @@
 //! Whether the attachments (GB/T 9704 7.3.7) are those that an 附件说明 (7.3.4) names.
 
-use super::regulation::squeezed;
-use super::{Block, BlockKind, Document, Inline, NoteItem, Part, plain};
+use super::{Block, BlockKind, Document, Inline, NoteItem, Part, plain, squeezed};
 use crate::diag::Diagnostics;
 use crate::place::SourceFile;
 

@@ -3,8 +3,7 @@
 use std::ops::Range;
 
 use super::inline::join_line;
-use super::regulation::squeezed;
-use super::{Block, BlockKind, Inline, InlineKind, plain};
+use super::{Block, BlockKind, Inline, InlineKind, plain, squeezed};
 
 /// 附件说明: the label and the attachments in order.
 #[derive(Debug, Clone, PartialEq)]

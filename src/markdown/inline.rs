@@ -2,7 +2,7 @@
 
 use comrak::nodes::{AstNode, NodeValue};
 
-use super::parse::{MAX_DEPTH, Reader, unsupported};
+use super::parse::{MAX_DEPTH, Reader};
 use super::{Inline, InlineKind, slips};
 
 /// What a line end inside a paragraph of Markdown means.
@@ -123,9 +123,7 @@ fn within<'a>(reader: &mut Reader<'a>, parent: &'a AstNode<'a>, soft: Soft, dept
             }
             NodeValue::FootnoteReference(note) => InlineKind::Footnote(reader.footnote(&note.name, data.sourcepos)),
             other => {
-                let (what, help) = unsupported(other);
-                let message = format!("{what} cannot be printed");
-                reader.diagnostics.error("unsupported", reader.place(data.sourcepos), message, help);
+                reader.report_unsupported(other, data.sourcepos);
                 continue;
             }
         };

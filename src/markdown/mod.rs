@@ -207,6 +207,11 @@ pub fn plain(inlines: &[Inline]) -> String {
     text
 }
 
+/// A text without white space, by which titles and headings are compared.
+fn squeezed(text: &str) -> String {
+    text.chars().filter(|c| !c.is_whitespace()).collect()
+}
+
 impl Document {
     /// Calls `see` with every piece of printed text and its place, in order.
     pub fn each_text(&self, see: &mut dyn FnMut(&Range<usize>, &str)) {

@@ -157,13 +157,7 @@ impl<'a> Reader<'a> {
             // Read where its mark stands.
             NodeValue::FootnoteDefinition(_) => return None,
             other => {
-                let (what, help) = unsupported(other);
-                self.diagnostics.error(
-                    "unsupported",
-                    self.file.place(range),
-                    format!("{what} cannot be printed"),
-                    help,
-                );
+                self.report_unsupported(other, position);
                 return None;
             }
         };
@@ -273,6 +267,12 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// Reports a construct that is not taken over.
+    pub(super) fn report_unsupported(&mut self, value: &NodeValue, position: Sourcepos) {
+        let (what, help) = unsupported(value);
+        self.diagnostics.error("unsupported", self.place(position), format!("{what} cannot be printed"), help);
+    }
+
     /// Reports a node that is nested too deeply.
     pub(super) fn report_depth(&mut self, position: Sourcepos) {
         let help = "take some of the marks around it away";
@@ -357,7 +357,7 @@ fn is_page_break(html: &str) -> bool {
 }
 
 /// What a construct is called, and what to write instead.
-pub(super) fn unsupported(value: &NodeValue) -> (&'static str, &'static str) {
+fn unsupported(value: &NodeValue) -> (&'static str, &'static str) {
     match value {
         NodeValue::HtmlBlock(_) => (
             "raw HTML",

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::ordinal::legal;
-use super::{Block, BlockKind, Inline, InlineKind, Lead, Ordinal, plain};
+use super::{Block, BlockKind, Inline, InlineKind, Lead, Ordinal, plain, squeezed};
 use crate::diag::Diagnostics;
 use crate::place::SourceFile;
 
@@ -187,9 +187,4 @@ fn compare(file: &SourceFile, lines: &mut [ContentsLine], headings: &[(u8, Strin
         let help = format!("add a line `- {words}`");
         diagnostics.error("contents-line", file.place(last.range.clone()), message, help);
     }
-}
-
-/// A text without white space, by which titles and headings are compared.
-pub(super) fn squeezed(text: &str) -> String {
-    text.chars().filter(|c| !c.is_whitespace()).collect()
 }

@@ -142,6 +142,7 @@ const RED: &str = "0.75 0 0";
 const BLACK: &str = "0 0 0";
 /// 3号 on the grid of the standard.
 const SAN: f64 = 156.0 / 28.0;
+
 /// Baseline of type whose em box begins at `top`.
 fn under(top: f64, size: f64) -> f64 {
     top + 0.88 * size
@@ -234,6 +235,7 @@ fn a_head_that_is_not_there_is_missing() {
         assert!(found.contains(&line.to_owned()), "{found:?}");
     }
 }
+
 #[test]
 fn long_heads_tables_and_pictures_give_no_false_alarm() {
     let text = "这是一段正文，用来把版面填满，看看行距与版心 ABC also Latin words 在内。".repeat(12);

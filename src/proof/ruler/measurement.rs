@@ -21,6 +21,7 @@ pub(super) const PLATE: f64 = 1.0;
 pub(super) const TYPE: f64 = 0.1;
 /// For the weight of a rule, where the standard gives no figure: half of what 0.35 mm and 0.25 mm are apart.
 pub(super) const WEIGHT: f64 = 0.05;
+
 /// A measured item of the finished PDF.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Measurement {
