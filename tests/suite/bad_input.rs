@@ -129,3 +129,31 @@ fn a_head_that_has_no_room_is_named_where_it_was_typed() {
     assert!(high[0].starts_with("a.md:3:8 error typesetting: the 发文机关标志 “某区人民政府、"), "{high:?}");
     assert!(high[0].ends_with("is too high for the first page"), "{high:?}");
 }
+
+#[test]
+fn a_document_without_text_is_an_error() {
+    for body in ["", "\n\n", "\n<!-- 分页 -->\n"] {
+        assert_eq!(Folder::with_body(body).findings(), ["a.md:4:1 error no-text: the document has no text"]);
+    }
+}
+
+#[test]
+fn a_label_without_a_title_is_no_attachment() {
+    let untitled = "a.md:7:1 error attachment-untitled: no title follows this label of an attachment";
+    for label in ["附件", "附件1", "附件："] {
+        assert_eq!(Folder::with_body(&format!("甲。\n\n{label}\n\n乙。\n")).findings(), [untitled]);
+        assert_eq!(Folder::with_body(&format!("甲。\n\n{label}\n")).findings(), [untitled]);
+    }
+}
+
+#[test]
+fn an_attachment_that_is_left_out_has_a_name_all_the_same() {
+    let findings = Folder::with_body("甲。\n\n附件：（略）\n").findings();
+    assert_eq!(findings, ["a.md:7:4 error attachment-name: the attachment has no name"]);
+}
+
+#[test]
+fn an_item_without_words_is_an_error() {
+    let findings = Folder::with_body("- 甲\n-\n- 乙\n").findings();
+    assert_eq!(findings, ["a.md:6:1 error empty-item: this item of a list has no words"]);
+}
