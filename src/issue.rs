@@ -211,11 +211,16 @@ fn is_document(path: &str) -> bool {
 
 fn read_document(file: &SourceFile, diagnostics: &mut Diagnostics) -> Option<DraftDocument> {
     let Split { toml, body } = FrontMatter::split(file, diagnostics)?;
-    Some(DraftDocument {
-        shown: file.shown().to_owned(),
-        front_matter: FrontMatter::read(&toml, diagnostics),
-        body: markdown::parse(file, body, diagnostics),
-    })
+    let front_matter = FrontMatter::read(&toml, diagnostics);
+    let fence = file.text()[..body.start].trim_end().len();
+    let errors = diagnostics.counts().0;
+    let body = markdown::parse(file, body, diagnostics);
+    // What was refused is no text either, but it was meant to be.
+    if body.is_empty() && diagnostics.counts().0 == errors {
+        let help = "write the text below this line";
+        diagnostics.error("no-text", file.place(fence.saturating_sub(3)..fence), "the document has no text", help);
+    }
+    Some(DraftDocument { shown: file.shown().to_owned(), front_matter, body })
 }
 
 /// Every listed document exists, once, under a name that can be an address; every document is listed.

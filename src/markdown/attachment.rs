@@ -104,8 +104,8 @@ impl<'a> Check<'a> {
                 continue;
             }
             let name = plain(&item.name);
-            if name.trim().is_empty() {
-                let help = "write the title of the attachment behind the number";
+            if item.is_nameless() {
+                let help = "write the title of the attachment behind `附件：` or its number";
                 self.diagnostics.error("attachment-name", place, "the attachment has no name", help);
             } else if let Some(mark) = name.trim_end().chars().next_back().filter(|c| "。；，、：.;,:".contains(*c))
             {

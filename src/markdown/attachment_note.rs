@@ -34,6 +34,12 @@ impl AttachmentNote {
 }
 
 impl NoteItem {
+    /// Whether it has no name, or none but the words that it is not printed here.
+    pub(super) fn is_nameless(&self) -> bool {
+        let name = squeezed(&plain(&self.name));
+        name.is_empty() || self.is_left_out() && name.rfind(['（', '(']) == Some(0)
+    }
+
     /// Whether its name says that the attachment is not printed here.
     pub(super) fn is_left_out(&self) -> bool {
         let name = squeezed(&plain(&self.name));

@@ -9,6 +9,12 @@ impl<'a> Reader<'a> {
     /// A list with bullets or numbers.
     pub(super) fn list(&mut self, node: &'a AstNode<'a>, list: &NodeList, depth: usize) -> BlockKind {
         self.report_numbers(node, list);
+        for item in node.children().filter(|item| item.first_child().is_none()) {
+            let position = item.data.borrow().sourcepos;
+            self.see(position);
+            let help = "give it words, or delete its mark";
+            self.diagnostics.error("empty-item", self.place(position), "this item of a list has no words", help);
+        }
         BlockKind::List {
             start: (list.list_type == ListType::Ordered).then_some(list.start as u64),
             items: node.children().map(|item| self.blocks(item, depth + 1)).collect(),

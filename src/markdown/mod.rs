@@ -213,6 +213,11 @@ fn squeezed(text: &str) -> String {
 }
 
 impl Document {
+    /// Whether nothing but new pages comes from it.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.parts.is_empty() && self.text.iter().all(|block| block.kind == BlockKind::PageBreak)
+    }
+
     /// Calls `see` with every piece of printed text and its place, in order.
     pub fn each_text(&self, see: &mut dyn FnMut(&Range<usize>, &str)) {
         self.text.iter().for_each(|block| block.each_text(see));

@@ -299,6 +299,9 @@ impl<'a> Reader<'a> {
             let (message, help) = if words.starts_with("[^") {
                 let help = "put its mark, such as `[^1]`, where it belongs, or delete it";
                 ("this footnote is not marked anywhere in the text", help)
+            } else if words.starts_with(':') {
+                let help = "write the term alone on the line above, and the definition behind `: `";
+                ("this definition has no term, or no words", help)
             } else {
                 let help =
                     "it defines a link; write `\\[` for a bracket that is to be printed, or `[words](https://…)`";

@@ -34,6 +34,7 @@ pub(super) fn split(file: &SourceFile, blocks: Vec<Block>, diagnostics: &mut Dia
     for blocks in std::iter::once(&mut document.text).chain(document.parts.iter_mut().map(|part| &mut part.blocks)) {
         regulation::fold_contents(file, blocks, diagnostics);
         attachment_note::fold(blocks);
+        report_untitled(file, blocks, diagnostics);
         report_jumps(file, blocks, diagnostics);
     }
     attachment::check(file, &document, diagnostics);
@@ -48,6 +49,18 @@ fn take_label(blocks: &mut Vec<Block>) -> Option<Vec<Inline>> {
     match blocks.pop_if(|_| is_label)?.kind {
         BlockKind::Paragraph { body, .. } => Some(body),
         _ => None,
+    }
+}
+
+/// A label that no title followed was not taken, and would be printed as text.
+fn report_untitled(file: &SourceFile, blocks: &[Block], diagnostics: &mut Diagnostics) {
+    for block in blocks {
+        let BlockKind::Paragraph { lead: None, body } = &block.kind else { continue };
+        if is_label(&plain(body)) {
+            let help = "write the title of the attachment directly below it: `# …`";
+            let message = "no title follows this label of an attachment";
+            diagnostics.error("attachment-untitled", file.place(block.range.clone()), message, help);
+        }
     }
 }
 

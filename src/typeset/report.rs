@@ -71,7 +71,8 @@ impl<'a> Reporter<'a> {
         let place = self.place(overflow.span);
         let in_issue = place.clone().filter(|place| self.is_in_issue(place));
         let whole = || Place::whole(document.map_or(&self.dir.shown, |document| &document.shown).clone());
-        let place = in_issue.or(origin).or(place).unwrap_or_else(whole);
+        let in_template = place.filter(|place| self.is_own_template(place));
+        let place = in_issue.or(origin).or(in_template).unwrap_or_else(whole);
         let message = format!("`{}` {fault} page {} of the PDF", short(&overflow.text), overflow.sheet);
         let help =
             "break what is too long or too high to fit: a word or number, a cell, a merged cell, the head of a table";
@@ -93,9 +94,7 @@ impl<'a> Reporter<'a> {
         // Templates refuse what they cannot set by an assertion: what is wrong; what to do.
         let refusal = found.message.strip_prefix("assertion failed: ").and_then(|refusal| refusal.split_once("; "));
         // A slip in a template of the series is mended there; everything else where the words come from.
-        let in_template = places.first().filter(|place| {
-            refusal.is_none() && self.dir.templates.values().any(|template| template.shown() == place.file)
-        });
+        let in_template = places.first().filter(|place| refusal.is_none() && self.is_own_template(place));
         let in_issue = places.iter().find(|place| self.is_in_issue(place));
         let quoted = refusal.and_then(|(message, _)| message.split_once('“')?.1.rsplit_once('”'));
         let place = in_template
@@ -118,9 +117,19 @@ impl<'a> Reporter<'a> {
             None if found.message.contains("image") => {
                 (&*found.message, help.or_else(|| Some("save the picture again as PNG or as JPEG in RGB".to_owned())))
             }
+            // A slip in a template of the series may show in one of the program.
+            None if place.file.ends_with(".typ") && !self.dir.templates.is_empty() => {
+                let advice = "compare the templates of the series with the program's files of the same paths";
+                (&*found.message, help.or_else(|| Some(advice.to_owned())))
+            }
             None => (&*found.message, help),
         };
         self.diagnostics.push(severity, code, place, message, help);
+    }
+
+    /// Whether the series brings the template itself; in one of the program there is nothing that an editor could mend.
+    fn is_own_template(&self, place: &Place) -> bool {
+        self.dir.templates.values().any(|template| template.shown() == place.file)
     }
 
     fn is_in_issue(&self, place: &Place) -> bool {

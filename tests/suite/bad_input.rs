@@ -1,6 +1,10 @@
 //! What an editor may get wrong in the elements, pictures and settings of an issue, and where the error points.
 
-use crate::support::{Folder, root};
+use gazette::compile::{Goal, compile};
+use gazette::diag::Diagnostics;
+use gazette::source::IssueDir;
+
+use crate::support::{Folder, fonts, root};
 
 /// An order in `a.md` with these lines in its front matter, from line 7.
 fn order(lines: &str) -> Folder {
@@ -128,4 +132,58 @@ fn a_head_that_has_no_room_is_named_where_it_was_typed() {
     let high = document(&"某区人民政府\n".repeat(12));
     assert!(high[0].starts_with("a.md:3:8 error typesetting: the 发文机关标志 “某区人民政府、"), "{high:?}");
     assert!(high[0].ends_with("is too high for the first page"), "{high:?}");
+}
+
+#[test]
+fn a_document_without_text_is_an_error() {
+    for body in ["", "\n\n", "\n<!-- 分页 -->\n"] {
+        assert_eq!(Folder::with_body(body).findings(), ["a.md:4:1 error no-text: the document has no text"]);
+    }
+}
+
+#[test]
+fn a_label_without_a_title_is_no_attachment() {
+    let untitled = "a.md:7:1 error attachment-untitled: no title follows this label of an attachment";
+    for label in ["附件", "附件1", "附件："] {
+        assert_eq!(Folder::with_body(&format!("甲。\n\n{label}\n\n乙。\n")).findings(), [untitled]);
+        assert_eq!(Folder::with_body(&format!("甲。\n\n{label}\n")).findings(), [untitled]);
+    }
+}
+
+#[test]
+fn an_attachment_that_is_left_out_has_a_name_all_the_same() {
+    let findings = Folder::with_body("甲。\n\n附件：（略）\n").findings();
+    assert_eq!(findings, ["a.md:7:4 error attachment-name: the attachment has no name"]);
+}
+
+#[test]
+fn an_item_without_words_is_an_error() {
+    let findings = Folder::with_body("- 甲\n-\n- 乙\n").findings();
+    assert_eq!(findings, ["a.md:6:1 error empty-item: this item of a list has no words"]);
+}
+
+#[test]
+fn a_wrong_template_of_the_series_comes_with_advice() {
+    let folder = Folder::new().put("templates/components/title.typ", "#panic(\"甲\")\n");
+    let mut diagnostics = Diagnostics::default();
+    let dir = IssueDir::read(&folder.issue(), &mut diagnostics).unwrap();
+    assert!(compile(&dir, &fonts(), Goal::Artefacts, &mut diagnostics).is_none());
+    let found = diagnostics.sorted()[0].clone();
+    assert!(found.place.file.ends_with("templates/components/title.typ"), "{found:?}");
+    let help = "compare the templates of the series with the program's files of the same paths";
+    assert_eq!(found.help.as_deref(), Some(help));
+}
+
+#[test]
+fn a_number_that_has_no_room_is_not_called_a_mistake_of_a_template() {
+    let text = format!(
+        "+++\nissuer = \"某区人民政府\"\ntitle = \"关于某事的通知\"\nnumber = \"{}\"\n+++\n正文。\n",
+        "A".repeat(200)
+    );
+    let findings = Folder::new().put("2024-01/a.md", text).findings();
+    assert!(
+        findings.contains(&"a.md:4:10 error off-page: `AAAAAAAAAAAA` runs off page 3 of the PDF".to_owned()),
+        "{findings:?}"
+    );
+    assert!(findings.iter().all(|found| !found.starts_with("templates/")), "{findings:?}");
 }

@@ -86,7 +86,7 @@ fn a_wrong_issue_ends_with_1_and_leaves_the_former_output_untouched() {
     gazette(folder.series(), &["build", "2024-01"]).success();
     let out = folder.series().join("dist/2024-01");
     let before = fs::read(out.join("2024-01.pdf")).unwrap();
-    let folder = folder.put("2024-01/a.md", "+++\nissuer = \"甲\"\ntitel = \"乙\"\n+++\n");
+    let folder = folder.put("2024-01/a.md", "+++\nissuer = \"甲\"\ntitel = \"乙\"\n+++\n丙\n");
     let output = gazette(folder.series(), &["build", "2024-01"]).code(1).get_output().clone();
     let stderr = text(&output.stderr);
     for part in

@@ -230,7 +230,7 @@ fn definitions_stand_below_their_terms() {
 #[test]
 fn a_definition_begins_with_a_colon() {
     refuse("甲\n\n~ 乙\n", &["a.md:7:1 error left-over-mark: this sign would not be printed"]);
-    refuse("甲\n\n:  \n\n乙\n", &["a.md:7:1 error unprinted-line: Markdown does not print this line"]);
+    refuse("甲\n\n:  \n\n乙\n", &["a.md:7:1 error unprinted-line: this definition has no term, or no words"]);
     let edition = Folder::with_body("甲\n\n\\~ 乙\n").edition();
     assert!(Pdf::of(&edition).text(5).contains("甲~乙"));
 }
