@@ -1,5 +1,6 @@
 //! What the ruler finds in good files, and in files of every form made by hand.
 
+use gazette::compile::Goal;
 use gazette::manifest::Form;
 use gazette::proof::ruler::{Expected, ExpectedDocument, Measurement, Value, Verdict, measure};
 
@@ -271,4 +272,10 @@ fn the_foot_of_a_document_is_looked_for_before_a_blank_page() {
     assert_eq!((foot.sheet, foot.verdict), (1, Verdict::Good));
     let found = measure(&pdf(&[String::new(), String::new()]), &expected).unwrap();
     assert!(found.iter().all(|found| found.what != "版记 4号"), "{found:?}");
+}
+
+#[test]
+fn a_combining_mark_is_no_line_of_its_own() {
+    let (_, findings) = Folder::with_body("名为Jose\u{301}的人。\n").compile(Goal::Artefacts);
+    assert!(!findings.iter().any(|line| line.contains("off-standard")), "{findings:?}");
 }

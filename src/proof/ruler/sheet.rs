@@ -192,8 +192,8 @@ pub(super) fn hex(colour: Colour) -> String {
 pub(super) fn lines(mut glyphs: Vec<&Glyph>) -> Vec<Line<'_>> {
     glyphs.sort_by(|a, b| a.y.total_cmp(&b.y).then(a.x.total_cmp(&b.x)));
     let mut lines: Vec<Line> = Vec::new();
-    // A space at the end of a line reaches over its edge and is not seen.
-    for glyph in glyphs.into_iter().filter(|glyph| glyph.text != " ") {
+    // A space at the end of a line reaches over its edge and is not seen; a combining mark stands over another glyph.
+    for glyph in glyphs.into_iter().filter(|glyph| glyph.text != " " && glyph.advance > 0.0) {
         let near = lines.iter_mut().rev().take_while(|line| glyph.y - line.y < 0.2);
         match near.into_iter().find(|line| (line.size - glyph.size).abs() < 0.05) {
             Some(line) => line.glyphs.push(glyph),
