@@ -5,7 +5,7 @@ use gazette::proof::ruler::{Expected, ExpectedDocument, Measurement, Value, Verd
 
 use crate::printed_issue::edition;
 use crate::reader::{pdf, rule, text};
-use crate::support::Folder;
+use crate::support::{Folder, HEAD, document};
 
 /// What the ruler expects of the printed issue.
 pub(crate) fn expected() -> Expected {
@@ -269,4 +269,19 @@ fn the_foot_of_a_document_is_looked_for_before_a_blank_page() {
     assert_eq!((foot.sheet, foot.verdict), (1, Verdict::Good));
     let found = measure(&pdf(&[String::new(), String::new()]), &expected).unwrap();
     assert!(found.iter().all(|found| found.what != "版记 4号"), "{found:?}");
+}
+
+#[test]
+fn the_rule_of_a_running_head_is_no_rule_of_a_colophon() {
+    let matter = format!("{HEAD}\n[colophon]\nprinted-by = \"某区人民政府办公室\"\nprinted-on = 2024-03-06");
+    let text = document(&format!("{}\n", "字".repeat(600))).replacen("\n+++\n", &format!("\n{matter}\n+++\n"), 1);
+    let series = "name = \"某区人民政府公报\"\nsponsor = \"某区人民政府\"\n[layout]\nrunning-heads = true\n";
+    let found = Folder::new().put("gazette.toml", series).put("2024-01/a.md", text).edition().measurements;
+    assert_eq!(item(&found, "版记, first and last rule, weight").places, 2);
+}
+
+#[test]
+fn a_wide_blank_at_the_end_of_a_line_is_not_seen() {
+    let body = format!("{}\u{3000}{}\n", "字".repeat(26), "字".repeat(40));
+    assert_eq!(wrong(&Folder::with_body(&body).edition().measurements), Vec::<String>::new());
 }

@@ -15,7 +15,7 @@ const SIZE: Item = Item { what: "版记 4号", clause: "7.4.2", tolerance: TYPE 
 pub(super) fn measure(sheets: &[Sheet], expected: &Expected, findings: &mut Findings) {
     for sheet in sheets.iter().filter(|sheet| has_colophon(sheet, sheets.get(sheet.number as usize), expected)) {
         let at = sheet.number;
-        let rules: Vec<&Rule> = rules(sheet).collect();
+        let rules: Vec<&Rule> = rules(sheet, expected).collect();
         let [first, inner @ .., last] = rules.as_slice() else {
             findings.length(FOOT, at, 225.0, expected.height, None);
             continue;
@@ -56,11 +56,11 @@ pub(super) fn span(sheet: &Sheet, expected: &Expected) -> Option<(f64, f64)> {
     let near = [sheet.number, sheet.number + 1];
     let mut documents = expected.documents.iter();
     documents.find(|document| document.has_colophon && near.contains(&document.last_sheet))?;
-    let rules: Vec<&Rule> = rules(sheet).collect();
+    let rules: Vec<&Rule> = rules(sheet, expected).collect();
     Some((rules.first()?.y, rules.last()?.y))
 }
 
-/// Long black rules that are not those of a table.
-fn rules<'s>(sheet: &'s Sheet) -> impl Iterator<Item = &'s Rule> {
-    sheet.rules.iter().filter(|rule| !is_red(rule.colour))
+/// Long black rules in the type area that are not those of a table; the one above it is that of the running head (书眉).
+fn rules<'s>(sheet: &'s Sheet, expected: &Expected) -> impl Iterator<Item = &'s Rule> {
+    sheet.rules.iter().filter(|rule| !is_red(rule.colour) && rule.y > expected.top_margin)
 }
