@@ -168,7 +168,7 @@ fn a_document_that_runs_on_to_a_new_page_ends_the_one_before_it_on_the_old() {
         let folder = three("start = \"run-on\"\nred-heads = false").put("2024-01/a.md", document(body));
         let pages = pages(&folder);
         assert_eq!(pages[0].1, 1, "{lines} lines: {pages:?}");
-        assert_eq!(pages[1].0, if lines < 15 { 1 } else { 2 }, "{lines} lines: {pages:?}");
+        assert_eq!(pages[1].0, if lines < 13 { 1 } else { 2 }, "{lines} lines: {pages:?}");
     }
 }
 

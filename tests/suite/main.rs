@@ -19,6 +19,7 @@ mod printed_issue;
 mod reader;
 mod readme;
 mod ruler;
+mod signing;
 mod source;
 mod structures;
 mod tables;
