@@ -5,7 +5,7 @@ use gazette::proof::ruler::{Expected, ExpectedDocument, Measurement, Value, Verd
 
 use crate::printed_issue::edition;
 use crate::reader::{pdf, rule, text};
-use crate::support::{Folder, HEAD, document};
+use crate::support::{Folder, HEAD, document, issue};
 
 /// What the ruler expects of the printed issue.
 pub(crate) fn expected() -> Expected {
@@ -284,4 +284,17 @@ fn the_rule_of_a_running_head_is_no_rule_of_a_colophon() {
 fn a_wide_blank_at_the_end_of_a_line_is_not_seen() {
     let body = format!("{}\u{3000}{}\n", "字".repeat(26), "字".repeat(40));
     assert_eq!(wrong(&Folder::with_body(&body).edition().measurements), Vec::<String>::new());
+}
+
+#[test]
+fn the_colophon_of_a_letter_is_told_from_the_text_of_the_document_below_it() {
+    let letter = "form = \"letter\"\nissuer = \"某区人民政府\"\nhead = \"某区人民政府\"\nnumber = \"某政函〔2024〕1号\"\n\
+                  title = \"某区人民政府的函\"\ndate = 2024-03-05\n[colophon]\ncopies-to = \"某局，某委，某办。\"";
+    let series = "name = \"甲\"\nsponsor = \"乙\"\n[layout]\nstart = \"run-on\"\nred-heads = false\n";
+    let folder = Folder::new()
+        .put("gazette.toml", series)
+        .put("2024-01/issue.toml", issue(&["a.md", "b.md", "c.md"]))
+        .put("2024-01/b.md", format!("+++\n{letter}\n+++\n正文。\n"))
+        .put("2024-01/c.md", document("正文。\n"));
+    assert_eq!(wrong(&folder.edition().measurements), Vec::<String>::new());
 }
