@@ -100,12 +100,14 @@ fn label_end(text: &str) -> Option<usize> {
     Some(colon.0 + colon.1.len_utf8())
 }
 
-/// Where the number that a name begins with ends; 1.5亿元 has none.
+/// Where the number that a name begins with ends; 1.5亿元 has none, and 1.2025年 has one before a year.
 fn number_end(text: &str) -> Option<usize> {
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();
     let mark = text[digits..].chars().next().filter(|c| (1..=2).contains(&digits) && ".．、".contains(*c))?;
     let end = digits + mark.len_utf8();
-    (!text[end..].starts_with(|c: char| c.is_ascii_digit())).then_some(end)
+    let more = text[end..].bytes().take_while(u8::is_ascii_digit).count();
+    let is_year = more == 4 && text[end + more..].trim_start().starts_with(['年', '—', '-', '～', '至', '/']);
+    (more == 0 || is_year).then_some(end)
 }
 
 /// Makes a note of a paragraph 附件： and the numbered list below it.

@@ -304,7 +304,7 @@ fn title_lines(document: &Document, capacity: i64) -> Vec<&str> {
     let issuers: Vec<&str> = document.front_matter.issuer.iter().flat_map(Text::lines).collect();
     let breaks = title::breaks(line, capacity, &issuers);
     let starts = std::iter::once(0).chain(breaks.iter().copied());
-    starts.zip(breaks.iter().copied().chain([line.len()])).map(|(start, end)| &line[start..end]).collect()
+    starts.zip(breaks.iter().copied().chain([line.len()])).map(|(start, end)| line[start..end].trim_end()).collect()
 }
 
 /// The lines of a 发文机关标志: 文件 on a line of its own belongs to all bodies above it.

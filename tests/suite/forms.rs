@@ -168,7 +168,20 @@ fn a_document_that_runs_on_to_a_new_page_ends_the_one_before_it_on_the_old() {
         let folder = three("start = \"run-on\"\nred-heads = false").put("2024-01/a.md", document(body));
         let pages = pages(&folder);
         assert_eq!(pages[0].1, 1, "{lines} lines: {pages:?}");
-        assert_eq!(pages[1].0, if lines < 15 { 1 } else { 2 }, "{lines} lines: {pages:?}");
+        assert_eq!(pages[1].0, if lines < 13 { 1 } else { 2 }, "{lines} lines: {pages:?}");
+    }
+}
+
+#[test]
+fn a_document_that_runs_on_has_text_below_its_addressee() {
+    let addressed = document("正文。\n").replacen("的通知\"", "的通知\"\naddressee = \"各局：\"", 1);
+    for lines in 8..=16 {
+        let body = format!("{}。\n", "字".repeat(lines * 28 - 8));
+        let folder = three("start = \"run-on\"\nred-heads = false")
+            .put("2024-01/a.md", document(&body))
+            .put("2024-01/b.md", &addressed);
+        // A title or an addressee alone at the foot of a page would be a finding.
+        assert_eq!(folder.findings(), Vec::<String>::new(), "{lines} lines");
     }
 }
 
@@ -209,6 +222,10 @@ fn a_colophon_stands_on_an_even_page_by_choice() {
     assert!(pdf(12).text(6).ends_with("丁—2—"));
     // The even page is full: a blank page without a folio, and the 版记 without one on the next even page.
     let full = pdf(30);
+    assert_eq!((full.text(7).as_str(), full.text(8).as_str()), ("", "丁"));
+    // With running heads (书眉) too.
+    let folder = Folder::new().put("gazette.toml", format!("{series}running-heads = true\n"));
+    let full = Pdf::of(&folder.put("2024-01/a.md", text(30)).edition());
     assert_eq!((full.text(7).as_str(), full.text(8).as_str()), ("", "丁"));
 }
 

@@ -21,6 +21,7 @@ mod printed_issue;
 mod reader;
 mod readme;
 mod ruler;
+mod signing;
 mod source;
 mod structures;
 mod tables;

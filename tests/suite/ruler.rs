@@ -6,7 +6,7 @@ use gazette::proof::ruler::{Expected, ExpectedDocument, Measurement, Value, Verd
 
 use crate::printed_issue::edition;
 use crate::reader::{pdf, rule, text};
-use crate::support::Folder;
+use crate::support::{Folder, HEAD, document, issue};
 
 /// What the ruler expects of the printed issue.
 pub(crate) fn expected() -> Expected {
@@ -278,4 +278,32 @@ fn the_foot_of_a_document_is_looked_for_before_a_blank_page() {
 fn a_combining_mark_is_no_line_of_its_own() {
     let (_, findings) = Folder::with_body("名为Jose\u{301}的人。\n").compile(Goal::Artefacts);
     assert!(!findings.iter().any(|line| line.contains("off-standard")), "{findings:?}");
+}
+
+#[test]
+fn the_rule_of_a_running_head_is_no_rule_of_a_colophon() {
+    let matter = format!("{HEAD}\n[colophon]\nprinted-by = \"某区人民政府办公室\"\nprinted-on = 2024-03-06");
+    let text = document(&format!("{}\n", "字".repeat(600))).replacen("\n+++\n", &format!("\n{matter}\n+++\n"), 1);
+    let series = "name = \"某区人民政府公报\"\nsponsor = \"某区人民政府\"\n[layout]\nrunning-heads = true\n";
+    let found = Folder::new().put("gazette.toml", series).put("2024-01/a.md", text).edition().measurements;
+    assert_eq!(item(&found, "版记, first and last rule, weight").places, 2);
+}
+
+#[test]
+fn a_wide_blank_at_the_end_of_a_line_is_not_seen() {
+    let body = format!("{}\u{3000}{}\n", "字".repeat(26), "字".repeat(40));
+    assert_eq!(wrong(&Folder::with_body(&body).edition().measurements), Vec::<String>::new());
+}
+
+#[test]
+fn the_colophon_of_a_letter_is_told_from_the_text_of_the_document_below_it() {
+    let letter = "form = \"letter\"\nissuer = \"某区人民政府\"\nhead = \"某区人民政府\"\nnumber = \"某政函〔2024〕1号\"\n\
+                  title = \"某区人民政府的函\"\ndate = 2024-03-05\n[colophon]\ncopies-to = \"某局，某委，某办。\"";
+    let series = "name = \"甲\"\nsponsor = \"乙\"\n[layout]\nstart = \"run-on\"\nred-heads = false\n";
+    let folder = Folder::new()
+        .put("gazette.toml", series)
+        .put("2024-01/issue.toml", issue(&["a.md", "b.md", "c.md"]))
+        .put("2024-01/b.md", format!("+++\n{letter}\n+++\n正文。\n"))
+        .put("2024-01/c.md", document("正文。\n"));
+    assert_eq!(wrong(&folder.edition().measurements), Vec::<String>::new());
 }

@@ -380,6 +380,19 @@ fn an_attachment_that_is_not_what_its_note_says_is_an_error() {
 }
 
 #[test]
+fn the_name_of_an_attachment_begins_with_a_year() {
+    let attachments = "附件1\n\n# 2024年任务表\n\n子\n\n附件2\n\n# 2024—2026年计划\n\n丑\n";
+    for gap in ["", " "] {
+        Folder::with_body(&format!("正文。\n\n附件：1.{gap}2024年任务表\n2.{gap}2024—2026年计划\n\n{attachments}"))
+            .edition();
+    }
+    refuse(
+        "附件：1.5亿元项目表（略）\n2.乙（略）\n",
+        &["a.md:5:4 error attachment-number: this attachment must have the number `1.`"],
+    );
+}
+
+#[test]
 fn an_attachment_note_has_the_numbers_and_marks_of_the_standard() {
     refuse("附件：1.甲（略）\n", &["a.md:5:4 error attachment-number: a single attachment has no number"]);
     refuse(

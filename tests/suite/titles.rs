@@ -50,6 +50,15 @@ fn a_title_given_in_lines_stays_as_given() {
 }
 
 #[test]
+fn no_line_of_a_title_begins_or_ends_with_the_blank_between_two_bodies() {
+    let edition = with_title("某区教育局　某区住房和城乡建设局　某区财政局关于做好学生资助工作的通知", "正文。\n");
+    let page = html(&edition, "a.html");
+    let title = &page[page.find("<h1>").unwrap()..page.find("</h1>").unwrap()];
+    assert!(title.contains('　') || title.matches("<span>").count() > 2, "{title}");
+    assert!(!title.contains("<span>　") && !title.contains("　</span>"), "{title}");
+}
+
+#[test]
 fn titles_of_parts_are_broken_too_and_keep_their_marks() {
     let title = "关于推进瓶装液化石油气行业规模化*高质量发展的*实施方案";
     let edition = with_title("国务院办公厅的函", &format!("正文。\n\n# {title}\n\n甲。\n"));

@@ -68,7 +68,9 @@ fn text<'s, 'a>(sheet: &'s Sheet<'a>, expected: &Expected) -> Vec<&'s Line<'a>> 
     let colophon = super::colophon::span(sheet, expected);
     // Tables, captions and notes may have been given a size near that of the text; the 版记 of a letter has no rules by which
     // it could be told.
-    let is_letter = sheet.document.is_some_and(|document| document.form == Form::Letter);
+    let is_letter = expected.documents.iter().any(|document| {
+        document.form == Form::Letter && (document.sheet..=document.last_sheet).contains(&sheet.number)
+    });
     let others = [expected.sizes.table, expected.sizes.note].into_iter();
     let others = others.chain(is_letter.then_some(expected.sizes.colophon)).map(|size| expected.size(size));
     let others: Vec<f64> = others.collect();

@@ -107,9 +107,8 @@ impl<'a> Sheet<'a> {
         let middle = line.middle();
         let is_picture = |mark: &Mark| match mark.kind {
             MarkKind::Image => true,
-            MarkKind::Fill | MarkKind::Stroke(_) => {
-                mark.bottom - mark.top > line.size && mark.right - mark.left > line.size
-            }
+            // A drawn signature has a stroke there; a rule or a dot has not.
+            MarkKind::Fill | MarkKind::Stroke(_) => mark.bottom - mark.top > line.size / 4.0,
         };
         self.page.marks.iter().any(|mark| (mark.top..=mark.bottom).contains(&middle) && is_picture(mark))
     }
@@ -192,8 +191,9 @@ pub(super) fn hex(colour: Colour) -> String {
 pub(super) fn lines(mut glyphs: Vec<&Glyph>) -> Vec<Line<'_>> {
     glyphs.sort_by(|a, b| a.y.total_cmp(&b.y).then(a.x.total_cmp(&b.x)));
     let mut lines: Vec<Line> = Vec::new();
-    // A space at the end of a line reaches over its edge and is not seen; a combining mark stands over another glyph.
-    for glyph in glyphs.into_iter().filter(|glyph| glyph.text != " " && glyph.advance > 0.0) {
+    // A blank at the end of a line reaches over its edge and is not seen; a combining mark stands over another glyph.
+    let is_seen = |glyph: &&Glyph| ![" ", "\u{3000}"].contains(&glyph.text.as_str()) && glyph.advance > 0.0;
+    for glyph in glyphs.into_iter().filter(is_seen) {
         let near = lines.iter_mut().rev().take_while(|line| glyph.y - line.y < 0.2);
         match near.into_iter().find(|line| (line.size - glyph.size).abs() < 0.05) {
             Some(line) => line.glyphs.push(glyph),

@@ -47,7 +47,9 @@ pub(super) fn is_forbidden(before: &str, after: &str) -> bool {
     let (last, first) = (before.chars().next_back(), after.chars().next());
     let is_closing = |c: char| "，。、；：？！》”）〉’〕】…—·～%".contains(c);
     let is_opening = |c: char| "《“（〈‘〔【—".contains(c);
-    last.is_some_and(is_opening) || first.is_some_and(|c| is_closing(c) || c == ' ') || width(after) < 2 * CHARACTER
+    last.is_some_and(is_opening)
+        || first.is_some_and(|c| is_closing(c) || c.is_whitespace())
+        || width(after) < 2 * CHARACTER
 }
 
 /// What it costs to end a line between two words; `depth` counts the brackets and quotation marks around the place.
@@ -59,7 +61,7 @@ pub(super) fn of_break(before: &str, after: &str, word: &str, next: &str, depth:
     let is_mark = |word: &str| word.chars().all(|c| !c.is_alphanumeric());
     let is_single = |word: &str| word.chars().count() == 1 && !is_mark(word);
     let mut cost = 3;
-    if after.starts_with(['《', '“']) || before.ends_with('、') {
+    if after.starts_with(['《', '“']) || before.ends_with(['、', '\u{3000}']) {
         cost = -2;
     }
     if CLOSED.contains(&next) {

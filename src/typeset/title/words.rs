@@ -7,7 +7,7 @@ use icu_segmenter::options::WordBreakInvariantOptions;
 
 /// Terms of documents that are no words of the dictionary, or that are read as one.
 const TERMS: &str = "\
-    印发 转发 批转 批复 试点 试行 修订 废止 答复 督查 通报 人民政府 办公厅 办公室 委员会 \
+    省政府 市政府 县政府 区政府 民生实事 老旧小区 印发 转发 批转 批复 试点 试行 修订 废止 答复 督查 通报 人民政府 办公厅 办公室 委员会 \
     常务委员会 全国 全省 全市 全区 全县 高质量 高水平 高标准 服务业 制造业 新能源 互联网 大数据 \
     知识产权 碳达峰 碳中和 低碳 在线 证照 居住证 不动产 互通互认 放管服 营商环境 乡村振兴 部际 \
     联席会议 保障性 规范性文件 行政规范性文件 涉企经营 绿色低碳循环发展 生态保护 基础设施 示范区 \
