@@ -130,13 +130,60 @@ pub(super) fn fold(blocks: &mut Vec<Block>) {
         return;
     };
     let Some(label) = body.pop() else { return };
-    let items = (start.unwrap_or(1)..).zip(items.into_iter().flatten()).filter_map(|(number, block)| {
+    blocks[at] = Block {
+        range: blocks[at].range.start..list.range.end,
+        kind: BlockKind::AttachmentNote(AttachmentNote { label, items: listed(start.unwrap_or(1), items) }),
+    };
+}
+
+/// The items of a list, numbered from `start`.
+fn listed(start: u64, items: Vec<Vec<Block>>) -> Vec<NoteItem> {
+    let items = (start..).zip(items.into_iter().flatten()).filter_map(|(number, block)| {
         let BlockKind::Paragraph { body, .. } = block.kind else { return None };
         let number = Inline { range: block.range.clone(), kind: InlineKind::Text(format!("{number}.")) };
         Some(NoteItem { range: block.range, number: Some(number), name: body })
     });
-    blocks[at] = Block {
-        range: blocks[at].range.start..list.range.end,
-        kind: BlockKind::AttachmentNote(AttachmentNote { label, items: items.collect() }),
-    };
+    items.collect()
+}
+
+/// Takes the numbered paragraphs and lists below a note into it, as long as they count on.
+pub(super) fn take_further(blocks: &mut Vec<Block>) {
+    let mut at = 0;
+    while at + 1 < blocks.len() {
+        let next = match &blocks[at].kind {
+            BlockKind::AttachmentNote(note) => {
+                note.items.last().and_then(|item| item.number.as_ref()).and_then(count_of)
+            }
+            _ => None,
+        };
+        let counts_on = next.is_some_and(|last| match &blocks[at + 1].kind {
+            BlockKind::Paragraph { lead: None, body } => body.first().and_then(count_of) == Some(last + 1),
+            BlockKind::List { start, .. } => *start == Some(last + 1),
+            _ => false,
+        });
+        if !counts_on {
+            at += 1;
+            continue;
+        }
+        let further = blocks.remove(at + 1);
+        let items = match further.kind {
+            BlockKind::Paragraph { mut body, .. } => {
+                let number = cut(&mut body, number_end);
+                item(number, body).into_iter().collect()
+            }
+            BlockKind::List { start, items } => listed(start.unwrap_or(1), items),
+            _ => Vec::new(),
+        };
+        blocks[at].range.end = further.range.end;
+        if let BlockKind::AttachmentNote(note) = &mut blocks[at].kind {
+            note.items.extend(items);
+        }
+    }
+}
+
+/// The number that a piece of text begins with, as [`number_end`] knows it.
+fn count_of(inline: &Inline) -> Option<u64> {
+    let InlineKind::Text(text) = &inline.kind else { return None };
+    number_end(text)?;
+    text[..text.bytes().take_while(u8::is_ascii_digit).count()].parse().ok()
 }

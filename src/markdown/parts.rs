@@ -34,6 +34,7 @@ pub(super) fn split(file: &SourceFile, blocks: Vec<Block>, diagnostics: &mut Dia
     for blocks in std::iter::once(&mut document.text).chain(document.parts.iter_mut().map(|part| &mut part.blocks)) {
         regulation::fold_contents(file, blocks, diagnostics);
         attachment_note::fold(blocks);
+        attachment_note::take_further(blocks);
         report_untitled(file, blocks, diagnostics);
         report_jumps(file, blocks, diagnostics);
     }

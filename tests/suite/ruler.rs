@@ -307,3 +307,13 @@ fn the_colophon_of_a_letter_is_told_from_the_text_of_the_document_below_it() {
         .put("2024-01/c.md", document("正文。\n"));
     assert_eq!(wrong(&folder.edition().measurements), Vec::<String>::new());
 }
+
+#[test]
+fn a_paragraph_that_ends_a_character_short_of_a_full_line_is_no_full_line() {
+    for last in 24..=28 {
+        let paragraph = "字".repeat(26 + 28 + last);
+        let edition = Folder::with_body(&format!("{paragraph}\n\n{paragraph}\n")).edition();
+        let found = item(&edition.measurements, "版心 width");
+        assert!(matches!(found.measured, Some(Value::Mm(width)) if (width - 156.0).abs() < 0.01), "{last}: {found:?}");
+    }
+}

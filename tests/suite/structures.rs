@@ -458,3 +458,17 @@ fn no_line_begins_with_the_mark_of_a_footnote() {
     assert_eq!(place(&runs, "①").1, 1.0);
     assert!(runs.iter().all(|run| !run.text.contains('\u{2060}')), "{runs:?}");
 }
+
+#[test]
+fn the_names_of_a_note_may_stand_in_paragraphs_or_a_list_of_their_own() {
+    let parts = "\n\n附件1\n\n# 甲表\n\n甲。\n\n附件2\n\n# 乙表\n\n乙。\n\n附件3\n\n# 丙表\n\n丙。\n";
+    for note in
+        ["附件：1.甲表\n\n2.乙表\n\n3.丙表", "附件：1. 甲表\n\n2. 乙表\n\n3. 丙表", "附件：1.甲表\n2.乙表\n\n3. 丙表"]
+    {
+        let edition = Folder::with_body(&format!("正文。\n\n{note}{parts}")).edition();
+        let text = Pdf::of(&edition).text(5);
+        assert!(text.ends_with("正文。附件：1.甲表2.乙表3.丙表—1—"), "{note}: {text}");
+    }
+    let wrong = Folder::with_body(&format!("正文。\n\n附件：1.甲表\n\n3.丙表{parts}")).findings();
+    assert!(!wrong.is_empty());
+}

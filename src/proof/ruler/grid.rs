@@ -88,7 +88,13 @@ fn edges(sheet: &Sheet, text: &[&Line], expected: &Expected, findings: &mut Find
     let cell = expected.cell();
     let ends =
         |glyph: Option<&&Glyph>, marks: &str| glyph.is_some_and(|glyph| glyph.text.chars().any(|c| marks.contains(c)));
-    let full = text.iter().filter(|line| line.right() - line.left() > expected.width - 1.2 * cell);
+    // The end of a paragraph may be a character short of a full line; a line that goes on in the next may not.
+    let goes_on = |line: &Line| {
+        let next = text.iter().find(|next| next.y > line.y + 0.3);
+        next.is_some_and(|next| next.y - line.y < expected.pitch() * 1.2 && next.left() - line.left() < 0.3 * cell)
+    };
+    let lacks = |line: &Line| (expected.width - line.right() + line.left()) / cell;
+    let full = text.iter().filter(|line| lacks(line) < 0.6 || lacks(line) < 1.2 && goes_on(line));
     // A line of Latin letters has nothing that could be stretched to its edge.
     let ends_wide = |line: &Line| line.glyphs.last().is_some_and(|glyph| glyph.advance > 0.9 * line.size);
     let full = full.filter(|line| ends_wide(line));
