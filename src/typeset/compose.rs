@@ -18,6 +18,8 @@ pub(super) enum Setting {
     Loose,
     /// A cell of a table, which may hold two characters only.
     Cell,
+    /// A 题注, which is broken between its parts if they fit a line.
+    Remark,
 }
 
 impl Setting {
@@ -27,6 +29,7 @@ impl Setting {
             Self::Line => 14_000,
             Self::Loose => 8_000,
             Self::Cell => 3_600,
+            Self::Remark => 24_000,
         }
     }
 }
@@ -81,6 +84,13 @@ impl Line {
         }
         for at in (1..line.chars.len()).filter(|at| !is_link[*at]) {
             line.join_number(at);
+        }
+        if setting == Setting::Remark {
+            let is_blank = |(_, (_, c)): &(usize, &(usize, char))| *c == '\u{3000}';
+            let blanks: Vec<usize> = line.chars.iter().enumerate().filter(is_blank).map(|(at, _)| at + 1).collect();
+            let starts = std::iter::once(0).chain(blanks.iter().copied());
+            let ends = blanks.iter().copied().chain([line.chars.len()]);
+            starts.zip(ends).for_each(|(start, end)| line.join(start, end));
         }
         if setting != Setting::Cell {
             for at in 0..line.chars.len() {

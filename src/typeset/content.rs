@@ -112,7 +112,7 @@ impl Builder<'_> {
             BlockKind::Paragraph { lead, body } => {
                 ParElem::new(self.paragraph(lead.as_ref(), body, &block.range)?).pack()
             }
-            BlockKind::Remark(body) => RemarkElem::new(self.inlines(body)?).pack(),
+            BlockKind::Remark(body) => RemarkElem::new(self.pieces(&joiner::composed(body, Setting::Remark))?).pack(),
             BlockKind::Contents { title, lines } => {
                 let depths = lines.iter().map(|line| i64::from(line.depth)).collect();
                 let lines = lines.iter().map(|line| self.inlines(&line.body));
