@@ -251,3 +251,31 @@ fn a_page_that_is_only_signed_is_reported_at_the_signature() {
     let (_, findings) = Folder::new().put("2024-01/a.md", text).compile(Goal::Pagination);
     assert_eq!(findings, ["a.md:4:13 warning signed-alone: page 6 of the PDF is signed and has none of the text"]);
 }
+
+#[test]
+fn a_joint_order_has_a_line_for_each_body() {
+    let people = "signatories = [{ title = \"局长\", name = \"张某\" }]";
+    let head = HEAD.replace("某区人民政府文件", "某区财政局\\n某区教育局\\n令").replace("某政发〔2024〕1号", "第1号");
+    let edition = with(&format!("form = \"order\"\n{head}\n{people}")).edition();
+    let text = Pdf::of(&edition).text(5);
+    assert!(text.starts_with("某区财政局某区教育局令第1号正文。"), "{text}");
+}
+
+#[test]
+fn colophons_on_even_pages_settle_however_many_documents_move_each_other() {
+    let body = "字".repeat(3 * 28 - 2);
+    let text = format!("+++\nissuer = \"甲\"\ntitle = \"乙\"\n{HEAD}\n[colophon]\nprinted-by = \"丁\"\n+++\n{body}\n");
+    let names: Vec<String> = (0..12).map(|n| format!("d{n}.md")).collect();
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    for start in ["page", "run-on"] {
+        let series = format!("[layout]\neven-colophons = true\nstart = \"{start}\"\n");
+        let folder = Folder::with_series(&series).without("2024-01/a.md");
+        let folder = names.iter().fold(folder, |folder, name| folder.put(&format!("2024-01/{name}"), &text));
+        let edition = folder.put("2024-01/issue.toml", issue(&names)).edition();
+        let pages: Vec<_> =
+            edition.pagination.documents.iter().map(|pages| (pages.folio.0, pages.last_folio.0)).collect();
+        assert_eq!(pages, (0..12).map(|n| (2 * n + 1, 2 * n + 2)).collect::<Vec<_>>(), "{start}");
+        let pdf = Pdf::of(&edition);
+        assert!((0..12).all(|n| pdf.text(6 + 2 * n).starts_with('丁')));
+    }
+}

@@ -317,3 +317,18 @@ fn a_paragraph_that_ends_a_character_short_of_a_full_line_is_no_full_line() {
         assert!(matches!(found.measured, Some(Value::Mm(width)) if (width - 156.0).abs() < 0.01), "{last}: {found:?}");
     }
 }
+
+#[test]
+fn margins_are_measured_below_running_heads_and_lines_of_minutes_like_those_of_documents() {
+    let series = "name = \"甲\"\nsponsor = \"乙\"\n[layout]\nrunning-heads = true\n";
+    let long = Folder::with_body(&format!("{}\n", "字".repeat(100 * 28 - 2))).put("gazette.toml", series).edition();
+    for what in ["天头", "版心 height"] {
+        assert!(item(&long.measurements, what).places > 1, "{what}");
+    }
+    let minutes = "+++\nform = \"minutes\"\nissuer = \"甲\"\nhead = \"某区会议纪要\"\nnumber = \"〔2024〕5号\"\ntitle = \"纪要\"\n+++\n正文。\n";
+    let minutes = Folder::new().put("2024-01/a.md", minutes).edition();
+    for what in ["发文字号 below 标志", "red line below 发文字号", "red line, width", "标题 below the red line"]
+    {
+        assert!(item(&minutes.measurements, what).deviation.unwrap().abs() < 0.2, "{what}");
+    }
+}

@@ -475,7 +475,8 @@ fn the_names_of_a_note_may_stand_in_paragraphs_or_a_list_of_their_own() {
 
 #[test]
 fn a_remark_is_broken_between_its_parts() {
-    let remark = "（2024年3月5日某市人民政府令第12号公布　根据2025年6月1日某市人民政府令第15号修正　自2025年9月1日起施行）";
+    let remark =
+        "（2024年3月5日某市人民政府令第12号公布　根据2025年6月1日某市人民政府令第15号修正　自2025年9月1日起施行）";
     let edition = Folder::with_body(&format!("正文。\n\n# 某办法\n\n{remark}\n\n第一条　甲。\n")).edition();
     let runs = runs(&Pdf::of(&edition), 6);
     let starts = ["（", "根据", "自"].map(|words| place(&runs, words).2);

@@ -113,8 +113,10 @@ fn edges(sheet: &Sheet, text: &[&Line], expected: &Expected, findings: &mut Find
     }
     let Some((first, last)) = text.first().zip(text.last()) else { return };
     let is_above = |top: f64| top < first.top() - 0.1;
+    // The rule of 书眉 lies outside the type area.
+    let marks = sheet.page.marks.iter().filter(|mark| mark.bottom > expected.top_margin - PLATE);
     let begins =
-        !sheet.lines.iter().any(|line| is_above(line.top())) && !sheet.page.marks.iter().any(|mark| is_above(mark.top));
+        !sheet.lines.iter().any(|line| is_above(line.top())) && !marks.into_iter().any(|mark| is_above(mark.top));
     if begins {
         findings.length(TOP, sheet.number, 37.0, expected.top_margin, Some(first.top()));
     }

@@ -64,8 +64,8 @@ pub(super) fn measure(sheet: &Sheet, document: &ExpectedDocument, expected: &Exp
     colour(&head, at, findings);
     match document.form {
         Form::Order => order(&head, sheet, document, expected, findings),
-        Form::Document => red_line(&head, sheet, document, expected, findings),
-        Form::Letter | Form::Minutes | Form::Plain | Form::Article => {}
+        Form::Document | Form::Minutes => red_line(&head, sheet, document, expected, findings),
+        Form::Letter | Form::Plain | Form::Article => {}
     }
 }
 
@@ -111,6 +111,10 @@ fn red_line(head: &Head, sheet: &Sheet, document: &ExpectedDocument, expected: &
     findings.noted(LINE_WEIGHT, at, rule.weight);
     findings.words(LINE_RED, at, "red", Some(in_words(rule.colour)));
     let top = head.title.first().map(|line| line.top() - rule.y);
+    // Minutes may have no title.
+    if document.form == Form::Minutes && top.is_none() {
+        return;
+    }
     findings.length(TITLE, at, 2.0 * Expected::standard().pitch(), 2.0 * expected.pitch(), top);
 }
 

@@ -14,6 +14,7 @@ const FIRST_WEIGHTS: Item = Item { what: "first double line, weights", clause: "
 const SECOND_WEIGHTS: Item = Item { what: "second double line, weights", clause: "10.1", tolerance: 0.0 };
 const RED: Item = Item { what: "double lines, colour", clause: "10.1", tolerance: 0.0 };
 const NUMBER: Item = Item { what: "发文字号 below the double line", clause: "10.1", tolerance: PLATE };
+const TITLE: Item = Item { what: "标题 below the last element", clause: "10.1", tolerance: PLATE };
 const NUMBER_RIGHT: Item = Item { what: "发文字号, off 版心's right", clause: "10.1", tolerance: PLATE };
 
 /// The two rules of a double line are closer than this, in mm.
@@ -40,6 +41,10 @@ pub(super) fn measure(sheet: &Sheet, document: &ExpectedDocument, expected: &Exp
         let off = [sheet.page.width / 2.0, sheet.left + expected.width / 2.0].map(|middle| centre - middle);
         findings.length(MIDDLE, at, 0.0, 0.0, off.into_iter().min_by(|a, b| a.abs().total_cmp(&b.abs())));
         findings.words(RED, at, "red", Some(if is_red(rule.colour) { "red" } else { "not red" }.to_owned()));
+    }
+    if let Some((element, title)) = head.between.last().zip(head.title.first()) {
+        let two = [Expected::standard(), expected.clone()].map(|expected| 2.0 * expected.pitch());
+        findings.length(TITLE, at, two[0], two[1], Some(title.top() - element.bottom()));
     }
     if document.has_number {
         let right = sheet.left + expected.width;
