@@ -27,7 +27,7 @@ impl Setting {
     fn limit(self) -> i64 {
         match self {
             Self::Line => 14_000,
-            Self::Loose => 8_000,
+            Self::Loose => 10_000,
             Self::Cell => 3_600,
             Self::Remark => 24_000,
         }

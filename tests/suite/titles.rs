@@ -78,3 +78,12 @@ fn how_much_a_line_of_a_title_holds_follows_the_characters_of_a_line() {
     assert!(!html(&folder.edition(), "a.html").contains(&format!("<span>{title}</span>")));
     assert!(html(&folder.put("gazette.toml", series).edition(), "a.html").contains(&format!("<span>{title}</span>")));
 }
+
+#[test]
+fn a_body_that_follows_another_without_a_mark_is_not_parted() {
+    let title =
+        "临江区人民政府办公室转发区发展改革局区财政局《关于进一步规范政府投资项目“全过程”审批管理的意见》的通知";
+    let edition = with_title(title, "正文。\n");
+    let page = html(&edition, "a.html");
+    assert!(page.contains("区发展改革局</span><span>区财政局") || page.contains("区发展改革局区财政局"), "{page}");
+}
