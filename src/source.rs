@@ -20,7 +20,7 @@ pub(crate) const STYLE_SHEET_FILE: &str = "gazette.css";
 const PICTURES: [&str; 6] = ["png", "jpg", "jpeg", "gif", "webp", "svg"];
 
 /// An issue folder and what it shares with its series, read once.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct IssueDir {
     /// The folder's name, which names the edition's files: `2024-02`.
     pub name: String,
@@ -57,18 +57,7 @@ impl IssueDir {
         }
         let name = real.file_name().and_then(|name| name.to_str());
         let Some(name) = name else { bail!("the name of the issue folder `{shown}` is not text") };
-        let mut dir = Self {
-            name: name.to_owned(),
-            shown: shown.clone(),
-            series: None,
-            texts: BTreeMap::new(),
-            pictures: BTreeMap::new(),
-            unreadable: Vec::new(),
-            others: Vec::new(),
-            fonts: Vec::new(),
-            series_pictures: BTreeMap::new(),
-            templates: BTreeMap::new(),
-        };
+        let mut dir = Self { name: name.to_owned(), shown: shown.clone(), ..Self::default() };
         dir.read_issue(&real, diagnostics)?;
         if let Some(parent) = real.parent() {
             dir.read_series(parent, &show(&path.join("..")), diagnostics)?;

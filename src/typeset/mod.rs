@@ -171,12 +171,7 @@ mod tests {
             shown: "2024-01".to_owned(),
             series: Some(SourceFile::new("gazette.toml", "name = \"戊\"\nsponsor = \"己\"\n")),
             texts: texts.map(|(path, text)| (path.to_owned(), SourceFile::new(path, text))).into(),
-            pictures: BTreeMap::new(),
-            unreadable: Vec::new(),
-            others: Vec::new(),
-            fonts: Vec::new(),
-            series_pictures: BTreeMap::new(),
-            templates: BTreeMap::new(),
+            ..IssueDir::default()
         }
     }
 

@@ -279,3 +279,15 @@ fn colophons_on_even_pages_settle_however_many_documents_move_each_other() {
         assert!((0..12).all(|n| pdf.text(6 + 2 * n).starts_with('丁')));
     }
 }
+
+#[test]
+fn nothing_stands_below_a_colophon_where_documents_run_on() {
+    let text = |lines: &str| format!("+++\nissuer = \"甲\"\ntitle = \"乙\"\n{HEAD}\n{lines}\n+++\n正文。\n");
+    let folder = three("start = \"run-on\"\nred-heads = false")
+        .put("2024-01/a.md", text(""))
+        .put("2024-01/b.md", text("[colophon]\nprinted-by = \"丁\""));
+    assert_eq!(pages(&folder), [(1, 1, 5), (1, 1, 5), (2, 2, 6)]);
+    let edition = folder.edition();
+    assert!(Pdf::of(&edition).text(5).ends_with("丁—1—"));
+    assert_eq!(edition.pagination.sheets, 6);
+}

@@ -135,6 +135,7 @@ fn single(form: Form) -> Expected {
         form,
         has_number: true,
         has_colophon: false,
+        has_bare_colophon: false,
     };
     Expected { documents: vec![document], ..Expected::standard() }
 }
@@ -331,4 +332,19 @@ fn margins_are_measured_below_running_heads_and_lines_of_minutes_like_those_of_d
     {
         assert!(item(&minutes.measurements, what).deviation.unwrap().abs() < 0.2, "{what}");
     }
+}
+
+#[test]
+fn the_last_line_of_a_letter_that_has_a_colophon_stands_on_the_foot() {
+    let mut expected = single(Form::Letter);
+    expected.documents[0].has_bare_colophon = true;
+    let size = SAN * 14.0 / 16.0;
+    let foot = |bottom: f64| {
+        let content = text(32.9, bottom - 0.12 * size, size, BLACK, "抄送：某局。");
+        let found = measure(&pdf(&[content]), &expected).unwrap();
+        let found = item(&found, "版记 of a letter, foot below 版心's top");
+        (found.deviation.map(|deviation| (deviation * 100.0).round() / 100.0), found.verdict)
+    };
+    assert_eq!(foot(262.0), (Some(0.0), Verdict::Good));
+    assert_eq!(foot(259.0), (Some(-3.0), Verdict::Wrong));
 }

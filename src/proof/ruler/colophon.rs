@@ -9,6 +9,7 @@ const INNER: Item = Item { what: "版记, inner rules, weight", clause: "7.4.1",
 const LEFT: Item = Item { what: "版记 rules, left of 版心", clause: "7.4.1", tolerance: PLATE };
 const WIDTH: Item = Item { what: "版记 rules, width", clause: "7.4.1", tolerance: PLATE };
 const FOOT: Item = Item { what: "版记, last rule below 版心's top", clause: "7.4.1", tolerance: PLATE };
+const BARE_FOOT: Item = Item { what: "版记 of a letter, foot below 版心's top", clause: "10.1", tolerance: PLATE };
 const SIZE: Item = Item { what: "版记 4号", clause: "7.4.2", tolerance: TYPE };
 
 /// Measures the foot of every document that has 版记.
@@ -34,6 +35,17 @@ pub(super) fn measure(sheets: &[Sheet], expected: &Expected, findings: &mut Find
         for line in sheet.lines.iter().filter(|line| line.y > first.y && line.y < last.y) {
             findings.length(SIZE, at, standard, expected.size(expected.sizes.colophon), Some(line.size));
         }
+    }
+}
+
+/// Measures the foot of every letter that has 版记: its last line stands on the foot of the type area.
+pub(super) fn measure_bare(sheets: &[Sheet], expected: &Expected, findings: &mut Findings) {
+    for letter in expected.documents.iter().filter(|document| document.has_bare_colophon) {
+        let Some(sheet) = sheets.iter().find(|sheet| sheet.number == letter.last_sheet) else { continue };
+        let size = expected.size(expected.sizes.colophon);
+        let last = sheet.lines.iter().rfind(|line| (line.size - size).abs() < TYPE);
+        let foot = last.map(|line| line.bottom() - expected.top_margin);
+        findings.length(BARE_FOOT, sheet.number, 225.0, expected.height, foot);
     }
 }
 

@@ -44,6 +44,8 @@ pub struct ExpectedDocument {
     pub has_number: bool,
     /// Whether it is printed with 版记 between rules (7.4); false for a letter, which has no rules (10.1).
     pub has_colophon: bool,
+    /// Whether it is a letter with 版记, which stands on the foot without rules (10.1).
+    pub has_bare_colophon: bool,
 }
 
 impl ExpectedDocument {
@@ -60,6 +62,8 @@ impl Expected {
         let documents = issue.documents().map(|document| {
             let elements = &document.front_matter;
             let pages = pagination.of(&document.slug);
+            let has_colophon = layout.colophons && elements.colophon.is_some();
+            let is_letter = elements.form == Form::Letter;
             ExpectedDocument {
                 file: document.shown.clone(),
                 sheet: pages.sheet.0,
@@ -67,7 +71,8 @@ impl Expected {
                 folio: pages.folio.0,
                 form: if layout.red_heads { elements.form } else { Form::Plain },
                 has_number: elements.number.is_some(),
-                has_colophon: layout.colophons && elements.form != Form::Letter && elements.colophon.is_some(),
+                has_colophon: has_colophon && !is_letter,
+                has_bare_colophon: has_colophon && is_letter,
             }
         });
         Self {

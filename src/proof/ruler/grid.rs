@@ -3,7 +3,6 @@
 use super::Expected;
 use super::measurement::{Findings, Item, PLATE, TYPE, Value};
 use super::sheet::{Line, Sheet, is_red};
-use crate::manifest::Form;
 use crate::proof::reader::Glyph;
 
 const PAPER_WIDTH: Item = Item { what: "用纸 width", clause: "5.1", tolerance: 0.1 };
@@ -68,11 +67,10 @@ fn text<'s, 'a>(sheet: &'s Sheet<'a>, expected: &Expected) -> Vec<&'s Line<'a>> 
     let colophon = super::colophon::span(sheet, expected);
     // Tables, captions and notes may have been given a size near that of the text; the 版记 of a letter has no rules by which
     // it could be told.
-    let is_letter = expected.documents.iter().any(|document| {
-        document.form == Form::Letter && (document.sheet..=document.last_sheet).contains(&sheet.number)
-    });
+    let ends_letter =
+        expected.documents.iter().any(|letter| letter.has_bare_colophon && letter.last_sheet == sheet.number);
     let others = [expected.sizes.table, expected.sizes.note].into_iter();
-    let others = others.chain(is_letter.then_some(expected.sizes.colophon)).map(|size| expected.size(size));
+    let others = others.chain(ends_letter.then_some(expected.sizes.colophon)).map(|size| expected.size(size));
     let others: Vec<f64> = others.collect();
     let is_other = |line: &Line| others.iter().any(|size| *size < cell - TYPE && (line.size - size).abs() < TYPE / 2.0);
     sheet

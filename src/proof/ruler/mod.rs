@@ -52,6 +52,7 @@ pub fn measure_pages(pages: &[Page], expected: &Expected) -> Vec<Measurement> {
     head::titles(&sheets, expected, &mut findings);
     folio::measure(&sheets, expected, &mut findings);
     colophon::measure(&sheets, expected, &mut findings);
+    colophon::measure_bare(&sheets, expected, &mut findings);
     findings.list()
 }
 
