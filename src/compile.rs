@@ -8,7 +8,7 @@ use crate::glyphs;
 use crate::issue::{Draft, Issue};
 use crate::pagination::Pagination;
 use crate::place::{Place, SourceFile};
-use crate::proof::ruler::{self, Expected, Measurement};
+use crate::proof::{self, Proofs};
 use crate::source::{IssueDir, STYLE_SHEET_FILE};
 use crate::typeset::{self, FontSet, TEMPLATES, Typesetter};
 
@@ -21,8 +21,8 @@ pub struct Edition {
     pub pagination: Pagination,
     /// All its files, the report included; empty when only the page numbers were asked for.
     pub artefacts: Artefacts,
-    /// What the ruler found in the PDF; empty when only the page numbers were asked for.
-    pub measurements: Vec<Measurement>,
+    /// What the proofs found in the files; empty when only the page numbers were asked for.
+    pub proofs: Proofs,
 }
 
 /// How far to go.
@@ -53,44 +53,23 @@ pub fn compile(dir: &IssueDir, fonts: &Arc<FontSet>, goal: Goal, diagnostics: &m
     };
     typesetter.check_pages(&paged, &pagination, diagnostics);
     let mut artefacts = Artefacts::new();
-    let mut measurements = Vec::new();
+    let mut proofs = Proofs::default();
     if goal == Goal::Artefacts {
         let pdf = typesetter.pdf(&paged, diagnostics)?;
-        measurements = measured(&pdf, &issue, &pagination, dir, diagnostics);
-        artefacts.insert(format!("{}.pdf", issue.name), pdf);
+        artefacts.insert(issue.pdf(), pdf);
         artefacts.insert("index.html".to_owned(), typesetter.index_page(&pagination, diagnostics)?.into_bytes());
         for document in issue.documents() {
             let page = typesetter.document_page(document, &pagination, diagnostics)?;
             artefacts.insert(document.slug.page(), page.into_bytes());
         }
         artefacts.insert(STYLE_SHEET_FILE.to_owned(), typeset::style_sheet(dir).as_bytes().to_vec());
+        let whole = Place::whole(dir.shown.clone());
+        proofs = proof::prove(&artefacts, &issue, &pagination, &whole, diagnostics);
         let substitutes = glyphs::substitutes(dir, &issue, typesetter.substitutes(&paged));
-        let report = artefact::report(&issue, &pagination, &artefacts, &substitutes, &measurements, diagnostics);
+        let report = artefact::report(&issue, &pagination, &artefacts, &substitutes, &proofs, diagnostics);
         artefacts.insert(artefact::REPORT_FILE.to_owned(), report);
     }
-    Some(Edition { issue, pagination, artefacts, measurements })
-}
-
-/// Lays the ruler on the finished PDF.
-fn measured(
-    pdf: &[u8],
-    issue: &Issue,
-    pagination: &Pagination,
-    dir: &IssueDir,
-    diagnostics: &mut Diagnostics,
-) -> Vec<Measurement> {
-    let expected = Expected::of(issue, pagination);
-    let whole = Place::whole(dir.shown.clone());
-    match ruler::measure(pdf, &expected) {
-        Ok(measurements) => {
-            ruler::report(&measurements, &expected, &whole, diagnostics);
-            measurements
-        }
-        Err(message) => {
-            diagnostics.error("unreadable-pdf", whole, message, "report this, with the issue's folder");
-            Vec::new()
-        }
-    }
+    Some(Edition { issue, pagination, artefacts, proofs })
 }
 
 /// The text that a finding points into: a file of the issue, or a template.

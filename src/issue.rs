@@ -187,6 +187,11 @@ impl Issue {
         self.sections.iter().flat_map(|section| &section.documents)
     }
 
+    /// The PDF's file name.
+    pub fn pdf(&self) -> String {
+        format!("{}.pdf", self.name)
+    }
+
     /// 2024年第2期
     pub fn designation(&self) -> String {
         format!("{}年第{}期", self.year, self.number)

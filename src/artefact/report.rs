@@ -7,7 +7,7 @@ use crate::diag::{Diagnostics, Severity};
 use crate::glyphs::Substitute;
 use crate::issue::Issue;
 use crate::pagination::{Folio, Pagination, SheetNumber};
-use crate::proof::ruler::Measurement;
+use crate::proof::Proofs;
 
 /// An entry of the contents.
 #[derive(Debug, Clone, Serialize)]
@@ -65,8 +65,8 @@ struct Report<'a> {
     artefacts: Vec<Artefact<'a>>,
     /// Characters that the faces of their roles lack.
     substitutes: Vec<Substituted<'a>>,
-    /// What the ruler found in the PDF; lengths in mm.
-    ruler: &'a [Measurement],
+    #[serde(flatten)]
+    proofs: &'a Proofs,
     warnings: Vec<Warning<'a>>,
 }
 
@@ -107,7 +107,7 @@ pub(crate) fn report(
     pagination: &Pagination,
     artefacts: &Artefacts,
     substitutes: &[Substitute],
-    measurements: &[Measurement],
+    proofs: &Proofs,
     diagnostics: &Diagnostics,
 ) -> Vec<u8> {
     let warnings = diagnostics.sorted().into_iter().filter(|found| found.severity == Severity::Warning);
@@ -129,7 +129,7 @@ pub(crate) fn report(
         documents: entries(issue, pagination),
         artefacts: artefacts.iter().map(|(file, bytes)| Artefact { file, bytes: bytes.len() }).collect(),
         substitutes: substitutes.collect(),
-        ruler: measurements,
+        proofs,
         warnings: warnings.collect(),
     };
     let mut bytes = serde_json::to_vec_pretty(&report).expect("text and numbers serialise");

@@ -15,7 +15,7 @@ pub(super) fn run(args: &Args, issues: &[PathBuf]) -> Result<Outcome> {
     for issue in issues {
         let (edition, found) = examine(args, issue, Goal::Artefacts)?;
         if let Some(edition) = &edition {
-            for line in ruler::table(&edition.measurements) {
+            for line in ruler::table(&edition.proofs.ruler) {
                 say(format_args!("{line}"))?;
             }
         }

@@ -161,7 +161,7 @@ pub(super) fn issue_json(issue: &Issue, fonts: &FontChains) -> String {
         documents: section.documents.iter().map(|it| document(it, series)).collect(),
     });
     let view = IssueView {
-        pdf: format!("{}.pdf", issue.name),
+        pdf: issue.pdf(),
         series: SeriesView {
             name: series.name.joined(),
             sponsor: &series.sponsor,

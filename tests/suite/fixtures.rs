@@ -45,8 +45,8 @@ fn built(name: &str) -> Built {
     let reference = reference.unwrap_or_else(|_| panic!("the case {name} has no reference"));
     let reference = toml::from_str(&reference).unwrap_or_else(|error| panic!("{name}: {error}"));
     let edition = edition.unwrap_or_else(|| panic!("{name}: {findings:#?}"));
-    let pages = read(&edition.artefacts[&format!("{}.pdf", edition.issue.name)]).unwrap();
-    Built { reference, findings, wrong: wrong(&edition.measurements), pages }
+    let pages = read(&edition.artefacts[&format!("{}.pdf", edition.issue.name)]).unwrap().pages;
+    Built { reference, findings, wrong: wrong(&edition.proofs.ruler), pages }
 }
 
 /// The one folder of a series that has an `issue.toml`.

@@ -75,7 +75,7 @@ pub(crate) fn rule(left: f64, right: f64, y: f64, weight: f64, colour: &str) -> 
 }
 
 fn page(content: &str) -> Page {
-    read(&pdf(&[content.to_owned()])).unwrap().remove(0)
+    read(&pdf(&[content.to_owned()])).unwrap().pages.remove(0)
 }
 
 #[track_caller]
@@ -223,7 +223,7 @@ fn what_is_no_pdf_is_an_error() {
 
 #[test]
 fn the_printed_issue_reads_as_its_text() {
-    let pages = read(&edition().artefacts["2024-02.pdf"]).unwrap();
+    let pages = read(&edition().artefacts["2024-02.pdf"]).unwrap().pages;
     let line: String = pages[4].glyphs.iter().filter(|glyph| glyph.size > 8.0).map(|glyph| &*glyph.text).collect();
     assert_eq!(line, "枣庄市市中区人民政府");
     let all = pages.iter().flat_map(|page| &page.glyphs);

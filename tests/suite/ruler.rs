@@ -30,7 +30,7 @@ pub(crate) fn item<'a>(measurements: &'a [Measurement], what: &str) -> &'a Measu
 
 #[test]
 fn the_printed_issue_is_as_the_standard_has_it() {
-    let measurements = &edition().measurements;
+    let measurements = &edition().proofs.ruler;
     assert_eq!(wrong(measurements), Vec::<String>::new());
     let figures = [
         ("用纸 width", 210.0),
@@ -72,7 +72,7 @@ fn what_the_series_chose_is_no_deviation() {
         "gazette.toml",
         "name = \"某区人民政府公报\"\nsponsor = \"某区人民政府\"\n[layout]\nlines = 24\nchars = 30\n",
     );
-    let measurements = folder.edition().measurements;
+    let measurements = folder.edition().proofs.ruler;
     let chosen: Vec<&str> =
         measurements.iter().filter(|found| found.verdict == Verdict::Chosen).map(|found| found.what).collect();
     let all = [
@@ -256,7 +256,7 @@ fn long_heads_tables_and_pictures_give_no_false_alarm() {
         .put("2024-01/a.md", headed)
         .put("2024-01/b.md", plain)
         .put("2024-01/issue.toml", crate::support::issue(&["a.md", "b.md"]));
-    let measurements = folder.edition().measurements;
+    let measurements = folder.edition().proofs.ruler;
     assert_eq!(wrong(&measurements), Vec::<String>::new());
     assert!(item(&measurements, "正文 3号").places > 90);
 }
@@ -286,14 +286,14 @@ fn the_rule_of_a_running_head_is_no_rule_of_a_colophon() {
     let matter = format!("{HEAD}\n[colophon]\nprinted-by = \"某区人民政府办公室\"\nprinted-on = 2024-03-06");
     let text = document(&format!("{}\n", "字".repeat(600))).replacen("\n+++\n", &format!("\n{matter}\n+++\n"), 1);
     let series = "name = \"某区人民政府公报\"\nsponsor = \"某区人民政府\"\n[layout]\nrunning-heads = true\n";
-    let found = Folder::new().put("gazette.toml", series).put("2024-01/a.md", text).edition().measurements;
+    let found = Folder::new().put("gazette.toml", series).put("2024-01/a.md", text).edition().proofs.ruler;
     assert_eq!(item(&found, "版记, first and last rule, weight").places, 2);
 }
 
 #[test]
 fn a_wide_blank_at_the_end_of_a_line_is_not_seen() {
     let body = format!("{}\u{3000}{}\n", "字".repeat(26), "字".repeat(40));
-    assert_eq!(wrong(&Folder::with_body(&body).edition().measurements), Vec::<String>::new());
+    assert_eq!(wrong(&Folder::with_body(&body).edition().proofs.ruler), Vec::<String>::new());
 }
 
 #[test]
@@ -306,7 +306,7 @@ fn the_colophon_of_a_letter_is_told_from_the_text_of_the_document_below_it() {
         .put("2024-01/issue.toml", issue(&["a.md", "b.md", "c.md"]))
         .put("2024-01/b.md", format!("+++\n{letter}\n+++\n正文。\n"))
         .put("2024-01/c.md", document("正文。\n"));
-    assert_eq!(wrong(&folder.edition().measurements), Vec::<String>::new());
+    assert_eq!(wrong(&folder.edition().proofs.ruler), Vec::<String>::new());
 }
 
 #[test]
@@ -314,7 +314,7 @@ fn a_paragraph_that_ends_a_character_short_of_a_full_line_is_no_full_line() {
     for last in 24..=28 {
         let paragraph = "字".repeat(26 + 28 + last);
         let edition = Folder::with_body(&format!("{paragraph}\n\n{paragraph}\n")).edition();
-        let found = item(&edition.measurements, "版心 width");
+        let found = item(&edition.proofs.ruler, "版心 width");
         assert!(matches!(found.measured, Some(Value::Mm(width)) if (width - 156.0).abs() < 0.01), "{last}: {found:?}");
     }
 }
@@ -324,13 +324,13 @@ fn margins_are_measured_below_running_heads_and_lines_of_minutes_like_those_of_d
     let series = "name = \"甲\"\nsponsor = \"乙\"\n[layout]\nrunning-heads = true\n";
     let long = Folder::with_body(&format!("{}\n", "字".repeat(100 * 28 - 2))).put("gazette.toml", series).edition();
     for what in ["天头", "版心 height"] {
-        assert!(item(&long.measurements, what).places > 1, "{what}");
+        assert!(item(&long.proofs.ruler, what).places > 1, "{what}");
     }
     let minutes = "+++\nform = \"minutes\"\nissuer = \"甲\"\nhead = \"某区会议纪要\"\nnumber = \"〔2024〕5号\"\ntitle = \"纪要\"\n+++\n正文。\n";
     let minutes = Folder::new().put("2024-01/a.md", minutes).edition();
     for what in ["发文字号 below 标志", "red line below 发文字号", "red line, width", "标题 below the red line"]
     {
-        assert!(item(&minutes.measurements, what).deviation.unwrap().abs() < 0.2, "{what}");
+        assert!(item(&minutes.proofs.ruler, what).deviation.unwrap().abs() < 0.2, "{what}");
     }
 }
 

@@ -17,7 +17,7 @@ fn folder(lines: &str, body: &str) -> Folder {
 
 /// The pages of the document, without cover, imprint and contents.
 fn pages(folder: &Folder) -> Vec<Page> {
-    read(&folder.edition().artefacts["2024-01.pdf"]).unwrap().split_off(4)
+    read(&folder.edition().artefacts["2024-01.pdf"]).unwrap().pages.split_off(4)
 }
 
 /// A paragraph of this many lines.
@@ -52,7 +52,7 @@ fn a_seal_stays_on_the_type_area_wherever_the_text_ends() {
     for lines in 6..=14 {
         let folder = folder("signature = \"某区人民政府\"\nseals = \"images/seal.svg\"", &paragraph(lines));
         let edition = folder.compile(gazette::compile::Goal::Artefacts).0.unwrap();
-        let pages = read(&edition.artefacts["2024-01.pdf"]).unwrap();
+        let pages = read(&edition.artefacts["2024-01.pdf"]).unwrap().pages;
         let seals: Vec<&Mark> = pages.iter().flat_map(discs).collect();
         assert_eq!(seals.len(), 1, "{lines} lines");
         assert!(seals[0].top > 37.0 && seals[0].bottom < 262.0, "{lines} lines: {:?}", seals[0]);

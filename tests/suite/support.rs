@@ -5,7 +5,7 @@ use std::sync::{Arc, OnceLock};
 
 use gazette::compile::{self, Edition, Goal};
 use gazette::diag::Diagnostics;
-use gazette::proof::reader::{self, Glyph, Page};
+use gazette::proof::reader::{self, Bookmark, Glyph, Page, Target};
 use gazette::source::IssueDir;
 use gazette::typeset::FontSet;
 use tempfile::TempDir;
@@ -139,7 +139,7 @@ pub(crate) fn left(sheet: u32) -> f64 {
 pub(crate) const HEAD: &str = "head = \"某区人民政府文件\"\nnumber = \"某政发〔2024〕1号\"\ndate = 2024-03-05";
 
 /// A PDF file as lopdf reads it, and its pages as the proofs read them; neither shares code with Typst.
-pub(crate) struct Pdf(pub(crate) lopdf::Document, Vec<Page>);
+pub(crate) struct Pdf(pub(crate) lopdf::Document, pub(crate) reader::Pdf);
 
 impl Pdf {
     /// The PDF of an edition.
@@ -155,7 +155,7 @@ impl Pdf {
 
     /// A sheet as it is seen, counted from 1; lengths in mm from the top left corner.
     pub(crate) fn page(&self, sheet: u32) -> &Page {
-        &self.1[sheet as usize - 1]
+        &self.1.pages[sheet as usize - 1]
     }
 
     /// The first glyph of these words, which stand on a sheet in the order of the file.
@@ -179,7 +179,11 @@ impl Pdf {
 
     /// The bookmarks: level from 1, words, sheet.
     pub(crate) fn bookmarks(&self) -> Vec<(usize, String, usize)> {
-        self.0.get_toc().unwrap().toc.into_iter().map(|entry| (entry.level, entry.title, entry.page)).collect()
+        let sheet = |bookmark: &Bookmark| match bookmark.target {
+            Target::Sheet(sheet) => sheet as usize,
+            _ => panic!("{bookmark:?}"),
+        };
+        self.1.bookmarks.iter().map(|found| (found.level, found.title.clone(), sheet(found))).collect()
     }
 
     /// The PostScript names of all fonts, sorted.
@@ -193,70 +197,20 @@ impl Pdf {
         names
     }
 
-    /// Printed page label of every sheet, as the file's page labels say (ISO 32000-1, 12.4.2).
+    /// Printed page label of every sheet.
     pub(crate) fn page_labels(&self) -> Vec<String> {
-        let catalog = self.0.catalog().unwrap();
-        let labels = self.follow(catalog.get(b"PageLabels").unwrap());
-        let nums = self.follow(labels.as_dict().unwrap().get(b"Nums").unwrap()).as_array().unwrap().clone();
-        let mut labels = Vec::new();
-        let mut ranges =
-            nums.chunks(2).map(|pair| (pair[0].as_i64().unwrap(), self.follow(&pair[1]).as_dict().unwrap())).peekable();
-        while let Some((start, dict)) = ranges.next() {
-            let end = ranges.peek().map_or(self.0.get_pages().len() as i64, |(next, _)| *next);
-            let first = dict.get(b"St").map_or(1, |first| first.as_i64().unwrap());
-            let style = dict.get(b"S").map(|style| style.as_name().unwrap().to_vec()).unwrap_or_default();
-            for number in first..first + end - start {
-                labels.push(match style.as_slice() {
-                    b"D" => number.to_string(),
-                    b"r" => ["", "i", "ii", "iii", "iv", "v", "vi"][number as usize].to_owned(),
-                    other => panic!("page label style {other:?}"),
-                });
-            }
-        }
-        labels
+        self.1.labels.clone()
     }
 
     /// The sheets that the links on a sheet lead to, in order, each once a run.
     pub(crate) fn links(&self, sheet: u32) -> Vec<u32> {
-        let pages = self.0.get_pages();
-        let page = self.0.get_dictionary(pages[&sheet]).unwrap();
-        let Ok(annotations) = page.get(b"Annots") else { return Vec::new() };
-        let mut sheets = Vec::new();
-        for annotation in self.follow(annotations).as_array().unwrap() {
-            let annotation = self.follow(annotation).as_dict().unwrap();
-            let action = annotation.get(b"A").map(|action| self.follow(action).as_dict().unwrap());
-            let target = action.map_or_else(|_| annotation.get(b"Dest"), |action| action.get(b"D")).unwrap();
-            let target = self.destination(self.follow(target));
-            sheets.extend(pages.iter().find(|(_, id)| **id == target).map(|(sheet, _)| *sheet));
-        }
+        let links = self.page(sheet).links.iter().filter_map(|link| match link.target {
+            Target::Sheet(sheet) => Some(sheet),
+            _ => None,
+        });
+        let mut sheets: Vec<u32> = links.collect();
         sheets.dedup();
         sheets
-    }
-
-    /// The page object that an explicit or a named destination leads to.
-    fn destination(&self, target: &lopdf::Object) -> lopdf::ObjectId {
-        match target {
-            lopdf::Object::Array(array) => array[0].as_reference().unwrap(),
-            lopdf::Object::String(name, _) => {
-                let names = self.follow(self.0.catalog().unwrap().get(b"Names").unwrap()).as_dict().unwrap();
-                let found = self.find_name(self.follow(names.get(b"Dests").unwrap()).as_dict().unwrap(), name);
-                match self.follow(found.expect("the named destination exists")) {
-                    lopdf::Object::Dictionary(dict) => self.destination(self.follow(dict.get(b"D").unwrap())),
-                    other => self.destination(other),
-                }
-            }
-            other => panic!("destination {other:?}"),
-        }
-    }
-
-    fn find_name<'a>(&'a self, node: &'a lopdf::Dictionary, name: &[u8]) -> Option<&'a lopdf::Object> {
-        if let Ok(names) = node.get(b"Names") {
-            let names = self.follow(names).as_array().unwrap();
-            let mut pairs = names.chunks(2);
-            return pairs.find(|pair| pair[0].as_str().unwrap() == name).map(|pair| &pair[1]);
-        }
-        let kids = self.follow(node.get(b"Kids").ok()?).as_array().unwrap();
-        kids.iter().find_map(|kid| self.find_name(self.follow(kid).as_dict().unwrap(), name))
     }
 
     /// An entry of the document information, decoded.

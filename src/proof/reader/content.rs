@@ -38,6 +38,8 @@ struct Path {
 /// Content between `BDC` and `EMC`.
 struct Marked {
     is_artifact: bool,
+    /// The number by which the structure of the file names it.
+    id: Option<u32>,
     replacement: Replacement,
 }
 
@@ -242,6 +244,7 @@ impl<'f, 'a, 'p> Interpreter<'f, 'a, 'p> {
                 outline: Outline { font: font.clone(), code },
                 is_upright: up.0.abs() < up.1.abs() * 0.01 && up.1 < 0.0 && along.0 >= 0.0,
                 is_artifact: self.marked.iter().any(|marked| marked.is_artifact),
+                content: self.marked.iter().rev().find_map(|marked| marked.id),
             });
             let space = if font.is_space(code) { char_space + word_space } else { char_space };
             self.advance((width + space) * stretch);
@@ -327,6 +330,7 @@ impl<'f, 'a, 'p> Interpreter<'f, 'a, 'p> {
         let text = properties.and_then(|dict| lopdf::decode_text_string(dict.get(b"ActualText").ok()?).ok());
         self.marked.push(Marked {
             is_artifact: name(operands) == Some(b"Artifact"),
+            id: properties.and_then(|dict| u32::try_from(dict.get(b"MCID").ok()?.as_i64().ok()?).ok()),
             replacement: text.map_or(Replacement::None, Replacement::Waiting),
         });
     }

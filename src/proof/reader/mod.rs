@@ -1,4 +1,5 @@
-//! What a PDF file shows: the glyphs and marks of every page, in millimetres from the top left corner of the paper.
+//! What a PDF file shows and says: the glyphs, marks and links of every page, in millimetres from the top left corner of the
+//! paper, with its page labels, its bookmarks and its structure.
 //!
 //! The file is taken apart by lopdf; what its operators mean (ISO 32000-1, 8 and 9) is worked out here. Only the boxes of
 //! outlines in an embedded face are left to ttf-parser, which the layout asks as well.
@@ -6,6 +7,8 @@
 mod content;
 mod font;
 mod graphics;
+mod navigation;
+mod structure;
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -16,12 +19,27 @@ use self::content::Interpreter;
 use self::font::Font;
 pub use self::graphics::Colour;
 use self::graphics::Matrix;
+pub use self::navigation::{Bookmark, Link, Target};
+pub use self::structure::{Kid, Node};
 
 /// Bytes that one stream may unpack to; a page of text has some thousand, and a file made to fill the memory is refused.
 const MOST_BYTES: usize = 64 << 20;
 
 /// Millimetres in a unit of PDF, 1/72 inch.
 const UNIT: f64 = 25.4 / 72.0;
+
+/// A file as it is read.
+#[derive(Debug, Clone)]
+pub struct Pdf {
+    /// Its pages in order.
+    pub pages: Vec<Page>,
+    /// What the file calls each page, such as `iii` or `15`.
+    pub labels: Vec<String>,
+    /// Its outline.
+    pub bookmarks: Vec<Bookmark>,
+    /// Its text in reading order, if it is tagged.
+    pub structure: Option<Vec<Kid>>,
+}
 
 /// A page as it is seen.
 #[derive(Debug, Clone)]
@@ -34,6 +52,8 @@ pub struct Page {
     pub glyphs: Vec<Glyph>,
     /// In the order in which they are drawn.
     pub marks: Vec<Mark>,
+    /// In the order of the file.
+    pub links: Vec<Link>,
 }
 
 /// A glyph where it is printed.
@@ -60,6 +80,8 @@ pub struct Glyph {
     pub is_upright: bool,
     /// Whether it is decoration, such as a folio, and no part of the text (ISO 32000-1, 14.8.2.2).
     pub is_artifact: bool,
+    /// The number of the marked content that it belongs to, by which the structure of the file names it.
+    pub content: Option<u32>,
 }
 
 /// A glyph of a face in the file.
@@ -106,27 +128,32 @@ pub enum MarkKind {
     Image,
 }
 
-/// Reads every page of a file; `Err` says what is wrong with the file.
+/// Reads a file; `Err` says what is wrong with it.
 ///
 /// # Errors
 /// The bytes are no PDF file, or one that is damaged or encrypted.
-pub fn read(bytes: &[u8]) -> Result<Vec<Page>, String> {
+pub fn read(bytes: &[u8]) -> Result<Pdf, String> {
     let document = Document::load_mem(bytes).map_err(|error| format!("the PDF cannot be read: {error}"))?;
-    let pages = document.get_pages();
-    if pages.is_empty() {
+    let ids = document.get_pages();
+    if ids.is_empty() {
         return Err("the PDF has no pages".to_owned());
     }
-    let mut file = File { document: &document, fonts: HashMap::new() };
+    let sheets = ids.iter().map(|(number, id)| (*id, *number)).collect();
+    let mut file = File { document: &document, fonts: HashMap::new(), sheets };
     let page = |(number, id): (&u32, &ObjectId)| {
         file.page(*id).map_err(|error| format!("page {number} of the PDF cannot be read: {error}"))
     };
-    pages.iter().map(page).collect()
+    let pages = ids.iter().map(page).collect::<Result<Vec<_>, _>>()?;
+    let structure = file.structure().map_err(|error| format!("the PDF cannot be read: {error}"))?;
+    Ok(Pdf { labels: file.labels(pages.len() as u32), bookmarks: file.bookmarks(), structure, pages })
 }
 
 /// A file and what was read of it.
 struct File<'a> {
     document: &'a Document,
     fonts: HashMap<ObjectId, Arc<Font>>,
+    /// The number of each page, from 1.
+    sheets: HashMap<ObjectId, u32>,
 }
 
 impl<'a> File<'a> {
@@ -146,7 +173,8 @@ impl<'a> File<'a> {
         };
         let resources = self.inherited(dict, b"Resources").and_then(|object| object.as_dict().ok());
         let content = self.document.get_page_content_with_limit(id, MOST_BYTES).map_err(|error| error.to_string())?;
-        let mut page = Page { width, height, glyphs: Vec::new(), marks: Vec::new() };
+        let links = self.links(dict, &matrix);
+        let mut page = Page { width, height, glyphs: Vec::new(), marks: Vec::new(), links };
         Interpreter::new(self, &mut page, matrix).run(&content, resources)?;
         Ok(page)
     }
@@ -169,7 +197,10 @@ impl<'a> File<'a> {
         array.iter().map(|number| number_of(self.follow(number))).collect()
     }
 
-    fn follow<'b>(&'b self, object: &'b Object) -> &'b Object {
+    fn follow<'b>(&self, object: &'b Object) -> &'b Object
+    where
+        'a: 'b,
+    {
         self.document.dereference(object).map_or(object, |(_, object)| object)
     }
 }

@@ -32,7 +32,7 @@ use crate::place::Place;
 /// # Errors
 /// The bytes are no PDF file, or a damaged one.
 pub fn measure(pdf: &[u8], expected: &Expected) -> Result<Vec<Measurement>, String> {
-    Ok(measure_pages(&reader::read(pdf)?, expected))
+    Ok(measure_pages(&reader::read(pdf)?.pages, expected))
 }
 
 /// Measures pages that were read already.

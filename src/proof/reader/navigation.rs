@@ -1,0 +1,231 @@
+//! Where a file leads its reader: links, bookmarks and page labels (ISO 32000-1, 12.3, 12.4.2, 12.5.6.5).
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use lopdf::{Dictionary, Object, ObjectId};
+
+use super::{File, Matrix};
+
+/// Nodes below each other in a tree of names or numbers; a damaged one may be a ring.
+const DEEPEST: usize = 32;
+
+/// An area of a page that leads somewhere.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Link {
+    /// Left edge in mm from that of the paper.
+    pub left: f64,
+    /// Upper edge in mm from that of the paper.
+    pub top: f64,
+    /// Right edge.
+    pub right: f64,
+    /// Lower edge.
+    pub bottom: f64,
+    /// Where it leads.
+    pub target: Target,
+}
+
+/// Where a link or a bookmark leads.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Target {
+    /// A page of the file, from 1.
+    Sheet(u32),
+    /// An address outside the file.
+    Address(String),
+    /// Nowhere that can be found.
+    Nowhere,
+}
+
+/// An entry of the file's outline.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Bookmark {
+    /// 1 for the outermost.
+    pub level: usize,
+    /// Its words.
+    pub title: String,
+    /// Where it leads.
+    pub target: Target,
+}
+
+impl<'a> File<'a> {
+    /// The links of a page; `matrix` leads to mm on the paper.
+    pub(super) fn links(&self, page: &'a Dictionary, matrix: &Matrix) -> Vec<Link> {
+        let annotations = page.get_deref(b"Annots", self.document).and_then(Object::as_array);
+        let annotations = annotations.into_iter().flatten().filter_map(|object| self.follow(object).as_dict().ok());
+        let links = annotations.filter(|dict| dict.get(b"Subtype").and_then(Object::as_name).ok() == Some(b"Link"));
+        let link = |dict: &'a Dictionary| {
+            let rect = self.numbers(dict.get_deref(b"Rect", self.document).ok()?)?;
+            let &[x0, y0, x1, y1] = rect.as_slice() else { return None };
+            let (a, b) = (matrix.point((x0, y0)), matrix.point((x1, y1)));
+            let (left, right, top, bottom) = (a.0.min(b.0), a.0.max(b.0), a.1.min(b.1), a.1.max(b.1));
+            Some(Link { left, top, right, bottom, target: self.target(dict) })
+        };
+        links.filter_map(link).collect()
+    }
+
+    /// The file's outline in its order, entries below the one they belong to.
+    pub(super) fn bookmarks(&self) -> Vec<Bookmark> {
+        let mut found = Vec::new();
+        let outlines = self.document.catalog().and_then(|catalog| catalog.get_deref(b"Outlines", self.document));
+        if let Ok(outlines) = outlines.and_then(Object::as_dict) {
+            self.each_bookmark(outlines, 1, &mut BTreeSet::new(), &mut found);
+        }
+        found
+    }
+
+    fn each_bookmark(
+        &self,
+        parent: &'a Dictionary,
+        level: usize,
+        seen: &mut BTreeSet<ObjectId>,
+        found: &mut Vec<Bookmark>,
+    ) {
+        let mut next = parent.get(b"First").and_then(Object::as_reference).ok();
+        while let Some(id) = next.filter(|id| level <= DEEPEST && seen.insert(*id)) {
+            let Ok(dict) = self.document.get_dictionary(id) else { return };
+            let title = dict.get_deref(b"Title", self.document).and_then(lopdf::decode_text_string);
+            found.push(Bookmark { level, title: title.unwrap_or_default(), target: self.target(dict) });
+            self.each_bookmark(dict, level + 1, seen, found);
+            next = dict.get(b"Next").and_then(Object::as_reference).ok();
+        }
+    }
+
+    /// What the file calls each of its `pages`; the number of the page where it says nothing.
+    pub(super) fn labels(&self, pages: u32) -> Vec<String> {
+        let mut ranges = BTreeMap::new();
+        let labels = self.document.catalog().and_then(|catalog| catalog.get_deref(b"PageLabels", self.document));
+        if let Ok(labels) = labels.and_then(Object::as_dict) {
+            self.each_number(labels, 0, &mut ranges);
+        }
+        let label = |at: u32| {
+            let Some((start, dict)) = ranges.range(..=i64::from(at)).next_back() else { return (at + 1).to_string() };
+            let first = dict.get_deref(b"St", self.document).and_then(Object::as_i64).unwrap_or(1);
+            let prefix = dict.get_deref(b"P", self.document).and_then(lopdf::decode_text_string).unwrap_or_default();
+            let style = dict.get_deref(b"S", self.document).and_then(Object::as_name).unwrap_or_default();
+            let number = first.saturating_add(i64::from(at) - start);
+            format!("{prefix}{}", numeral(style, u32::try_from(number).unwrap_or(0)))
+        };
+        (0..pages).map(label).collect()
+    }
+
+    /// The entries of a tree of numbers whose values are dictionaries.
+    fn each_number(&self, node: &'a Dictionary, depth: usize, found: &mut BTreeMap<i64, &'a Dictionary>) {
+        let array = |key: &[u8]| node.get_deref(key, self.document).and_then(Object::as_array).into_iter().flatten();
+        let entries: Vec<&'a Object> = array(b"Nums").map(|object| self.follow(object)).collect();
+        for pair in entries.chunks_exact(2) {
+            if let (Ok(number), Ok(dict)) = (pair[0].as_i64(), pair[1].as_dict()) {
+                found.insert(number, dict);
+            }
+        }
+        for kid in array(b"Kids").filter(|_| depth < DEEPEST) {
+            if let Ok(kid) = self.follow(kid).as_dict() {
+                self.each_number(kid, depth + 1, found);
+            }
+        }
+    }
+
+    /// Where the `Dest` or the action `A` of a link or a bookmark leads.
+    fn target(&self, dict: &'a Dictionary) -> Target {
+        let action = dict.get_deref(b"A", self.document).and_then(Object::as_dict).ok();
+        if let Some(Ok(address)) = action.map(|action| action.get_deref(b"URI", self.document)) {
+            let address = address.as_str().unwrap_or_default();
+            return Target::Address(String::from_utf8_lossy(address).into_owned());
+        }
+        let destination = match action {
+            Some(action) => action.get_deref(b"D", self.document),
+            None => dict.get_deref(b"Dest", self.document),
+        };
+        destination.ok().and_then(|object| self.sheet_of(object, 0)).map_or(Target::Nowhere, Target::Sheet)
+    }
+
+    /// The page that an explicit or a named destination lies on.
+    fn sheet_of(&self, destination: &'a Object, depth: usize) -> Option<u32> {
+        let name = match destination {
+            Object::Array(array) => return self.sheets.get(&array.first()?.as_reference().ok()?).copied(),
+            Object::Dictionary(dict) => {
+                let inner = dict.get_deref(b"D", self.document).ok()?;
+                return if depth < 2 { self.sheet_of(inner, depth + 1) } else { None };
+            }
+            Object::String(name, _) | Object::Name(name) => name,
+            _ => return None,
+        };
+        let catalog = self.document.catalog().ok()?;
+        let names = catalog.get_deref(b"Names", self.document).and_then(Object::as_dict).ok();
+        let tree = names.and_then(|names| names.get_deref(b"Dests", self.document).ok()?.as_dict().ok());
+        let old =
+            || catalog.get_deref(b"Dests", self.document).ok()?.as_dict().ok()?.get_deref(name, self.document).ok();
+        let found = tree.and_then(|tree| self.named(tree, name, 0)).or_else(old)?;
+        if depth < 2 { self.sheet_of(found, depth + 1) } else { None }
+    }
+
+    /// The value of a name in a tree of names.
+    fn named(&self, node: &'a Dictionary, name: &[u8], depth: usize) -> Option<&'a Object> {
+        if let Ok(names) = node.get_deref(b"Names", self.document).and_then(Object::as_array) {
+            let mut pairs = names.chunks_exact(2);
+            let found = pairs.find(|pair| self.follow(&pair[0]).as_str().is_ok_and(|known| known == name));
+            return found.map(|pair| self.follow(&pair[1]));
+        }
+        let mut kids = node.get_deref(b"Kids", self.document).ok()?.as_array().ok()?.iter().filter(|_| depth < DEEPEST);
+        kids.find_map(|kid| self.named(self.follow(kid).as_dict().ok()?, name, depth + 1))
+    }
+}
+
+/// A number in the style of a page label (ISO 32000-1, table 159); no style, no number.
+fn numeral(style: &[u8], number: u32) -> String {
+    match style {
+        b"D" => number.to_string(),
+        b"r" => roman(number),
+        b"R" => roman(number).to_uppercase(),
+        b"a" | b"A" if number > 0 => {
+            let letter = char::from((if style == b"a" { b'a' } else { b'A' }) + ((number - 1) % 26) as u8);
+            std::iter::repeat_n(letter, (number as usize - 1) / 26 + 1).collect()
+        }
+        _ => String::new(),
+    }
+}
+
+fn roman(mut number: u32) -> String {
+    const PARTS: [(u32, &str); 13] = [
+        (1000, "m"),
+        (900, "cm"),
+        (500, "d"),
+        (400, "cd"),
+        (100, "c"),
+        (90, "xc"),
+        (50, "l"),
+        (40, "xl"),
+        (10, "x"),
+        (9, "ix"),
+        (5, "v"),
+        (4, "iv"),
+        (1, "i"),
+    ];
+    // No page has a higher one; a damaged file may say so.
+    number = number.min(3999);
+    let mut text = String::new();
+    for (value, letters) in PARTS {
+        while number >= value {
+            text.push_str(letters);
+            number -= value;
+        }
+    }
+    text
+}
+
+impl Link {
+    /// Whether a point lies in it, in mm.
+    pub fn holds(&self, x: f64, y: f64) -> bool {
+        (self.left..=self.right).contains(&x) && (self.top..=self.bottom).contains(&y)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numerals_are_those_of_page_labels() {
+        assert_eq!([1, 4, 9, 14, 1999].map(roman), ["i", "iv", "ix", "xiv", "mcmxcix"]);
+        assert_eq!([numeral(b"A", 1), numeral(b"a", 28), numeral(b"D", 7), numeral(b"", 7)], ["A", "bb", "7", ""]);
+        assert_eq!(numeral(b"a", 0), "");
+    }
+}
