@@ -57,7 +57,7 @@ pub fn compile(dir: &IssueDir, fonts: &Arc<FontSet>, goal: Goal, diagnostics: &m
     if goal == Goal::Artefacts {
         let pdf = typesetter.pdf(&paged, diagnostics)?;
         artefacts.insert(issue.pdf(), pdf);
-        artefacts.insert("index.html".to_owned(), typesetter.index_page(&pagination, diagnostics)?.into_bytes());
+        artefacts.insert(artefact::INDEX.to_owned(), typesetter.index_page(&pagination, diagnostics)?.into_bytes());
         for document in issue.documents() {
             let page = typesetter.document_page(document, &pagination, diagnostics)?;
             artefacts.insert(document.slug.page(), page.into_bytes());

@@ -19,8 +19,8 @@
 //!   → PagedDocument    typeset     Typst's own layout loop settles the contents; what cannot be read where it was put is an error
 //!   → Pagination       pagination  folio and sheet of every document and heading, read once
 //!   → PDF              typeset     PDF/A-2a and PDF/UA-1
-//!   → Measurements     proof       what the ruler finds in the finished PDF, beside the figures of GB/T 9704
 //!   → HTML pages       typeset     the same world, now also serving /gazette/pages.json, once a page
+//!   → Proofs           proof       the contents in six sources; what the ruler finds, beside the figures of GB/T 9704
 //!   → Artefacts        artefact    name → bytes, and the report
 //!   → disk             artefact    a temporary folder, then renaming
 //! ```
@@ -43,8 +43,8 @@
 //!   else crosses. `/gazette/loose.json` goes from a first layout to a second one, past the templates; the labels
 //!   `gazette-no-folio` and `gazette-before-colophon` go from template to template.
 //! - What varies reaches Typst through `World::file`, never through the `Library`, which is one for all.
-//! - A proof is given finished bytes and reads them with [`proof::reader`], which shares no code with the writer but ttf-parser,
-//!   for the boxes of outlines.
+//! - A proof is given finished bytes and reads them with [`proof::reader`] and [`proof::web`], which share no code with the writer
+//!   but ttf-parser, for the boxes of outlines.
 //! - Layout that does not converge is an error: the printed numbers would be lies.
 //!
 //! # Two kinds of failure

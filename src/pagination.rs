@@ -4,7 +4,7 @@
 
 use std::fmt;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use typst::foundations::{Content, Label, NativeElement, Selector, Value};
 use typst::introspection::{Introspector, MetadataElem};
 use typst::layout::Frame;
@@ -23,7 +23,7 @@ const END: &str = "gazette-end";
 const BACK_COVER: &str = "gazette-back-cover";
 
 /// A printed page number (页码); the first document has 1, or what the issue says.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Folio(pub u32);
 
 /// Two digits at least, as the contents print it.
@@ -34,7 +34,7 @@ impl fmt::Display for Folio {
 }
 
 /// A page of the PDF file, from 1 at the cover.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct SheetNumber(pub u32);
 
 /// Where everything stands.

@@ -1,6 +1,6 @@
 //! `report.json`, and the contents as `gazette toc --json` prints them.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::Artefacts;
 use crate::diag::{Diagnostics, Severity};
@@ -10,7 +10,8 @@ use crate::pagination::{Folio, Pagination, SheetNumber};
 use crate::proof::Proofs;
 
 /// An entry of the contents.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct TocEntry {
     /// The section's title, without its 【】.
     pub section: String,

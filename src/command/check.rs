@@ -7,7 +7,7 @@ use anyhow::Result;
 use super::{Outcome, count, examine, say};
 use crate::args::Args;
 use crate::compile::Goal;
-use crate::proof::ruler;
+use crate::proof::{contents, ruler};
 
 /// Checks every issue.
 pub(super) fn run(args: &Args, issues: &[PathBuf]) -> Result<Outcome> {
@@ -15,7 +15,8 @@ pub(super) fn run(args: &Args, issues: &[PathBuf]) -> Result<Outcome> {
     for issue in issues {
         let (edition, found) = examine(args, issue, Goal::Artefacts)?;
         if let Some(edition) = &edition {
-            for line in ruler::table(&edition.proofs.ruler) {
+            let tables = [contents::table(&edition.proofs.contents), ruler::table(&edition.proofs.ruler)];
+            for line in tables.join(&String::new()) {
                 say(format_args!("{line}"))?;
             }
         }

@@ -8,6 +8,7 @@ mod support;
 mod artefact;
 mod bad_input;
 mod command;
+mod contents;
 mod damage;
 mod fixtures;
 mod forms;

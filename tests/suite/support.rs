@@ -5,7 +5,7 @@ use std::sync::{Arc, OnceLock};
 
 use gazette::compile::{self, Edition, Goal};
 use gazette::diag::Diagnostics;
-use gazette::proof::reader::{self, Bookmark, Glyph, Page, Target};
+use gazette::proof::reader::{self, Bookmark, Glyph, Page};
 use gazette::source::IssueDir;
 use gazette::typeset::FontSet;
 use tempfile::TempDir;
@@ -179,10 +179,7 @@ impl Pdf {
 
     /// The bookmarks: level from 1, words, sheet.
     pub(crate) fn bookmarks(&self) -> Vec<(usize, String, usize)> {
-        let sheet = |bookmark: &Bookmark| match bookmark.target {
-            Target::Sheet(sheet) => sheet as usize,
-            _ => panic!("{bookmark:?}"),
-        };
+        let sheet = |bookmark: &Bookmark| bookmark.target.sheet().unwrap() as usize;
         self.1.bookmarks.iter().map(|found| (found.level, found.title.clone(), sheet(found))).collect()
     }
 
@@ -204,10 +201,7 @@ impl Pdf {
 
     /// The sheets that the links on a sheet lead to, in order, each once a run.
     pub(crate) fn links(&self, sheet: u32) -> Vec<u32> {
-        let links = self.page(sheet).links.iter().filter_map(|link| match link.target {
-            Target::Sheet(sheet) => Some(sheet),
-            _ => None,
-        });
+        let links = self.page(sheet).links.iter().filter_map(|link| link.target.sheet());
         let mut sheets: Vec<u32> = links.collect();
         sheets.dedup();
         sheets

@@ -57,6 +57,11 @@ impl Colour {
     /// What every page begins with.
     pub const BLACK: Self = Self { red: 0.0, green: 0.0, blue: 0.0 };
 
+    /// Whether it is the red of heads and lines, and not orange, pink or brown.
+    pub fn is_red(&self) -> bool {
+        self.red > 0.6 && self.green < 0.3 && self.blue < 0.3
+    }
+
     /// The colour of these components in a space of this kind.
     pub(super) fn of(space: Space, components: &[f64]) -> Self {
         let clamp = |part: f64| part.clamp(0.0, 1.0);

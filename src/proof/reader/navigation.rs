@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use lopdf::{Dictionary, Object, ObjectId};
 
-use super::{File, Matrix};
+use super::{File, Matrix, UNIT, number_of};
 
 /// Nodes below each other in a tree of names or numbers; a damaged one may be a ring.
 const DEEPEST: usize = 32;
@@ -25,10 +25,15 @@ pub struct Link {
 }
 
 /// Where a link or a bookmark leads.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum Target {
-    /// A page of the file, from 1.
-    Sheet(u32),
+    /// A place in the file.
+    Place {
+        /// The page of the file, from 1.
+        sheet: u32,
+        /// Distance from the upper edge of the paper in mm; 0 where the file does not say.
+        top: f64,
+    },
     /// An address outside the file.
     Address(String),
     /// Nowhere that can be found.
@@ -36,7 +41,7 @@ pub enum Target {
 }
 
 /// An entry of the file's outline.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Bookmark {
     /// 1 for the outermost.
     pub level: usize,
@@ -134,16 +139,26 @@ impl<'a> File<'a> {
             Some(action) => action.get_deref(b"D", self.document),
             None => dict.get_deref(b"Dest", self.document),
         };
-        destination.ok().and_then(|object| self.sheet_of(object, 0)).map_or(Target::Nowhere, Target::Sheet)
+        destination.ok().and_then(|object| self.place_of(object, 0)).unwrap_or(Target::Nowhere)
     }
 
-    /// The page that an explicit or a named destination lies on.
-    fn sheet_of(&self, destination: &'a Object, depth: usize) -> Option<u32> {
+    /// The place that an explicit or a named destination means.
+    fn place_of(&self, destination: &'a Object, depth: usize) -> Option<Target> {
         let name = match destination {
-            Object::Array(array) => return self.sheets.get(&array.first()?.as_reference().ok()?).copied(),
+            Object::Array(array) => {
+                let page = array.first()?.as_reference().ok()?;
+                let sheet = *self.sheets.get(&page)?;
+                let top = || {
+                    let paper = self.inherited(self.document.get_dictionary(page).ok()?, b"MediaBox");
+                    let high = paper.and_then(|object| self.numbers(object))?.get(3).copied()?;
+                    let is_place = array.get(1)?.as_name().ok()? == b"XYZ";
+                    number_of(array.get(3)?).filter(|_| is_place).map(|y| (high - y) * UNIT)
+                };
+                return Some(Target::Place { sheet, top: top().unwrap_or(0.0) });
+            }
             Object::Dictionary(dict) => {
                 let inner = dict.get_deref(b"D", self.document).ok()?;
-                return if depth < 2 { self.sheet_of(inner, depth + 1) } else { None };
+                return if depth < 2 { self.place_of(inner, depth + 1) } else { None };
             }
             Object::String(name, _) | Object::Name(name) => name,
             _ => return None,
@@ -154,7 +169,7 @@ impl<'a> File<'a> {
         let old =
             || catalog.get_deref(b"Dests", self.document).ok()?.as_dict().ok()?.get_deref(name, self.document).ok();
         let found = tree.and_then(|tree| self.named(tree, name, 0)).or_else(old)?;
-        if depth < 2 { self.sheet_of(found, depth + 1) } else { None }
+        if depth < 2 { self.place_of(found, depth + 1) } else { None }
     }
 
     /// The value of a name in a tree of names.
@@ -209,6 +224,16 @@ fn roman(mut number: u32) -> String {
         }
     }
     text
+}
+
+impl Target {
+    /// The page of the file, from 1; `None` for an address.
+    pub fn sheet(&self) -> Option<u32> {
+        match self {
+            Self::Place { sheet, .. } => Some(*sheet),
+            Self::Address(_) | Self::Nowhere => None,
+        }
+    }
 }
 
 impl Link {

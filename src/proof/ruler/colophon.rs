@@ -2,7 +2,7 @@
 
 use super::Expected;
 use super::measurement::{Findings, Item, PLATE, TYPE, WEIGHT};
-use super::sheet::{Rule, Sheet, is_red};
+use super::sheet::{Rule, Sheet};
 
 const OUTER: Item = Item { what: "版记, first and last rule, weight", clause: "7.4.1", tolerance: WEIGHT };
 const INNER: Item = Item { what: "版记, inner rules, weight", clause: "7.4.1", tolerance: WEIGHT };
@@ -75,5 +75,5 @@ pub(super) fn span(sheet: &Sheet, expected: &Expected) -> Option<(f64, f64)> {
 /// Long black rules of the type area that are not those of a table; 书眉 has its own above it.
 fn rules<'s>(sheet: &'s Sheet, expected: &Expected) -> impl Iterator<Item = &'s Rule> {
     let top = expected.top_margin;
-    sheet.rules.iter().filter(move |rule| !is_red(rule.colour) && rule.y > top)
+    sheet.rules.iter().filter(move |rule| !rule.colour.is_red() && rule.y > top)
 }

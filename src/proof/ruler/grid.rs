@@ -2,7 +2,7 @@
 
 use super::Expected;
 use super::measurement::{Findings, Item, PLATE, TYPE, Value};
-use super::sheet::{Line, Sheet, is_red};
+use super::sheet::{Line, Sheet};
 use crate::proof::reader::Glyph;
 
 const PAPER_WIDTH: Item = Item { what: "用纸 width", clause: "5.1", tolerance: 0.1 };
@@ -50,7 +50,7 @@ fn text<'s, 'a>(sheet: &'s Sheet<'a>, expected: &Expected) -> Vec<&'s Line<'a>> 
     // Where a head or a title stands, what is between its first line and the end of the title belongs to it, and so does the
     // number under a title or under a head without one.
     let large: Vec<&Line> = sheet.large_lines(cell).collect();
-    let has_title = large.iter().any(|line| !is_red(line.colour()));
+    let has_title = large.iter().any(|line| !line.colour().is_red());
     let is_numbered = expected
         .documents
         .iter()

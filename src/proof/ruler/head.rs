@@ -1,7 +1,7 @@
 //! 版头 and 标题: the head of a 文件, 命令 or 纪要, the red line, and what stands under them (7.2, 7.3.1, 10.2, 10.3).
 
 use super::measurement::{Findings, Item, PLATE};
-use super::sheet::{Line, Rule, Sheet, hex, is_red};
+use super::sheet::{Line, Rule, Sheet, hex};
 use super::{Expected, ExpectedDocument};
 use crate::manifest::Form;
 
@@ -39,10 +39,10 @@ impl<'s, 'a> Head<'s, 'a> {
     pub(super) fn of(sheet: &'s Sheet<'a>, expected: &Expected) -> Self {
         let cell = expected.cell();
         let large: Vec<&Line> = sheet.large_lines(cell).collect();
-        let reds = large.iter().take_while(|line| is_red(line.colour())).count();
+        let reds = large.iter().take_while(|line| line.colour().is_red()).count();
         let (mark, title) = large.split_at(reds.max(1).min(large.len()));
         // What is red further down is the head of another document.
-        let title: Vec<&Line> = title.iter().copied().filter(|line| !is_red(line.colour())).collect();
+        let title: Vec<&Line> = title.iter().copied().filter(|line| !line.colour().is_red()).collect();
         let from = mark.last().map_or(0.0, |line| line.y);
         let to = title.first().map_or(expected.foot(), |line| line.y);
         let between = sheet.text_lines(cell).filter(|line| line.y > from && line.y < to).collect();
@@ -83,7 +83,7 @@ pub(super) fn titles(sheets: &[Sheet], expected: &Expected, findings: &mut Findi
         let begins = expected.documents.iter().any(|document| document.sheet == sheet.number && document.has_head());
         let lines: Vec<&Line> = match begins {
             true => Head::of(sheet, expected).title,
-            false => sheet.large_lines(expected.cell()).filter(|line| !is_red(line.colour())).collect(),
+            false => sheet.large_lines(expected.cell()).filter(|line| !line.colour().is_red()).collect(),
         };
         for line in lines {
             let (standard, wanted) = (standard.size(22.0), expected.size(expected.sizes.title));
@@ -147,5 +147,5 @@ fn two_lines_below(
 }
 
 fn in_words(colour: crate::proof::reader::Colour) -> String {
-    if is_red(colour) { "red".to_owned() } else { hex(colour) }
+    if colour.is_red() { "red".to_owned() } else { hex(colour) }
 }

@@ -2,7 +2,7 @@
 
 use super::head::{Head, colour};
 use super::measurement::{Findings, Item, PLATE};
-use super::sheet::{Rule, Sheet, is_red};
+use super::sheet::{Rule, Sheet};
 use super::{Expected, ExpectedDocument};
 
 const TOP: Item = Item { what: "发文机关标志 below the paper's top", clause: "10.1", tolerance: PLATE };
@@ -40,7 +40,7 @@ pub(super) fn measure(sheet: &Sheet, document: &ExpectedDocument, expected: &Exp
         let centre = (rule.left + rule.right) / 2.0;
         let off = [sheet.page.width / 2.0, sheet.left + expected.width / 2.0].map(|middle| centre - middle);
         findings.length(MIDDLE, at, 0.0, 0.0, off.into_iter().min_by(|a, b| a.abs().total_cmp(&b.abs())));
-        findings.words(RED, at, "red", Some(if is_red(rule.colour) { "red" } else { "not red" }.to_owned()));
+        findings.words(RED, at, "red", Some(if rule.colour.is_red() { "red" } else { "not red" }.to_owned()));
     }
     if let Some((element, title)) = head.between.last().zip(head.title.first()) {
         let two = [Expected::standard(), expected.clone()].map(|expected| 2.0 * expected.pitch());

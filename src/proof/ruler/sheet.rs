@@ -117,7 +117,7 @@ impl<'a> Sheet<'a> {
     pub(super) fn text_lines(&self, cell: f64) -> impl Iterator<Item = &Line<'a>> {
         let lines = self.lines.iter();
         lines.filter(move |line| {
-            TEXT.contains(&(line.size / cell)) && !is_red(line.colour()) && !self.is_raised(line, cell)
+            TEXT.contains(&(line.size / cell)) && !line.colour().is_red() && !self.is_raised(line, cell)
         })
     }
 
@@ -128,7 +128,7 @@ impl<'a> Sheet<'a> {
 
     /// Lines of greater type: heads and titles. A long head may be set smaller, but is red all the same.
     pub(super) fn large_lines(&self, cell: f64) -> impl Iterator<Item = &Line<'a>> {
-        self.lines.iter().filter(move |line| line.size / cell >= TEXT.end || is_red(line.colour()))
+        self.lines.iter().filter(move |line| line.size / cell >= TEXT.end || line.colour().is_red())
     }
 }
 
@@ -174,11 +174,6 @@ impl Line<'_> {
     pub(super) fn text(&self) -> String {
         self.glyphs.iter().map(|glyph| glyph.text.as_str()).collect()
     }
-}
-
-/// Whether a colour is the red of heads and lines, and not orange, pink or brown.
-pub(super) fn is_red(colour: Colour) -> bool {
-    colour.red > 0.6 && colour.green < 0.3 && colour.blue < 0.3
 }
 
 /// A colour as it is written on the web.

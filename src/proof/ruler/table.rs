@@ -1,23 +1,15 @@
 //! The measurements as a table for people, one line an item.
 
 use super::{Measurement, Value, Verdict};
+use crate::proof::columns::columns;
 
 /// Lines of text in columns, under a line of headings.
 pub fn table(measurements: &[Measurement]) -> Vec<String> {
     let headings = ["GB/T 9704", "clause", "standard", "chosen", "measured", "off by", "page", "places", ""];
     let mut rows = vec![headings.map(str::to_owned)];
     rows.extend(measurements.iter().map(row));
-    let widths: Vec<usize> =
-        (0..headings.len()).map(|column| rows.iter().map(|row| width(&row[column])).max().unwrap_or(0)).collect();
-    let line = |row: &[String; 9]| {
-        let cells = row.iter().zip(&widths).enumerate().map(|(column, (cell, most))| {
-            let space = " ".repeat(most - width(cell));
-            // Words begin on one edge, figures end on one.
-            if matches!(column, 0 | 1 | 8) { format!("{cell}{space}") } else { format!("{space}{cell}") }
-        });
-        cells.collect::<Vec<_>>().join("  ").trim_end().to_owned()
-    };
-    rows.iter().map(line).collect()
+    // What, clause and verdict are words.
+    columns(&rows, &[0, 1, 8])
 }
 
 fn row(found: &Measurement) -> [String; 9] {
@@ -40,11 +32,6 @@ fn row(found: &Measurement) -> [String; 9] {
         }
         .to_owned(),
     ]
-}
-
-/// Columns of a terminal: Han characters and full-width marks take two.
-fn width(text: &str) -> usize {
-    text.chars().map(|c| if matches!(c, '\u{2E80}'..='\u{FFEF}') { 2 } else { 1 }).sum()
 }
 
 #[cfg(test)]
