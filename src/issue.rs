@@ -192,6 +192,11 @@ impl Issue {
         format!("{}.pdf", self.name)
     }
 
+    /// The gazette's name with year and number.
+    pub fn title(&self) -> String {
+        self.series.name.joined() + &self.designation()
+    }
+
     /// 2024年第2期
     pub fn designation(&self) -> String {
         format!("{}年第{}期", self.year, self.number)

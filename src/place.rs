@@ -60,6 +60,12 @@ impl SourceFile {
         (before.matches('\n').count() + 1, before[start..].chars().count() + 1)
     }
 
+    /// The byte offset of a line and a column that count from 1, the column in bytes, as parsers tell it.
+    pub(crate) fn offset(&self, line: usize, column: usize) -> usize {
+        let before: usize = self.text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
+        self.text.floor_char_boundary(before + column.saturating_sub(1))
+    }
+
     /// The first line that `range` touches, to be shown in a message.
     pub(crate) fn excerpt(&self, range: &Range<usize>) -> Excerpt {
         let start = self.text[..range.start].rfind('\n').map_or(0, |at| at + 1);

@@ -1,15 +1,20 @@
 //! The files of an edition, in memory until all of them are there.
 
+mod manifest;
+mod read;
 mod report;
 mod write;
 
 use std::collections::BTreeMap;
 
+pub(crate) use self::manifest::manifest;
+pub use self::manifest::{ListedDocument, ListedFile, MANIFEST_FILE, Manifest};
+pub use self::read::Built;
 pub(crate) use self::report::report;
 pub use self::report::{TocEntry, entries};
 pub use self::write::write;
 
-/// The file that lists what a build wrote; a folder that has none was not written by `gazette`.
+/// What a build found.
 pub const REPORT_FILE: &str = "report.json";
 
 /// The web page of the issue.

@@ -2,7 +2,6 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Artefacts;
 use crate::diag::{Diagnostics, Severity};
 use crate::glyphs::Substitute;
 use crate::issue::Issue;
@@ -62,19 +61,11 @@ struct Report<'a> {
     /// Pages of the PDF file, cover and contents included.
     sheets: u32,
     documents: Vec<TocEntry>,
-    /// The files of the edition, this one left out.
-    artefacts: Vec<Artefact<'a>>,
     /// Characters that the faces of their roles lack.
     substitutes: Vec<Substituted<'a>>,
     #[serde(flatten)]
     proofs: &'a Proofs,
     warnings: Vec<Warning<'a>>,
-}
-
-#[derive(Serialize)]
-struct Artefact<'a> {
-    file: &'a str,
-    bytes: usize,
 }
 
 #[derive(Serialize)]
@@ -106,7 +97,6 @@ struct Warning<'a> {
 pub(crate) fn report(
     issue: &Issue,
     pagination: &Pagination,
-    artefacts: &Artefacts,
     substitutes: &[Substitute],
     proofs: &Proofs,
     diagnostics: &Diagnostics,
@@ -124,11 +114,10 @@ pub(crate) fn report(
     let report = Report {
         generator: crate::CREATOR,
         issue: &issue.name,
-        title: format!("{}{}", issue.series.name.joined(), issue.designation()),
+        title: issue.title(),
         date: issue.date.iso(),
         sheets: pagination.sheets,
         documents: entries(issue, pagination),
-        artefacts: artefacts.iter().map(|(file, bytes)| Artefact { file, bytes: bytes.len() }).collect(),
         substitutes: substitutes.collect(),
         proofs,
         warnings: warnings.collect(),

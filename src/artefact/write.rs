@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, bail};
 use walkdir::WalkDir;
 
-use super::{Artefacts, REPORT_FILE};
+use super::{Artefacts, MANIFEST_FILE};
 use crate::source::is_hidden;
 
 /// Writes an edition into `out/name` and returns that folder.
@@ -58,10 +58,10 @@ fn refuse_foreign(target: &Path) -> Result<()> {
     if !target.is_dir() {
         bail!("`{}` is a file; choose another folder with --out", target.display());
     }
-    let mut known = BTreeSet::from([PathBuf::from(REPORT_FILE)]);
-    if let Ok(report) = fs::read(target.join(REPORT_FILE)) {
-        let report: serde_json::Value = serde_json::from_slice(&report).unwrap_or_default();
-        let files = report["artefacts"].as_array().into_iter().flatten();
+    let mut known = BTreeSet::from([PathBuf::from(MANIFEST_FILE)]);
+    if let Ok(manifest) = fs::read(target.join(MANIFEST_FILE)) {
+        let manifest: serde_json::Value = serde_json::from_slice(&manifest).unwrap_or_default();
+        let files = manifest["files"].as_array().into_iter().flatten();
         known.extend(files.filter_map(|file| file["file"].as_str()).map(PathBuf::from));
     }
     for entry in WalkDir::new(target).min_depth(1).sort_by_file_name() {

@@ -1,0 +1,233 @@
+//! A built edition, read back from its folder: what its manifest lists, and nothing outside of the folder.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::ops::Range;
+use std::path::{Component, Path};
+
+use anyhow::{Context, Result};
+use serde::Deserialize;
+use walkdir::WalkDir;
+
+use super::manifest::VERSION;
+use super::{Artefacts, ListedFile, MANIFEST_FILE, Manifest};
+use crate::diag::Diagnostics;
+use crate::digest::{sha256, sm3};
+use crate::place::{Place, SourceFile};
+use crate::source::is_hidden;
+
+/// Files larger than this are not read: no gazette is, and memory has an end.
+pub(crate) const MOST_BYTES: u64 = 1 << 30;
+/// What signatures of the manifest end in: minisign, GPG.
+const SIGNATURES: [&str; 3] = ["minisig", "sig", "asc"];
+
+/// A folder of an edition, as its manifest describes it.
+#[derive(Debug)]
+pub struct Built {
+    /// The folder as the user named it.
+    pub shown: String,
+    /// The text of the manifest, for places in it.
+    pub text: SourceFile,
+    /// What the manifest says.
+    pub manifest: Manifest,
+    /// The files that are as the manifest says.
+    pub files: Artefacts,
+    /// What is wrong with the others, by their names.
+    pub faults: BTreeMap<String, Fault>,
+}
+
+/// What is wrong with a file of an edition.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Fault {
+    /// It is not there.
+    Missing,
+    /// It is not what was built; the words say how it differs.
+    Changed(String),
+}
+
+/// What is read of a manifest before its form is known.
+#[derive(Deserialize)]
+struct Versioned {
+    version: Option<u64>,
+}
+
+impl Built {
+    /// Reads the folder `path`, which the user named `shown`. `None` when its manifest is missing or wrong, as was reported.
+    ///
+    /// # Errors
+    /// A file that is there cannot be read.
+    pub fn read(path: &Path, shown: &str, diagnostics: &mut Diagnostics) -> Result<Option<Self>> {
+        let Some(text) = manifest_text(path, shown, diagnostics)? else { return Ok(None) };
+        let Some(manifest) = parse(&text, diagnostics) else { return Ok(None) };
+        let mut built =
+            Self { shown: shown.to_owned(), text, manifest, files: Artefacts::new(), faults: BTreeMap::new() };
+        if built.check_names(diagnostics) {
+            built.read_files(path, diagnostics)?;
+            built.report_others(path, diagnostics)?;
+            return Ok(Some(built));
+        }
+        Ok(None)
+    }
+
+    /// Names lead to files in the folder, each to another, and digests are digests.
+    fn check_names(&self, diagnostics: &mut Diagnostics) -> bool {
+        let before = diagnostics.counts();
+        let mut seen = BTreeSet::new();
+        for ListedFile { file, sha256, sm3, .. } in &self.manifest.files {
+            let message = if !is_inside(file) {
+                format!("the name `{file}` leads out of the folder")
+            } else if file == MANIFEST_FILE {
+                "the manifest lists itself".to_owned()
+            } else if !seen.insert(file) {
+                format!("`{file}` is listed twice")
+            } else if ![sha256, sm3].into_iter().all(|digest| is_digest(digest)) {
+                format!("a digest of `{file}` is none: 64 digits or small letters a to f")
+            } else {
+                continue;
+            };
+            let help = "this is no manifest that gazette wrote; get the edition again from where it was published";
+            diagnostics.error("bad-manifest", self.text.place(self.range_of(file)), message, help);
+        }
+        diagnostics.counts() == before
+    }
+
+    /// Where a name stands in the manifest.
+    fn range_of(&self, file: &str) -> Range<usize> {
+        let quoted = serde_json::to_string(file).unwrap_or_default();
+        self.text.text().rfind(&quoted).map_or(0..0, |at| at..at + quoted.len())
+    }
+
+    fn read_files(&mut self, path: &Path, diagnostics: &mut Diagnostics) -> Result<()> {
+        for listed in self.manifest.files.clone() {
+            let place = Place::whole(format!("{}/{}", self.shown, listed.file));
+            match read(path, &listed)? {
+                Ok(bytes) => drop(self.files.insert(listed.file, bytes)),
+                Err(fault) => {
+                    let help = "get the edition again from where it was published";
+                    match &fault {
+                        Fault::Missing => {
+                            let message = format!("`{}` is missing, and the manifest lists it", listed.file);
+                            diagnostics.error("file-missing", place, message, help);
+                        }
+                        Fault::Changed(how) => {
+                            let message = format!("`{}` was changed since it was built: {how}", listed.file);
+                            diagnostics.error("file-changed", place, message, help);
+                        }
+                    }
+                    self.faults.insert(listed.file, fault);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Reports what the manifest does not list; signatures stand beside it.
+    fn report_others(&self, path: &Path, diagnostics: &mut Diagnostics) -> Result<()> {
+        let known: BTreeSet<&str> = self.manifest.files.iter().map(|listed| listed.file.as_str()).collect();
+        let visible = |entry: &walkdir::DirEntry| entry.depth() == 0 || !is_hidden(entry.file_name());
+        for entry in WalkDir::new(path).sort_by_file_name().into_iter().filter_entry(visible) {
+            let entry = entry.with_context(|| format!("cannot read `{}`", self.shown))?;
+            let within = entry.path().strip_prefix(path)?.to_string_lossy().replace('\\', "/");
+            let is_signature = within.strip_prefix(MANIFEST_FILE).and_then(|rest| rest.strip_prefix('.'));
+            let is_signature = is_signature.is_some_and(|end| SIGNATURES.contains(&end));
+            if entry.file_type().is_dir() || within == MANIFEST_FILE || is_signature || known.contains(within.as_str())
+            {
+                continue;
+            }
+            let message = format!("`{within}` is no part of the edition: the manifest does not list it");
+            let place = Place::whole(format!("{}/{within}", self.shown));
+            diagnostics.warning("unlisted-file", place, message, "move it away, or do not trust it");
+        }
+        Ok(())
+    }
+}
+
+fn manifest_text(path: &Path, shown: &str, diagnostics: &mut Diagnostics) -> Result<Option<SourceFile>> {
+    let file = path.join(MANIFEST_FILE);
+    let shown_file = format!("{shown}/{MANIFEST_FILE}");
+    let is_plain = fs::symlink_metadata(&file).is_ok_and(|data| data.is_file() && data.len() <= MOST_BYTES);
+    if !is_plain {
+        let message = format!("`{shown}` has no `{MANIFEST_FILE}`");
+        let help = "name a folder that `gazette build` wrote, or a PDF file";
+        diagnostics.error("bad-manifest", Place::whole(shown), message, help);
+        return Ok(None);
+    }
+    let bytes = fs::read(&file).with_context(|| format!("cannot read `{shown_file}`"))?;
+    match String::from_utf8(bytes) {
+        Ok(text) => Ok(Some(SourceFile::new(shown_file, text))),
+        Err(_) => {
+            let help = "get the edition again from where it was published";
+            diagnostics.error("bad-manifest", Place::whole(shown_file), "the manifest is not UTF-8 text", help);
+            Ok(None)
+        }
+    }
+}
+
+fn parse(text: &SourceFile, diagnostics: &mut Diagnostics) -> Option<Manifest> {
+    let version = serde_json::from_str::<Versioned>(text.text()).ok().and_then(|found| found.version);
+    if let Some(version) = version.filter(|version| *version != u64::from(VERSION)) {
+        let message = format!("the manifest is of version {version}, and this program reads version {VERSION}");
+        diagnostics.error("bad-manifest", Place::whole(text.shown()), message, "use the gazette that wrote it");
+        return None;
+    }
+    match serde_json::from_str(text.text()) {
+        Ok(manifest) => Some(manifest),
+        Err(error) => {
+            let at = text.offset(error.line(), error.column());
+            // The parser says the place once more.
+            let message = error.to_string();
+            let message = message.split(" at line ").next().unwrap_or_default();
+            let help = "get the edition again from where it was published";
+            let message = format!("the manifest cannot be read: {message}");
+            diagnostics.error("bad-manifest", text.place(at..at), message, help);
+            None
+        }
+    }
+}
+
+/// The bytes of a listed file, or what is wrong with it; a link is not followed.
+fn read(folder: &Path, listed: &ListedFile) -> Result<Result<Vec<u8>, Fault>> {
+    let mut path = folder.to_owned();
+    for part in Path::new(&listed.file).components() {
+        path.push(part);
+        match fs::symlink_metadata(&path) {
+            Ok(data) if data.is_symlink() => return Ok(Err(Fault::Changed("it is a symbolic link now".to_owned()))),
+            Ok(_) => {}
+            Err(_) => return Ok(Err(Fault::Missing)),
+        }
+    }
+    let changed = |how: String| Ok(Err(Fault::Changed(how)));
+    let cannot = || format!("cannot read `{}`", path.display());
+    let data = fs::metadata(&path).with_context(cannot)?;
+    if !data.is_file() {
+        return changed("it is no file now".to_owned());
+    }
+    if data.len() != listed.bytes {
+        return changed(format!("it has {} bytes, and the manifest says {}", data.len(), listed.bytes));
+    }
+    if data.len() > MOST_BYTES {
+        return changed(format!("it has {} bytes, and more than {MOST_BYTES} are not read", data.len()));
+    }
+    let bytes = fs::read(&path).with_context(cannot)?;
+    for (name, found, said) in [("SHA-256", sha256(&bytes), &listed.sha256), ("SM3", sm3(&bytes), &listed.sm3)] {
+        if found != *said {
+            return changed(format!("its {name} is {}…, and the manifest says {}…", &found[..12], &said[..12]));
+        }
+    }
+    Ok(Ok(bytes))
+}
+
+/// Whether a name means a file in the folder, on every system.
+fn is_inside(name: &str) -> bool {
+    let is_plain = |part: Component| matches!(part, Component::Normal(_));
+    !name.is_empty()
+        && !name.contains(['\\', ':', '\0'])
+        && !name.starts_with('/')
+        && !name.ends_with('/')
+        && !name.split('/').any(|part| part.is_empty() || part == ".")
+        && Path::new(name).components().all(is_plain)
+}
+
+fn is_digest(text: &str) -> bool {
+    text.len() == 64 && text.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
+}
