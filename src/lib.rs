@@ -82,6 +82,7 @@ mod glyphs;
 pub mod issue;
 pub mod manifest;
 pub mod markdown;
+mod nearest;
 pub mod pagination;
 pub mod place;
 pub mod proof;
