@@ -49,6 +49,13 @@ pub enum Verb {
         #[arg(long)]
         json: bool,
     },
+    /// Tell what a code of a finding means and what to do, or list all codes
+    #[command(after_help = "Example: gazette explain unknown-key")]
+    Explain {
+        /// A code, as findings have it in square brackets
+        #[arg(value_name = "CODE")]
+        code: Option<String>,
+    },
 }
 
 /// How findings are printed.

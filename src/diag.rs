@@ -1,12 +1,14 @@
 //! One kind of finding for TOML, Markdown, Typst and the finished files, for people and for machines.
 
+use std::fmt;
+
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::place::{Place, SourceFile};
 
 /// Whether an issue can be printed in spite of a finding.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
     /// The issue is not built.
@@ -15,12 +17,21 @@ pub enum Severity {
     Warning,
 }
 
+impl fmt::Display for Severity {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+        })
+    }
+}
+
 /// A finding with its place, what is wrong, and what to do.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Diagnostic {
     /// How grave it is.
     pub severity: Severity,
-    /// The stable name of the rule, kebab-case.
+    /// The stable name of the rule, kebab-case; `explain` has an entry for each.
     pub code: &'static str,
     /// Where it is.
     pub place: Place,

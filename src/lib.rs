@@ -78,6 +78,7 @@ pub mod artefact;
 mod command;
 pub mod compile;
 pub mod diag;
+pub mod explain;
 mod glyphs;
 pub mod issue;
 pub mod manifest;

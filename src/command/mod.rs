@@ -2,6 +2,7 @@
 
 mod build;
 mod check;
+mod explain;
 mod toc;
 
 use std::io::{IsTerminal, Write};
@@ -32,6 +33,7 @@ pub(crate) fn run(args: &Args) -> Result<Outcome> {
         Verb::Build { issues, out } => build::run(args, issues, out),
         Verb::Check { issues } => check::run(args, issues),
         Verb::Toc { issue, json } => toc::run(args, issue, *json),
+        Verb::Explain { code } => explain::run(code.as_deref()),
     }
 }
 

@@ -9,6 +9,7 @@ mod artefact;
 mod bad_input;
 mod command;
 mod damage;
+mod explain;
 mod fixtures;
 mod forms;
 mod issue;
