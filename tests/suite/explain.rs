@@ -9,7 +9,8 @@ use gazette::explain::{Entry, Example, catalogue};
 use crate::support::{Folder, gazette, root, text};
 
 /// Codes that no text in the folder of an issue leads to; each is found in a test of its own.
-const PROSE: [&str; 5] = ["not-utf-8", "off-standard", "picture-colour", "symbolic-link", "unreadable-pdf"];
+const PROSE: [&str; 6] =
+    ["environment", "not-utf-8", "off-standard", "picture-colour", "symbolic-link", "unreadable-pdf"];
 
 /// What stands in quotes in the sources, is written as codes are, and is none; nor is what begins with `gazette-`.
 const NO_CODES: [&str; 7] =

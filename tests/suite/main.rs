@@ -11,6 +11,7 @@ mod command;
 mod damage;
 mod explain;
 mod fixtures;
+mod formats;
 mod forms;
 mod issue;
 mod layout;

@@ -42,6 +42,13 @@ fn run(folder: &Path, line: &str) -> String {
     text(&output.stdout)
 }
 
+/// Runs a command line of the README and returns its findings, since the issue is wrong.
+fn run_wrong(folder: &Path, line: &str) -> String {
+    let output = call(folder, line).code(1).get_output().clone();
+    assert_eq!(text(&output.stdout), "", "{line}");
+    text(&output.stderr)
+}
+
 fn call(folder: &Path, line: &str) -> OutputAssert {
     let words: Vec<&str> = line.split_whitespace().collect();
     assert_eq!(words[0], "gazette", "{line}");
@@ -69,9 +76,11 @@ fn the_example_issue_is_good_and_the_commands_print_what_they_say() {
             fs::create_dir_all(path.parent().unwrap()).unwrap();
             fs::write(path, &example.text).unwrap();
         }
-        if example.language != "console" {
-            continue;
-        }
+        let run = match example.language.as_str() {
+            "console" => run,
+            "console wrong" => run_wrong,
+            _ => continue,
+        };
         for entry in example.text.split("$ ").skip(1) {
             let (line, expected) = entry.split_once('\n').unwrap();
             let printed = run(folder.path(), line);
@@ -79,7 +88,7 @@ fn the_example_issue_is_good_and_the_commands_print_what_they_say() {
             commands += 1;
         }
     }
-    assert_eq!(commands, 7);
+    assert_eq!(commands, 12);
     for name in ["2024-03.pdf", "index.html", "zhengfa-06.html", "gazette.css", "report.json"] {
         assert!(folder.path().join("dist/2024-03").join(name).is_file(), "{name}");
     }
@@ -143,7 +152,14 @@ fn every_command_and_option_is_explained() {
     for command in commands.map(|line| line.split_whitespace().next().unwrap()) {
         assert!(readme.contains(&format!("`gazette {command}")), "{command}");
     }
-    for option in ["--out", "--json", "--deny warnings", "--format json"] {
+    for option in ["--out", "--json", "--deny warnings", "--format FORMAT"] {
         assert!(readme.contains(option), "{option}");
+    }
+    let formats = help.split("--format <FORMAT>").nth(1).unwrap();
+    let formats = formats.split("[default").next().unwrap().lines().filter_map(|line| line.trim().strip_prefix("- "));
+    let formats: Vec<&str> = formats.map(|line| line.split(':').next().unwrap()).collect();
+    assert_eq!(formats.len(), 5);
+    for format in formats {
+        assert!(readme.contains(&format!("\n| `{format}` |")), "{format}");
     }
 }
