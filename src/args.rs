@@ -12,7 +12,7 @@ pub struct Args {
     #[command(subcommand)]
     pub verb: Verb,
     /// How findings are printed
-    #[arg(long, global = true, value_enum, default_value_t = Format::Human)]
+    #[arg(long, global = true, value_enum, value_name = "FORMAT", default_value_t = Format::Human)]
     pub format: Format,
     /// Treat findings of this kind as errors
     #[arg(long, global = true, value_enum, value_name = "KIND")]
@@ -49,6 +49,13 @@ pub enum Verb {
         #[arg(long)]
         json: bool,
     },
+    /// Tell what a code of a finding means and what to do, or list all codes
+    #[command(after_help = "Example: gazette explain unknown-key")]
+    Explain {
+        /// A code, as findings have it in square brackets
+        #[arg(value_name = "CODE")]
+        code: Option<String>,
+    },
 }
 
 /// How findings are printed.
@@ -56,8 +63,14 @@ pub enum Verb {
 pub enum Format {
     /// With an excerpt of the file, for people
     Human,
-    /// One JSON object a line, for machines
+    /// One line a finding, for editors and logs
+    Short,
+    /// One JSON object a line
     Json,
+    /// One SARIF 2.1.0 document for the whole run
+    Sarif,
+    /// Workflow commands of GitHub Actions
+    Github,
 }
 
 /// What `--deny` can name.

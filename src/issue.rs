@@ -9,6 +9,7 @@ use crate::manifest::{
     Text,
 };
 use crate::markdown;
+use crate::nearest::nearest;
 use crate::place::{Place, SourceFile};
 use crate::source::{ISSUE_FILE, IssueDir};
 use crate::typeset;
@@ -255,11 +256,9 @@ fn check_listing(dir: &IssueDir, listed: &[&Listing], diagnostics: &mut Diagnost
             continue;
         }
         if !dir.texts.contains_key(path) {
-            let near =
-                dir.texts.keys().filter(|path| is_document(path)).map(|key| (strsim::jaro_winkler(key, path), key));
-            let near = near.max_by(|a, b| a.0.total_cmp(&b.0)).filter(|(score, _)| *score > 0.8);
-            let help = match near {
-                Some((_, key)) => format!("did you mean `{key}`?"),
+            let documents = dir.texts.keys().map(String::as_str).filter(|path| is_document(path));
+            let help = match nearest(path, documents) {
+                Some(key) => format!("did you mean `{key}`?"),
                 None => "add the file to the issue folder, or delete the entry".to_owned(),
             };
             diagnostics.error("document-absent", place, format!("the document `{path}` is not in the folder"), help);

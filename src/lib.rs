@@ -53,6 +53,10 @@
 //! anything stops: TOML is read again without the entry that was wrong (`manifest::strict`), and documents are read when the
 //! manifest is wrong. The environment (a folder that is not there, a full disk) is an [`anyhow::Error`].
 //!
+//! Commands give both to one sink (`command::sink`), which prints them in the format asked for; the formats are functions of
+//! [`diag`]. What a code means stands in one catalogue ([`explain`]), which SARIF and `gazette explain` read; the tests hold it
+//! against the codes in the sources and build its examples.
+//!
 //! # Where this departs from the first design
 //!
 //! - Raw TOML structs are strict serde with every key optional; required keys are asked for afterwards. Serde alone would
@@ -79,17 +83,17 @@ mod command;
 pub mod compile;
 pub mod diag;
 mod digest;
+pub mod explain;
 mod glyphs;
 pub mod issue;
 pub mod manifest;
 pub mod markdown;
+mod nearest;
 pub mod pagination;
 pub mod place;
 pub mod proof;
 pub mod source;
 pub mod typeset;
-
-use std::io::Write;
 
 pub use args::Args;
 
@@ -98,13 +102,5 @@ pub(crate) const CREATOR: &str = concat!("gazette ", env!("CARGO_PKG_VERSION"));
 
 /// Carries out what was typed and returns the exit code: 0 good, 1 the issue is wrong, 2 usage or environment.
 pub fn run(args: &Args) -> u8 {
-    match command::run(args) {
-        Ok(command::Outcome::Good) => 0,
-        Ok(command::Outcome::Wrong) => 1,
-        Err(error) => {
-            // When not even this can be printed, the exit code has to say it.
-            let _ = writeln!(std::io::stderr(), "error: {error:#}");
-            2
-        }
-    }
+    command::run(args)
 }

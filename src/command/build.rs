@@ -5,17 +5,16 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Result, bail};
 
-use super::{Outcome, compile, say};
-use crate::args::Args;
+use super::{Outcome, Sink, compile, say};
 use crate::artefact;
 use crate::compile::{Edition, Goal};
 
 /// Builds every issue; a wrong one does not keep the others from being built.
-pub(super) fn run(args: &Args, issues: &[PathBuf], out: &Path) -> Result<Outcome> {
+pub(super) fn run(sink: &mut Sink, issues: &[PathBuf], out: &Path) -> Result<Outcome> {
     let mut outcome = Outcome::Good;
     let mut written = BTreeSet::new();
     for issue in issues {
-        match compile(args, issue, Goal::Artefacts)? {
+        match compile(sink, issue, Goal::Artefacts)? {
             Some(edition) => {
                 if !written.insert(edition.issue.name.clone()) {
                     bail!(

@@ -4,16 +4,15 @@ use std::path::PathBuf;
 
 use anyhow::Result;
 
-use super::{Outcome, count, examine, say};
-use crate::args::Args;
+use super::{Outcome, Sink, count, examine, say};
 use crate::compile::Goal;
 use crate::proof::{contents, ruler};
 
 /// Checks every issue.
-pub(super) fn run(args: &Args, issues: &[PathBuf]) -> Result<Outcome> {
+pub(super) fn run(sink: &mut Sink, issues: &[PathBuf]) -> Result<Outcome> {
     let mut outcome = Outcome::Good;
     for issue in issues {
-        let (edition, found) = examine(args, issue, Goal::Artefacts)?;
+        let (edition, found) = examine(sink, issue, Goal::Artefacts)?;
         if let Some(edition) = &edition {
             let tables = [contents::table(&edition.proofs.contents), ruler::table(&edition.proofs.ruler)];
             for line in tables.join(&String::new()) {

@@ -5,8 +5,7 @@ use std::path::Path;
 use anyhow::Result;
 use serde::Serialize;
 
-use super::{Outcome, compile, say};
-use crate::args::Args;
+use super::{Outcome, Sink, compile, say};
 use crate::artefact::{TocEntry, entries};
 use crate::compile::Goal;
 
@@ -17,8 +16,8 @@ struct Toc<'a> {
 }
 
 /// Prints the contents of one issue.
-pub(super) fn run(args: &Args, issue: &Path, json: bool) -> Result<Outcome> {
-    let Some(edition) = compile(args, issue, Goal::Pagination)? else { return Ok(Outcome::Wrong) };
+pub(super) fn run(sink: &mut Sink, issue: &Path, json: bool) -> Result<Outcome> {
+    let Some(edition) = compile(sink, issue, Goal::Pagination)? else { return Ok(Outcome::Wrong) };
     let entries = entries(&edition.issue, &edition.pagination);
     if json {
         say(format_args!("{}", serde_json::to_string_pretty(&Toc { issue: &edition.issue.name, entries })?))?;

@@ -11,6 +11,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue, Deserializer};
 
 use crate::diag::Diagnostics;
+use crate::nearest::nearest;
 use crate::place::{Place, SourceFile};
 
 /// Where the TOML stands: a whole file, or the front matter of a document.
@@ -182,10 +183,8 @@ fn syntax_error(message: &str) -> (String, Option<String>) {
 fn explain(message: &str) -> (&'static str, String, Option<String>) {
     let quoted: Vec<&str> = message.split('`').skip(1).step_by(2).collect();
     if let Some((unknown, known)) = quoted.split_first().filter(|_| message.starts_with("unknown field")) {
-        let nearest = known.iter().map(|key| (strsim::jaro_winkler(unknown, key), *key));
-        let nearest = nearest.max_by(|a, b| a.0.total_cmp(&b.0)).filter(|(score, _)| *score > 0.7);
-        let help = match nearest {
-            Some((_, key)) => format!("did you mean `{key}`?"),
+        let help = match nearest(unknown, known.iter().copied()) {
+            Some(key) => format!("did you mean `{key}`?"),
             None => format!(
                 "the keys here are {}",
                 known.iter().map(|key| format!("`{key}`")).collect::<Vec<_>>().join(", ")

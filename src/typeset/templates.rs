@@ -6,6 +6,7 @@ use typst::syntax::{SyntaxNode, ast, parse};
 
 use super::world::{STYLE_SHEET, TEMPLATES};
 use crate::diag::Diagnostics;
+use crate::nearest::nearest;
 use crate::place::Place;
 use crate::source::{IssueDir, STYLE_SHEET_FILE};
 
@@ -41,10 +42,8 @@ pub(crate) fn check(dir: &IssueDir, diagnostics: &mut Diagnostics) {
         }
     }
     for (path, file) in dir.templates.iter().filter(|(path, _)| !read.contains(*path)) {
-        let near = program().map(|(known, _)| (strsim::jaro_winkler(known, path), known));
-        let near = near.max_by(|a, b| a.0.total_cmp(&b.0)).filter(|(score, _)| *score > 0.8);
-        let help = match near {
-            Some((_, known)) => format!("to replace a template of the program, call it `{known}`; else import it"),
+        let help = match nearest(path, program().map(|(known, _)| known)) {
+            Some(known) => format!("to replace a template of the program, call it `{known}`; else import it"),
             None => "import it in a template that replaces one of the program, or move it away".to_owned(),
         };
         diagnostics.warning("unused-file", Place::whole(file.shown()), format!("no template imports `{path}`"), help);

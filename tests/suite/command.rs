@@ -3,17 +3,9 @@
 use std::fs;
 use std::path::Path;
 
-use snapbox::cmd::{Command, OutputAssert, cargo_bin};
+use snapbox::cmd::{Command, cargo_bin};
 
-use crate::support::{Folder, issue, root};
-
-fn gazette(folder: &Path, args: &[&str]) -> OutputAssert {
-    Command::new(cargo_bin!("gazette")).current_dir(folder).args(args).assert()
-}
-
-fn text(bytes: &[u8]) -> String {
-    String::from_utf8(bytes.to_vec()).unwrap()
-}
+use crate::support::{Folder, gazette, issue, root, text};
 
 #[test]
 fn build_writes_the_edition_and_prints_a_line_for_each_file_and_document() {

@@ -3,9 +3,9 @@
 use std::fs;
 use std::path::Path;
 
-use snapbox::cmd::{Command, cargo_bin};
+use snapbox::cmd::OutputAssert;
 
-use crate::support::root;
+use crate::support::{gazette, root, text};
 
 /// A fenced block: the file it stands for, its language, its lines.
 struct Example {
@@ -35,13 +35,24 @@ fn examples() -> Vec<Example> {
     examples
 }
 
-/// Runs a command line of the README and returns what it prints.
+/// Runs a command line of the README and returns its results, which must be good.
 fn run(folder: &Path, line: &str) -> String {
-    let mut words = line.split_whitespace();
-    assert_eq!(words.next(), Some("gazette"), "{line}");
-    let output = Command::new(cargo_bin!("gazette")).current_dir(folder).args(words).assert().success();
-    assert_eq!(String::from_utf8_lossy(&output.get_output().stderr), "", "{line}");
-    String::from_utf8(output.get_output().stdout.clone()).unwrap()
+    let output = call(folder, line).success().get_output().clone();
+    assert_eq!(text(&output.stderr), "", "{line}");
+    text(&output.stdout)
+}
+
+/// Runs a command line of the README and returns its findings, since the issue is wrong.
+fn run_wrong(folder: &Path, line: &str) -> String {
+    let output = call(folder, line).code(1).get_output().clone();
+    assert_eq!(text(&output.stdout), "", "{line}");
+    text(&output.stderr)
+}
+
+fn call(folder: &Path, line: &str) -> OutputAssert {
+    let words: Vec<&str> = line.split_whitespace().collect();
+    assert_eq!(words[0], "gazette", "{line}");
+    gazette(folder, &words[1..])
 }
 
 /// Whether a command printed what the README says, where `…` on a line of its own stands for lines that are left out.
@@ -65,9 +76,11 @@ fn the_example_issue_is_good_and_the_commands_print_what_they_say() {
             fs::create_dir_all(path.parent().unwrap()).unwrap();
             fs::write(path, &example.text).unwrap();
         }
-        if example.language != "console" {
-            continue;
-        }
+        let run = match example.language.as_str() {
+            "console" => run,
+            "console wrong" => run_wrong,
+            _ => continue,
+        };
         for entry in example.text.split("$ ").skip(1) {
             let (line, expected) = entry.split_once('\n').unwrap();
             let printed = run(folder.path(), line);
@@ -75,7 +88,7 @@ fn the_example_issue_is_good_and_the_commands_print_what_they_say() {
             commands += 1;
         }
     }
-    assert_eq!(commands, 5);
+    assert_eq!(commands, 12);
     for name in ["2024-03.pdf", "index.html", "zhengfa-06.html", "gazette.css", "report.json"] {
         assert!(folder.path().join("dist/2024-03").join(name).is_file(), "{name}");
     }
@@ -134,15 +147,19 @@ fn every_key_is_explained() {
 #[test]
 fn every_command_and_option_is_explained() {
     let readme = fs::read_to_string(root().join("README.md")).unwrap();
-    let help = String::from_utf8(
-        Command::new(cargo_bin!("gazette")).arg("--help").assert().success().get_output().stdout.clone(),
-    )
-    .unwrap();
+    let help = text(&gazette(root(), &["--help"]).success().get_output().stdout);
     let commands = help.split("Commands:\n").nth(1).unwrap().lines().take_while(|line| !line.is_empty());
     for command in commands.map(|line| line.split_whitespace().next().unwrap()) {
         assert!(readme.contains(&format!("`gazette {command}")), "{command}");
     }
-    for option in ["--out", "--json", "--deny warnings", "--format json"] {
+    for option in ["--out", "--json", "--deny warnings", "--format FORMAT"] {
         assert!(readme.contains(option), "{option}");
+    }
+    let formats = help.split("--format <FORMAT>").nth(1).unwrap();
+    let formats = formats.split("[default").next().unwrap().lines().filter_map(|line| line.trim().strip_prefix("- "));
+    let formats: Vec<&str> = formats.map(|line| line.split(':').next().unwrap()).collect();
+    assert_eq!(formats.len(), 5);
+    for format in formats {
+        assert!(readme.contains(&format!("\n| `{format}` |")), "{format}");
     }
 }

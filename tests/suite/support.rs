@@ -5,9 +5,11 @@ use std::sync::{Arc, OnceLock};
 
 use gazette::compile::{self, Edition, Goal};
 use gazette::diag::Diagnostics;
+use gazette::explain;
 use gazette::proof::reader::{self, Bookmark, Glyph, Page};
 use gazette::source::IssueDir;
 use gazette::typeset::FontSet;
+use snapbox::cmd::{Command, OutputAssert, cargo_bin};
 use tempfile::TempDir;
 
 /// The repository.
@@ -19,6 +21,16 @@ pub(crate) fn root() -> &'static Path {
 pub(crate) fn fonts() -> Arc<FontSet> {
     static FONTS: OnceLock<Arc<FontSet>> = OnceLock::new();
     FONTS.get_or_init(|| Arc::new(FontSet::new(&[]))).clone()
+}
+
+/// Calls the program in a folder.
+pub(crate) fn gazette(folder: &Path, args: &[&str]) -> OutputAssert {
+    Command::new(cargo_bin!("gazette")).current_dir(folder).args(args).assert()
+}
+
+/// What the program printed.
+pub(crate) fn text(bytes: &[u8]) -> String {
+    String::from_utf8(bytes.to_vec()).unwrap()
 }
 
 /// A series with one issue, `2024-01`, which is good until a file is changed.
@@ -106,6 +118,7 @@ pub(crate) fn compile(series: &Path, issue: &Path, goal: Goal) -> (Option<Editio
         let json: serde_json::Value = serde_json::from_str(&json).unwrap();
         let file = json["file"].as_str().unwrap().replace(&of_issue, "").replace(&of_series, "");
         let (severity, code) = (json["severity"].as_str().unwrap(), json["code"].as_str().unwrap());
+        assert!(explain::find(code).is_some(), "src/explain/catalogue.toml has no table `{code}`");
         format!("{file}:{}:{} {severity} {code}: {}", json["line"], json["column"], json["message"].as_str().unwrap())
     });
     (edition, lines.collect())

@@ -1,12 +1,19 @@
-//! One kind of finding for TOML, Markdown, Typst and the finished files, for people and for machines.
+//! One kind of finding for TOML, Markdown, Typst and the finished files, in a format for people and in four for machines.
 
-use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
-use serde::Serialize;
+pub(crate) mod github;
+mod human;
+pub(crate) mod json;
+pub(crate) mod sarif;
+pub(crate) mod short;
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
 
 use crate::place::{Place, SourceFile};
 
 /// Whether an issue can be printed in spite of a finding.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
     /// The issue is not built.
@@ -15,12 +22,21 @@ pub enum Severity {
     Warning,
 }
 
+impl fmt::Display for Severity {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+        })
+    }
+}
+
 /// A finding with its place, what is wrong, and what to do.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Diagnostic {
     /// How grave it is.
     pub severity: Severity,
-    /// The stable name of the rule, kebab-case.
+    /// The stable name of the rule, kebab-case; `explain` has an entry for each.
     pub code: &'static str,
     /// Where it is.
     pub place: Place,
@@ -28,6 +44,24 @@ pub struct Diagnostic {
     pub message: String,
     /// What to do about it.
     pub help: Option<String>,
+}
+
+/// The code of what keeps a command from its work; it stands in no file, and nobody can mend an issue to be rid of it.
+pub(crate) const ENVIRONMENT: &str = "environment";
+
+impl Diagnostic {
+    /// Line and column at which it begins, and those after its end; a file that is not at hand as text, such as a PDF, has
+    /// one place only.
+    fn lines_columns(&self, file: Option<&SourceFile>) -> [(usize, usize); 2] {
+        let range = &self.place.range;
+        file.map_or([(1, 1); 2], |file| [range.start, range.end].map(|offset| file.line_column(offset)))
+    }
+
+    /// Message and help, where a format has room for one text only.
+    fn text(&self) -> String {
+        let help = self.help.iter().map(|help| format!("\nhelp: {help}"));
+        self.message.clone() + &help.collect::<String>()
+    }
 }
 
 /// The findings of one run.
@@ -100,60 +134,5 @@ impl From<String> for Help {
 impl From<Option<String>> for Help {
     fn from(text: Option<String>) -> Self {
         Self(text)
-    }
-}
-
-/// A finding as one line of `--format json`.
-#[derive(Serialize)]
-struct Line<'a> {
-    file: &'a str,
-    line: usize,
-    column: usize,
-    code: &'a str,
-    severity: Severity,
-    message: &'a str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    help: Option<&'a str>,
-}
-
-impl Diagnostic {
-    /// One JSON object without a line break; line and column count from 1, columns in characters.
-    pub fn to_json(&self, file: Option<&SourceFile>) -> String {
-        let (line, column) = file.map_or((1, 1), |file| file.line_column(self.place.range.start));
-        let line = Line {
-            file: &self.place.file,
-            line,
-            column,
-            code: self.code,
-            severity: self.severity,
-            message: &self.message,
-            help: self.help.as_deref(),
-        };
-        serde_json::to_string(&line).expect("strings and numbers serialise")
-    }
-
-    /// The finding with an excerpt of its file, for people.
-    pub fn to_human(&self, file: Option<&SourceFile>, renderer: &Renderer) -> String {
-        let level = match self.severity {
-            Severity::Error => Level::ERROR,
-            Severity::Warning => Level::WARNING,
-        };
-        let mut group = Group::with_title(level.primary_title(self.message.as_str()).id(self.code));
-        let excerpt = file.filter(|file| !self.place.range.is_empty() && self.place.range.end <= file.text().len());
-        let shown = excerpt.map(|file| (file, file.excerpt(&self.place.range)));
-        if let Some((_, excerpt)) = &shown {
-            group = group.element(
-                Snippet::source(excerpt.text.as_str())
-                    .line_start(excerpt.line)
-                    .path(self.place.file.as_str())
-                    .annotation(AnnotationKind::Primary.span(excerpt.range.clone())),
-            );
-        } else {
-            group = group.element(annotate_snippets::Origin::path(self.place.file.as_str()));
-        }
-        if let Some(help) = &self.help {
-            group = group.element(Level::HELP.message(help.as_str()));
-        }
-        renderer.render(&[group])
     }
 }

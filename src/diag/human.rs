@@ -1,0 +1,33 @@
+//! `--format human`: findings with an excerpt of their file.
+
+use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
+
+use super::{Diagnostic, Severity};
+use crate::place::SourceFile;
+
+impl Diagnostic {
+    /// The finding with an excerpt of its file, for people.
+    pub fn to_human(&self, file: Option<&SourceFile>, renderer: &Renderer) -> String {
+        let level = match self.severity {
+            Severity::Error => Level::ERROR,
+            Severity::Warning => Level::WARNING,
+        };
+        let mut group = Group::with_title(level.primary_title(self.message.as_str()).id(self.code));
+        let excerpt = file.filter(|file| !self.place.range.is_empty() && self.place.range.end <= file.text().len());
+        let excerpt = excerpt.map(|file| file.excerpt(&self.place.range));
+        if let Some(excerpt) = &excerpt {
+            group = group.element(
+                Snippet::source(excerpt.text.as_str())
+                    .line_start(excerpt.line)
+                    .path(self.place.file.as_str())
+                    .annotation(AnnotationKind::Primary.span(excerpt.range.clone())),
+            );
+        } else {
+            group = group.element(Origin::path(self.place.file.as_str()));
+        }
+        if let Some(help) = &self.help {
+            group = group.element(Level::HELP.message(help.as_str()));
+        }
+        renderer.render(&[group])
+    }
+}

@@ -1,0 +1,23 @@
+//! `--format short`: a line each, in the order that editors and problem matchers know.
+
+use super::{Diagnostic, ENVIRONMENT};
+use crate::place::SourceFile;
+
+impl Diagnostic {
+    /// `file:line:column: error[code]: message — help`
+    pub fn to_short(&self, file: Option<&SourceFile>) -> String {
+        let [(line, column), _] = self.lines_columns(file);
+        let Self { severity, code, place, message, help } = self;
+        let help = help.iter().map(|help| format!(" — {help}")).collect::<String>();
+        one_line(&format!("{}:{line}:{column}: {severity}[{code}]: {message}{help}", place.file))
+    }
+}
+
+/// What kept the command from its work.
+pub(crate) fn failure(message: &str) -> String {
+    one_line(&format!("error[{ENVIRONMENT}]: {message}"))
+}
+
+fn one_line(text: &str) -> String {
+    text.replace('\n', " ")
+}

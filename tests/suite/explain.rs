@@ -1,0 +1,196 @@
+//! What `gazette explain` tells: every code of the program and no other, with an example that leads to it.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+use gazette::explain::{Entry, Example, catalogue};
+
+use crate::support::{Folder, gazette, root, text};
+
+/// Codes that no text in the folder of an issue leads to; each is found in a test of its own.
+const PROSE: [&str; 11] = [
+    "bad-manifest",
+    "contents-differ",
+    "environment",
+    "file-changed",
+    "file-missing",
+    "not-utf-8",
+    "off-standard",
+    "picture-colour",
+    "symbolic-link",
+    "unlisted-file",
+    "unreadable-pdf",
+];
+
+/// What stands in quotes in the sources, is written as codes are, and is none; nor is what begins with `gazette-`.
+const NO_CODES: [&str; 7] =
+    ["arabic-bracket", "copy-number", "decimal-1", "decimal-2", "decimal-3", "han-bracket", "kebab-case"];
+
+/// The sources of the program by their paths, in order.
+fn sources() -> BTreeMap<String, String> {
+    fn walk(folder: &Path, found: &mut BTreeMap<String, String>) {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                walk(&path, found);
+            } else if path.extension().is_some_and(|extension| extension == "rs") {
+                let shown = path.strip_prefix(root()).unwrap().display().to_string();
+                found.insert(shown, fs::read_to_string(&path).unwrap());
+            }
+        }
+    }
+    let mut found = BTreeMap::new();
+    walk(&root().join("src"), &mut found);
+    found
+}
+
+/// The codes in the sources, each with the file that has it: literals that findings are made with, and all of several words.
+fn codes() -> BTreeMap<String, String> {
+    let mut found = BTreeMap::new();
+    for (path, source) in sources() {
+        let source = source.split("#[cfg(test)]").next().unwrap();
+        let parts: Vec<&str> = source.split('"').collect();
+        for pair in parts.windows(2) {
+            let (before, literal) = (pair[0].trim_end(), pair[1]);
+            let is_word = |word: &str| word.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit());
+            let is_kebab = literal.split('-').all(|word| !word.is_empty() && is_word(word));
+            let is_name = is_kebab && literal.starts_with(|c: char| c.is_ascii_lowercase());
+            let is_reported = [".error(", ".warning("].iter().any(|call| before.ends_with(call));
+            let is_other = NO_CODES.contains(&literal) || literal.starts_with("gazette-");
+            if is_name && (is_reported || literal.contains('-') && !is_other) {
+                found.insert(literal.to_owned(), path.clone());
+            }
+        }
+    }
+    found
+}
+
+/// The folder that an example describes; what it does not say is good.
+fn folder(example: &Example) -> Option<Folder> {
+    Some(match example {
+        Example::Body(text) => Folder::with_body(text),
+        Example::FrontMatter(lines) => Folder::with_front_matter(lines),
+        Example::Files(files) => {
+            files.iter().fold(Folder::new(), |folder, (path, text)| folder.put(&format!("2024-01/{path}"), text))
+        }
+        Example::Without(path) => Folder::new().without(&format!("2024-01/{path}")),
+        Example::Prose(_) => return None,
+    })
+}
+
+#[test]
+fn every_code_is_explained() {
+    let missing: Vec<String> = codes()
+        .into_iter()
+        .filter(|(code, _)| !catalogue().contains_key(code))
+        .map(|(code, path)| format!("`{code}` ({path})"))
+        .collect();
+    assert!(
+        missing.is_empty(),
+        "src/explain/catalogue.toml has no table for {}; add one for each, in the order of the codes, or name what is no \
+         code in NO_CODES of this test",
+        missing.join(", ")
+    );
+}
+
+#[test]
+fn every_entry_is_a_code_of_the_program() {
+    let sources: String = sources().into_values().collect();
+    let stale: Vec<&String> = catalogue().keys().filter(|code| !sources.contains(&format!("\"{code}\""))).collect();
+    assert!(stale.is_empty(), "nothing in src/ reports {stale:?}; delete them from src/explain/catalogue.toml");
+}
+
+#[test]
+fn entries_stand_in_the_order_of_their_codes() {
+    let text = fs::read_to_string(root().join("src/explain/catalogue.toml")).unwrap();
+    // A table of an example has no `severity`.
+    let tables = text.split("\n[").skip(1).filter_map(|table| table.split_once("]\nseverity"));
+    let codes: Vec<&str> = tables.map(|(code, _)| code).collect();
+    let sorted: Vec<&String> = catalogue().keys().collect();
+    assert_eq!(codes, sorted);
+}
+
+#[test]
+fn every_example_has_its_finding_and_no_other() {
+    let mut wrong = Vec::new();
+    for (code, Entry { severity, example, .. }) in catalogue() {
+        let Some(folder) = folder(example) else { continue };
+        let findings = folder.findings();
+        let expected = format!(" {severity} {code}: ");
+        if findings.is_empty() || !findings.iter().all(|found| found.contains(&expected)) {
+            wrong.push(format!("the example of `{code}` should have{expected}… and has {findings:#?}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn few_examples_are_told_in_words() {
+    let prose = catalogue().iter().filter(|(_, entry)| matches!(entry.example, Example::Prose(_)));
+    assert_eq!(prose.map(|(code, _)| code.as_str()).collect::<Vec<_>>(), PROSE);
+}
+
+#[test]
+fn entries_say_everything_and_fit_where_they_are_shown() {
+    for (code, entry) in catalogue() {
+        let Entry { summary, meaning, source, remedy, .. } = entry;
+        for text in [summary, meaning, source, remedy] {
+            assert!(!text.trim().is_empty(), "{code}");
+        }
+        assert!(
+            !summary.contains('\n') && !summary.ends_with('.') && summary.chars().count() <= 80,
+            "{code}: {summary}"
+        );
+        assert!(meaning.trim_end().ends_with('.') && remedy.trim_end().ends_with('.'), "{code}");
+        let lines = meaning.lines().chain(remedy.lines());
+        assert!(lines.clone().all(|line| line.chars().count() <= 90), "{code}: break the lines of its texts");
+        // GitHub shows no more of the description of a rule.
+        assert!(meaning.chars().count() <= 1024, "{code}");
+    }
+}
+
+#[test]
+fn a_code_is_explained_with_its_example() {
+    let output = gazette(root(), &["explain", "listed-twice"]).success().get_output().clone();
+    assert_eq!(text(&output.stderr), "");
+    let expected = "error[listed-twice]: the issue lists a document twice
+
+A document stands at one place of an issue, and the contents have one page number for it.
+
+Source: the README, What it proves: the numbers are true
+
+Wrong, in `issue.toml`:
+
+    year = 2024
+    number = 1
+    date = 2024-03-31
+    sections = [{ title = \"区政府文件\", documents = [\"a.md\", \"a.md\"] }]
+
+Remedy: Delete one of the two entries.
+";
+    assert_eq!(text(&output.stdout), expected);
+}
+
+#[test]
+fn all_codes_are_listed_with_a_line_each() {
+    let output = gazette(root(), &["explain"]).success().get_output().clone();
+    let listed = text(&output.stdout);
+    assert_eq!(listed.lines().count(), catalogue().len());
+    for (line, (code, entry)) in listed.lines().zip(catalogue()) {
+        let words: Vec<&str> = line.split_whitespace().take(2).collect();
+        assert_eq!(words, [code.as_str(), &entry.severity.to_string()]);
+        assert!(line.ends_with(&entry.summary), "{line}");
+    }
+}
+
+#[test]
+fn a_code_that_is_not_there_is_named_with_the_nearest() {
+    let says = |code: &str| {
+        let output = gazette(root(), &["explain", code]).code(2).get_output().clone();
+        assert_eq!(text(&output.stdout), "");
+        text(&output.stderr)
+    };
+    assert_eq!(says("unknwon-key"), "error: there is no code `unknwon-key`; did you mean `unknown-key`?\n");
+    assert_eq!(says("公报"), "error: there is no code `公报`; `gazette explain` lists all\n");
+}
