@@ -49,6 +49,13 @@ pub enum Verb {
         #[arg(long)]
         json: bool,
     },
+    /// Prove built editions from their files alone, without the folders they were made of
+    #[command(after_help = "Example: gazette verify dist/2024-02")]
+    Verify {
+        /// Folders of built editions, or PDF files
+        #[arg(required = true, value_name = "PATH")]
+        paths: Vec<PathBuf>,
+    },
     /// Tell what a code of a finding means and what to do, or list all codes
     #[command(after_help = "Example: gazette explain unknown-key")]
     Explain {

@@ -25,6 +25,9 @@
 //!   → disk             artefact    a temporary folder, then renaming
 //! ```
 //!
+//! A built edition goes the other way, from its files alone: `verify` reads its manifest, compares the digests, and proves its
+//! contents.
+//!
 //! [`compile::compile`] knows this order and no other module does. `command` has one file for each verb.
 //!
 //! # What holds everywhere
@@ -94,6 +97,7 @@ pub mod place;
 pub mod proof;
 pub mod source;
 pub mod typeset;
+mod verify;
 
 pub use args::Args;
 

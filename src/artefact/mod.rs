@@ -9,7 +9,8 @@ use std::collections::BTreeMap;
 
 pub(crate) use self::manifest::manifest;
 pub use self::manifest::{ListedDocument, ListedFile, MANIFEST_FILE, Manifest};
-pub use self::read::Built;
+pub(crate) use self::read::MOST_BYTES;
+pub use self::read::{Built, Fault, Read};
 pub(crate) use self::report::report;
 pub use self::report::{TocEntry, entries};
 pub use self::write::write;

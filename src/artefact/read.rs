@@ -21,13 +21,20 @@ pub(crate) const MOST_BYTES: u64 = 1 << 30;
 /// What signatures of the manifest end in: minisign, GPG.
 const SIGNATURES: [&str; 3] = ["minisig", "sig", "asc"];
 
+/// A folder that was read.
+#[derive(Debug, Default)]
+pub struct Read {
+    /// The text of its manifest, for places in it, if it is text.
+    pub text: Option<SourceFile>,
+    /// The edition; `None` when the manifest is missing or wrong, as was reported.
+    pub built: Option<Built>,
+}
+
 /// A folder of an edition, as its manifest describes it.
 #[derive(Debug)]
 pub struct Built {
     /// The folder as the user named it.
     pub shown: String,
-    /// The text of the manifest, for places in it.
-    pub text: SourceFile,
     /// What the manifest says.
     pub manifest: Manifest,
     /// The files that are as the manifest says.
@@ -51,52 +58,26 @@ struct Versioned {
     version: Option<u64>,
 }
 
-impl Built {
-    /// Reads the folder `path`, which the user named `shown`. `None` when its manifest is missing or wrong, as was reported.
+impl Read {
+    /// Reads the folder `path`, which the user named `shown`.
     ///
     /// # Errors
     /// A file that is there cannot be read.
-    pub fn read(path: &Path, shown: &str, diagnostics: &mut Diagnostics) -> Result<Option<Self>> {
-        let Some(text) = manifest_text(path, shown, diagnostics)? else { return Ok(None) };
-        let Some(manifest) = parse(&text, diagnostics) else { return Ok(None) };
-        let mut built =
-            Self { shown: shown.to_owned(), text, manifest, files: Artefacts::new(), faults: BTreeMap::new() };
-        if built.check_names(diagnostics) {
+    pub fn of(path: &Path, shown: &str, diagnostics: &mut Diagnostics) -> Result<Self> {
+        let Some(text) = manifest_text(path, shown, diagnostics)? else { return Ok(Self::default()) };
+        let manifest = parse(&text, diagnostics).filter(|manifest| check_names(manifest, &text, diagnostics));
+        let mut built = None;
+        if let Some(manifest) = manifest {
+            let (shown, files, faults) = (shown.to_owned(), Artefacts::new(), BTreeMap::new());
+            let built = built.insert(Built { shown, manifest, files, faults });
             built.read_files(path, diagnostics)?;
             built.report_others(path, diagnostics)?;
-            return Ok(Some(built));
         }
-        Ok(None)
+        Ok(Self { text: Some(text), built })
     }
+}
 
-    /// Names lead to files in the folder, each to another, and digests are digests.
-    fn check_names(&self, diagnostics: &mut Diagnostics) -> bool {
-        let before = diagnostics.counts();
-        let mut seen = BTreeSet::new();
-        for ListedFile { file, sha256, sm3, .. } in &self.manifest.files {
-            let message = if !is_inside(file) {
-                format!("the name `{file}` leads out of the folder")
-            } else if file == MANIFEST_FILE {
-                "the manifest lists itself".to_owned()
-            } else if !seen.insert(file) {
-                format!("`{file}` is listed twice")
-            } else if ![sha256, sm3].into_iter().all(|digest| is_digest(digest)) {
-                format!("a digest of `{file}` is none: 64 digits or small letters a to f")
-            } else {
-                continue;
-            };
-            let help = "this is no manifest that gazette wrote; get the edition again from where it was published";
-            diagnostics.error("bad-manifest", self.text.place(self.range_of(file)), message, help);
-        }
-        diagnostics.counts() == before
-    }
-
-    /// Where a name stands in the manifest.
-    fn range_of(&self, file: &str) -> Range<usize> {
-        let quoted = serde_json::to_string(file).unwrap_or_default();
-        self.text.text().rfind(&quoted).map_or(0..0, |at| at..at + quoted.len())
-    }
-
+impl Built {
     fn read_files(&mut self, path: &Path, diagnostics: &mut Diagnostics) -> Result<()> {
         for listed in self.manifest.files.clone() {
             let place = Place::whole(format!("{}/{}", self.shown, listed.file));
@@ -183,6 +164,34 @@ fn parse(text: &SourceFile, diagnostics: &mut Diagnostics) -> Option<Manifest> {
             None
         }
     }
+}
+
+/// Names lead to files in the folder, each to another, and digests are digests.
+fn check_names(manifest: &Manifest, text: &SourceFile, diagnostics: &mut Diagnostics) -> bool {
+    let before = diagnostics.counts();
+    let mut seen = BTreeSet::new();
+    for ListedFile { file, sha256, sm3, .. } in &manifest.files {
+        let message = if !is_inside(file) {
+            format!("the name `{file}` leads out of the folder")
+        } else if file == MANIFEST_FILE {
+            "the manifest lists itself".to_owned()
+        } else if !seen.insert(file) {
+            format!("`{file}` is listed twice")
+        } else if ![sha256, sm3].into_iter().all(|digest| is_digest(digest)) {
+            format!("a digest of `{file}` is none: 64 digits or small letters a to f")
+        } else {
+            continue;
+        };
+        let help = "this is no manifest that gazette wrote; get the edition again from where it was published";
+        diagnostics.error("bad-manifest", text.place(range_of(text, file)), message, help);
+    }
+    diagnostics.counts() == before
+}
+
+/// Where a file is named last in the manifest.
+fn range_of(text: &SourceFile, file: &str) -> Range<usize> {
+    let quoted = format!("\"file\": {}", serde_json::to_string(file).unwrap_or_default());
+    text.text().rfind(&quoted).map_or(0..0, |at| at..at + quoted.len())
 }
 
 /// The bytes of a listed file, or what is wrong with it; a link is not followed.

@@ -5,6 +5,7 @@ mod check;
 mod explain;
 mod sink;
 mod toc;
+mod verify;
 
 use std::io::Write;
 use std::path::Path;
@@ -35,6 +36,7 @@ pub(crate) fn run(args: &Args) -> u8 {
         Verb::Build { issues, out } => build::run(&mut sink, issues, out),
         Verb::Check { issues } => check::run(&mut sink, issues),
         Verb::Toc { issue, json } => toc::run(&mut sink, issue, *json),
+        Verb::Verify { paths } => verify::run(&mut sink, paths),
         Verb::Explain { code } => explain::run(code.as_deref()),
     };
     sink.finish(ended)

@@ -31,3 +31,4 @@ mod tables;
 mod templates;
 mod titles;
 mod typeset;
+mod verify;

@@ -133,7 +133,20 @@ pub enum MarkKind {
 /// # Errors
 /// The bytes are no PDF file, or one that is damaged or encrypted.
 pub fn read(bytes: &[u8]) -> Result<Pdf, String> {
+    if bytes.is_empty() {
+        return Err("the PDF is empty".to_owned());
+    }
+    if !bytes[..bytes.len().min(1024)].windows(5).any(|head| head == b"%PDF-") {
+        return Err("the PDF is none: it does not begin as one".to_owned());
+    }
+    // What is missing at the end could be mended, and would be missed.
+    if !bytes[bytes.len().saturating_sub(1024)..].windows(5).any(|end| end == b"%%EOF") {
+        return Err("the PDF is cut off: it does not end as one".to_owned());
+    }
     let document = Document::load_mem(bytes).map_err(|error| format!("the PDF cannot be read: {error}"))?;
+    if document.is_encrypted() || document.was_encrypted() {
+        return Err("the PDF is encrypted, and an edition is not".to_owned());
+    }
     let ids = document.get_pages();
     if ids.is_empty() {
         return Err("the PDF has no pages".to_owned());

@@ -1,0 +1,70 @@
+//! `gazette verify`: built editions and PDF files, proved without the sources.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, bail};
+
+use super::{Outcome, Sink, count, say};
+use crate::artefact::{Fault, MOST_BYTES, Read};
+use crate::diag::{Diagnostic, Diagnostics};
+use crate::proof::contents::{self, Contents};
+use crate::verify;
+
+/// Verifies every folder and file; a wrong one does not keep the others from being verified.
+pub(super) fn run(sink: &mut Sink, paths: &[PathBuf]) -> Result<Outcome> {
+    let mut outcome = Outcome::Good;
+    for path in paths {
+        let data = fs::metadata(path).with_context(|| format!("cannot find `{}`", path.display()))?;
+        let found = if data.is_dir() { folder(sink, path)? } else { file(sink, path, data.len())? };
+        if found == Outcome::Wrong {
+            outcome = Outcome::Wrong;
+        }
+    }
+    Ok(outcome)
+}
+
+fn folder(sink: &mut Sink, path: &Path) -> Result<Outcome> {
+    let shown = path.display().to_string();
+    let mut diagnostics = Diagnostics::default();
+    let Read { text, built } = Read::of(path, shown.trim_end_matches('/'), &mut diagnostics)?;
+    let proved = built.as_ref().and_then(|built| verify::folder(built, &mut diagnostics));
+    let text = |found: &Diagnostic| text.clone().filter(|text| text.shown() == found.place.file);
+    let outcome = sink.take(&shown, &diagnostics, text)?;
+    let Some(built) = built else { return Ok(outcome) };
+    for listed in &built.manifest.files {
+        let state = match built.faults.get(&listed.file) {
+            None => "good",
+            Some(Fault::Missing) => "MISSING",
+            Some(Fault::Changed(_)) => "CHANGED",
+        };
+        say(format_args!("{:>9} bytes  {state:7}  {}", listed.bytes, listed.file))?;
+    }
+    print(&proved)?;
+    if outcome == Outcome::Good {
+        let files = count(built.manifest.files.len(), "file");
+        say(format_args!("{shown}: good, {files}, {}", count(built.manifest.documents.len(), "document")))?;
+    }
+    Ok(outcome)
+}
+
+fn file(sink: &mut Sink, path: &Path, bytes: u64) -> Result<Outcome> {
+    let shown = path.display().to_string();
+    if bytes > MOST_BYTES {
+        bail!("`{shown}` has {bytes} bytes, and more than {MOST_BYTES} are not read");
+    }
+    let bytes = fs::read(path).with_context(|| format!("cannot read `{shown}`"))?;
+    let mut diagnostics = Diagnostics::default();
+    let proved = verify::pdf(&bytes, &shown, &mut diagnostics);
+    let outcome = sink.take(&shown, &diagnostics, |_| None)?;
+    print(&proved)?;
+    if let Some(contents) = proved.filter(|_| outcome == Outcome::Good) {
+        say(format_args!("{shown}: good, {}", count(contents.entries.len(), "document")))?;
+    }
+    Ok(outcome)
+}
+
+fn print(proved: &Option<Contents>) -> Result<()> {
+    let lines = proved.as_ref().map(contents::table).unwrap_or_default();
+    lines.into_iter().try_for_each(|line| say(format_args!("{line}")))
+}

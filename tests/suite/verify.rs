@@ -1,0 +1,257 @@
+//! Built editions proved from their files alone: what `gazette verify` finds in damaged ones.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use lopdf::{Document, EncryptionState, EncryptionVersion, Permissions};
+use tempfile::TempDir;
+
+use crate::printed_issue::edition;
+use crate::support::{gazette, text};
+
+/// The printed issue as it was built, in a folder `2024-02`.
+fn built() -> (TempDir, PathBuf) {
+    let out = tempfile::tempdir().unwrap();
+    let target = gazette::artefact::write(out.path(), "2024-02", &edition().artefacts).unwrap();
+    (out, target)
+}
+
+/// The exit code, what was printed, and the findings as `file: code: message`.
+fn verify(path: &Path) -> (i32, String, Vec<String>) {
+    let name = path.file_name().unwrap().to_str().unwrap();
+    let run = gazette(path.parent().unwrap(), &["verify", name, "--format", "json"]);
+    let output = run.get_output();
+    let findings = text(&output.stderr);
+    let findings = findings.lines().map(|line| {
+        let found: serde_json::Value = serde_json::from_str(line).unwrap();
+        let of = |key: &str| found[key].as_str().unwrap();
+        format!("{}:{}:{}: {}: {}", of("file"), found["line"], found["column"], of("code"), of("message"))
+    });
+    (output.status.code().unwrap(), text(&output.stdout), findings.collect())
+}
+
+/// What `verify` finds in the printed issue after some damage.
+#[track_caller]
+fn finds(damage: impl FnOnce(&Path), findings: &[&str]) {
+    let (_out, folder) = built();
+    damage(&folder);
+    let (code, _, found) = verify(&folder);
+    assert_eq!(found, findings);
+    assert_eq!(code, 1);
+}
+
+fn edit(path: PathBuf, from: &str, to: &str) {
+    let text = fs::read_to_string(&path).unwrap();
+    assert!(text.contains(from), "{from}");
+    fs::write(path, text.replacen(from, to, 1)).unwrap();
+}
+
+#[test]
+fn a_built_edition_is_good_without_its_sources() {
+    let (_out, folder) = built();
+    let (code, printed, findings) = verify(&folder);
+    assert_eq!((code, findings), (0, Vec::new()));
+    let files = edition().artefacts.len() - 1;
+    assert_eq!(printed.lines().filter(|line| line.contains(" bytes  good ")).count(), files);
+    assert!(printed.ends_with(&format!("2024-02: good, {files} files, 6 documents\n")), "{printed}");
+    let pages = printed.lines().filter(|line| line.contains("  good  关于")).map(|line| {
+        let numbers: Vec<&str> = line.split_whitespace().take(6).collect();
+        assert!(numbers.iter().all(|number| *number == numbers[0]), "{line}");
+        numbers[0].to_owned()
+    });
+    assert_eq!(pages.collect::<Vec<_>>(), ["1", "15", "18", "21", "25", "36"]);
+    // A signature stands beside the manifest.
+    fs::write(folder.join("manifest.json.minisig"), "untrusted comment").unwrap();
+    assert_eq!(verify(&folder).0, 0);
+    let (code, printed, findings) = verify(&folder.join("2024-02.pdf"));
+    assert_eq!((code, findings), (0, Vec::new()));
+    assert!(printed.ends_with("2024-02.pdf: good, 6 documents\n"), "{printed}");
+}
+
+#[test]
+fn a_signed_edition_is_not_built_over() {
+    let (out, folder) = built();
+    fs::write(folder.join("manifest.json.minisig"), "untrusted comment").unwrap();
+    let error = gazette::artefact::write(out.path(), "2024-02", &edition().artefacts).unwrap_err();
+    assert!(error.to_string().contains("holds `manifest.json.minisig`, which no build wrote"), "{error}");
+}
+
+#[test]
+fn the_manifest_lists_files_with_digests_and_documents_with_ids() {
+    let manifest: gazette::artefact::Manifest = serde_json::from_slice(&edition().artefacts["manifest.json"]).unwrap();
+    let names: Vec<&str> = manifest.files.iter().map(|listed| listed.file.as_str()).collect();
+    let expected: Vec<&str> =
+        edition().artefacts.keys().map(String::as_str).filter(|name| *name != "manifest.json").collect();
+    assert_eq!(names, expected);
+    let document = &manifest.documents[1];
+    assert_eq!(
+        (document.id.as_str(), document.page.0, document.last_page.0, document.sheet.0),
+        ("2024-02/zhengfa-02", 15, 17, 19)
+    );
+    assert_eq!(document.number.as_deref(), Some("市中政发〔2024〕2号"));
+    assert_eq!((manifest.issue.as_str(), manifest.date.as_str()), ("2024-02", "2024-06-30"));
+}
+
+#[test]
+fn a_byte_changed_in_a_file_is_found() {
+    let flip = |folder: &Path| {
+        let mut bytes = fs::read(folder.join("gazette.css")).unwrap();
+        bytes[100] ^= 1;
+        fs::write(folder.join("gazette.css"), bytes).unwrap();
+    };
+    let (_out, folder) = built();
+    flip(&folder);
+    let (code, printed, found) = verify(&folder);
+    assert_eq!(code, 1);
+    assert_eq!(found.len(), 1);
+    let message =
+        "2024-02/gazette.css:1:1: file-changed: `gazette.css` was changed since it was built: its SHA-256 is ";
+    assert!(found[0].starts_with(message), "{found:?}");
+    assert!(printed.contains("bytes  CHANGED  gazette.css"), "{printed}");
+    let longer = |folder: &Path| {
+        let path = folder.join("zhengfa-02.html");
+        let text = fs::read_to_string(&path).unwrap() + "\n";
+        fs::write(path, text).unwrap();
+    };
+    let size = edition().artefacts["zhengfa-02.html"].len();
+    let message = format!(
+        "2024-02/zhengfa-02.html:1:1: file-changed: `zhengfa-02.html` was changed since it was built: \
+         it has {} bytes, and the manifest says {size}",
+        size + 1
+    );
+    finds(longer, &[&message]);
+}
+
+#[test]
+fn a_file_missing_or_added_is_found() {
+    let missing = "2024-02/zhengfa-02.html:1:1: file-missing: `zhengfa-02.html` is missing, and the manifest lists it";
+    finds(|folder| fs::remove_file(folder.join("zhengfa-02.html")).unwrap(), &[missing]);
+    let (_out, folder) = built();
+    fs::create_dir(folder.join("old")).unwrap();
+    fs::write(folder.join("old/notes.docx"), "x").unwrap();
+    fs::write(folder.join(".htaccess"), "x").unwrap();
+    let (code, _, found) = verify(&folder);
+    let added = "2024-02/old/notes.docx:1:1: unlisted-file: `old/notes.docx` is no part of the edition: \
+                 the manifest does not list it";
+    assert_eq!((code, found), (0, vec![added.to_owned()]));
+    let denied = gazette(&folder, &["verify", ".", "--deny", "warnings"]);
+    denied.code(1);
+}
+
+#[test]
+fn a_manifest_whose_names_leave_the_folder_is_not_followed() {
+    for name in ["../gazette.css", "/etc/passwd", "a/../../b", "C:\\\\x", "a//b", "./gazette.css", ""] {
+        let (_out, folder) = built();
+        edit(folder.join("manifest.json"), "\"file\": \"gazette.css\"", &format!("\"file\": \"{name}\""));
+        let (code, printed, found) = verify(&folder);
+        assert_eq!((code, printed.as_str(), found.len()), (1, "", 1), "{found:?}");
+        let name = name.replace("\\\\", "\\");
+        let message = format!("bad-manifest: the name `{name}` leads out of the folder");
+        assert!(found[0].starts_with("2024-02/manifest.json:") && found[0].ends_with(&message), "{found:?}");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_in_place_of_a_file_is_not_followed() {
+    let link = |folder: &Path| {
+        let path = folder.join("gazette.css");
+        fs::rename(&path, folder.parent().unwrap().join("moved.css")).unwrap();
+        std::os::unix::fs::symlink("../moved.css", path).unwrap();
+    };
+    let found = "2024-02/gazette.css:1:1: file-changed: `gazette.css` was changed since it was built: it is a symbolic link now";
+    finds(link, &[found]);
+}
+
+#[test]
+fn a_manifest_that_is_damaged_or_foreign_is_one_error() {
+    let edited =
+        |from: &'static str, to: &'static str| move |folder: &Path| edit(folder.join("manifest.json"), from, to);
+    let later =
+        "2024-02/manifest.json:1:1: bad-manifest: the manifest is of version 2, and this program reads version 1";
+    finds(edited("\"version\": 1", "\"version\": 2"), &[later]);
+    let key = "2024-02/manifest.json:3:13: bad-manifest: the manifest cannot be read: unknown field `maker`, expected one of \
+               `version`, `generator`, `issue`, `title`, `date`, `files`, `documents`";
+    let (_out, folder) = built();
+    edit(folder.join("manifest.json"), "\"generator\":", "\"maker\":");
+    let found = verify(&folder).2;
+    assert_eq!(found.len(), 1);
+    assert_eq!(found[0].split_once(": bad-manifest").unwrap().1, key.split_once(": bad-manifest").unwrap().1);
+    finds(
+        edited("\"file\": \"index.html\"", "\"file\": \"gazette.css\""),
+        &["2024-02/manifest.json:21:7: bad-manifest: `gazette.css` is listed twice"],
+    );
+    let (_out, folder) = built();
+    fs::write(folder.join("manifest.json"), "{").unwrap();
+    let found = verify(&folder).2;
+    assert!(found.len() == 1 && found[0].contains("bad-manifest: the manifest cannot be read: EOF"), "{found:?}");
+    let gone = "2024-02:1:1: bad-manifest: `2024-02` has no `manifest.json`";
+    finds(|folder| fs::remove_file(folder.join("manifest.json")).unwrap(), &[gone]);
+    let hash = |folder: &Path| edit(folder.join("manifest.json"), "\"sm3\": \"", "\"sm3\": \"X");
+    let (_out, folder) = built();
+    hash(&folder);
+    let found = verify(&folder).2;
+    assert!(found.len() == 1 && found[0].contains("a digest of `2024-02.pdf` is none"), "{found:?}");
+}
+
+#[test]
+fn a_truncated_encrypted_foreign_or_empty_pdf_is_one_error() {
+    let pdf = &edition().artefacts["2024-02.pdf"];
+    let out = tempfile::tempdir().unwrap();
+    let path = out.path().join("x.pdf");
+    let finds = |bytes: &[u8]| {
+        fs::write(&path, bytes).unwrap();
+        let (code, printed, found) = verify(&path);
+        assert_eq!((code, printed.as_str(), found.len()), (1, "", 1), "{found:?}");
+        found[0].strip_prefix("x.pdf:1:1: ").unwrap().to_owned()
+    };
+    assert_eq!(finds(b""), "unreadable-pdf: the PDF is empty");
+    assert_eq!(finds("国务院公报".as_bytes()), "unreadable-pdf: the PDF is none: it does not begin as one");
+    for cut in [20, 1000, pdf.len() / 2, pdf.len() - 2000] {
+        let found = finds(&pdf[..cut]);
+        assert_eq!(found, "unreadable-pdf: the PDF is cut off: it does not end as one");
+    }
+    assert_eq!(
+        finds(&crate::reader::pdf(&["".to_owned()])),
+        "contents-differ: the PDF has no contents whose entries lead to its pages"
+    );
+    // With a password that must be typed, and without one.
+    for user_password in ["x", ""] {
+        let mut encrypted = Document::load_mem(pdf).unwrap();
+        let version = EncryptionVersion::V2 {
+            document: &encrypted,
+            owner_password: "y",
+            user_password,
+            key_length: 128,
+            permissions: Permissions::all(),
+        };
+        let state = EncryptionState::try_from(version).unwrap();
+        encrypted.encrypt(&state).unwrap();
+        let mut bytes = Vec::new();
+        encrypted.save_to(&mut bytes).unwrap();
+        let found = finds(&bytes);
+        assert!(found.starts_with("unreadable-pdf: the PDF ") && found.contains("encrypted"), "{found}");
+    }
+}
+
+#[test]
+fn a_path_that_does_not_exist_is_the_environment() {
+    let run = gazette(crate::support::root(), &["verify", "nowhere/2024-02"]).code(2);
+    let error = text(&run.get_output().stderr);
+    assert!(error.contains("cannot find `nowhere/2024-02`"), "{error}");
+}
+
+#[test]
+fn no_flipped_byte_of_a_pdf_makes_the_reader_panic() {
+    let folder = crate::support::Folder::new();
+    let good = folder.edition().artefacts["2024-01.pdf"].clone();
+    for step in 0..120 {
+        let mut bytes = good.clone();
+        // Spread over the file, its head and its tail too.
+        let at = step * (bytes.len() - 1) / 119;
+        bytes[at] ^= 1 << (step % 8);
+        if let Ok(pdf) = gazette::proof::reader::read(&bytes) {
+            let _ = gazette::proof::contents::prove(&pdf, gazette::proof::contents::Others::default());
+        }
+    }
+}
