@@ -23,6 +23,8 @@ mod parts;
 mod printed_issue;
 mod reader;
 mod readme;
+#[cfg(unix)]
+mod recipes;
 mod ruler;
 mod signing;
 mod source;
