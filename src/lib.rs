@@ -18,6 +18,7 @@
 //!   → Typesetter       typeset     templates + the issue's files + /gazette/issue.json + the module `gazette`
 //!   → PagedDocument    typeset     Typst's own layout loop settles the contents; what cannot be read where it was put is an error
 //!   → Pagination       pagination  folio and sheet of every document and heading, read once
+//!   → Extents          typeset     the printed lines of every passage
 //!   → PDF              typeset     PDF/A-2a and PDF/UA-1
 //!   → HTML pages       typeset     the same world, now also serving /gazette/pages.json, once a page
 //!   → Proofs           proof       the contents in six sources; what the ruler finds, beside the figures of GB/T 9704
@@ -93,6 +94,7 @@ pub mod manifest;
 pub mod markdown;
 mod nearest;
 pub mod pagination;
+pub mod passage;
 pub mod place;
 pub mod proof;
 pub mod source;

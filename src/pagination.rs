@@ -7,7 +7,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 use typst::foundations::{Content, Label, NativeElement, Selector, Value};
 use typst::introspection::{Introspector, MetadataElem};
-use typst::layout::Frame;
+use typst::layout::{Abs, Frame};
 use typst::model::HeadingElem;
 use typst::utils::PicoStr;
 use typst_layout::PagedDocument;
@@ -94,8 +94,7 @@ impl Pagination {
             documents.push((pages, last_sheet));
         }
         // Footnotes may run on after the mark: a document ends on the last page before the next one that is not blank.
-        let back_cover = marks(introspector.as_ref(), BACK_COVER);
-        let after = back_cover.first().map_or(document.pages().len() as u32 + 1, |(_, sheet)| sheet.0);
+        let after = back_cover(document).map_or(document.pages().len() as u32 + 1, |sheet| sheet.0);
         let next = documents.iter().skip(1).map(|(pages, _)| pages.sheet.0).chain([after]);
         let next: Vec<u32> = next.collect();
         for ((pages, last), next) in documents.iter_mut().zip(next) {
@@ -126,10 +125,41 @@ impl Pagination {
 
 /// The marks with this label: the name of the document, and the page of the PDF.
 pub(crate) fn marks(introspector: &impl Introspector, label: &str) -> Vec<(String, SheetNumber)> {
+    let found = marked(introspector, label).into_iter();
+    found.filter_map(|(slug, mark)| Some((slug, sheet_of(introspector, &mark)?))).collect()
+}
+
+/// Where the text of a document ends, as far as its template can know.
+pub(crate) struct End {
+    /// The name of the document.
+    pub(crate) slug: String,
+    /// The page of the PDF.
+    pub(crate) sheet: SheetNumber,
+    /// From the top of the page.
+    pub(crate) y: Abs,
+}
+
+/// The end of each document.
+pub(crate) fn ends(document: &PagedDocument) -> Vec<End> {
+    let introspector = document.introspector();
+    let ends = marked(introspector.as_ref(), END).into_iter().filter_map(|(slug, mark)| {
+        let at = introspector.position(mark.location()?)?;
+        Some(End { slug, sheet: SheetNumber(at.page.get() as u32), y: at.point.y })
+    });
+    ends.collect()
+}
+
+/// The first page after all documents, where there is a back cover.
+pub(crate) fn back_cover(document: &PagedDocument) -> Option<SheetNumber> {
+    marks(document.introspector().as_ref(), BACK_COVER).first().map(|(_, sheet)| *sheet)
+}
+
+/// The marks with this label, each with the name in it.
+fn marked(introspector: &impl Introspector, label: &str) -> Vec<(String, Content)> {
     let label = Label::new(PicoStr::intern(label)).expect("the label is not empty");
     let found = introspector.query(&Selector::Label(label)).into_iter().filter_map(|content| {
         let Value::Str(slug) = &content.to_packed::<MetadataElem>()?.value else { return None };
-        Some((slug.as_str().to_owned(), sheet_of(introspector, &content)?))
+        Some((slug.as_str().to_owned(), content))
     });
     found.collect()
 }

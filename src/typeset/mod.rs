@@ -8,6 +8,7 @@
 mod compose;
 mod content;
 mod elements;
+mod extent;
 mod fonts;
 mod joiner;
 mod library;
@@ -33,6 +34,7 @@ use typst::diag::{SourceResult, Warned};
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 
+pub use self::extent::{Extent, PrintedPassage};
 pub(crate) use self::fonts::FontChains;
 pub use self::fonts::FontSet;
 use self::lines::Paragraph;
@@ -95,6 +97,11 @@ impl<'a> Typesetter<'a> {
     /// Reports pages that a reader would find without the text they belong to.
     pub(crate) fn check_pages(&self, document: &PagedDocument, pagination: &Pagination, diagnostics: &mut Diagnostics) {
         lonely::check(document, self.issue, pagination, diagnostics);
+    }
+
+    /// How many printed lines each document and each of its passages takes.
+    pub(crate) fn extents(&self, document: &PagedDocument, pagination: &Pagination) -> Vec<Extent> {
+        extent::measure(document, pagination, self.issue, self.dir, &self.world)
     }
 
     fn paragraphs(&self, compiled: &Warned<SourceResult<PagedDocument>>, world: &GazetteWorld) -> Vec<Paragraph> {

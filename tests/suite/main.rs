@@ -11,6 +11,7 @@ mod command;
 mod contents;
 mod damage;
 mod explain;
+mod extent;
 mod fixtures;
 mod formats;
 mod forms;
