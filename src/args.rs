@@ -38,6 +38,16 @@ pub enum Verb {
         /// Folders of issues
         #[arg(required = true, value_name = "ISSUE")]
         issues: Vec<PathBuf>,
+        /// Report everything that differs from issue.lock, and why pages moved
+        #[arg(long)]
+        locked: bool,
+    },
+    /// Record a published issue in its issue.lock
+    #[command(after_help = "Example: gazette lock issues/2024-02")]
+    Lock {
+        /// Folders of issues
+        #[arg(required = true, value_name = "ISSUE")]
+        issues: Vec<PathBuf>,
     },
     /// Print the contents of an issue with its page numbers
     #[command(after_help = "Example: gazette toc issues/2024-02 --json")]

@@ -10,7 +10,7 @@ use crate::pagination::Pagination;
 use crate::place::{Place, SourceFile};
 use crate::proof::{self, Proofs};
 use crate::source::{IssueDir, STYLE_SHEET_FILE};
-use crate::typeset::{self, Extent, FontSet, TEMPLATES, Typesetter};
+use crate::typeset::{self, Extent, FontSet, TEMPLATES, Typesetter, UsedFont};
 
 /// An issue, where its parts stand, and its files.
 #[derive(Debug)]
@@ -21,6 +21,8 @@ pub struct Edition {
     pub pagination: Pagination,
     /// How many printed lines its documents take, in printed order.
     pub extents: Vec<Extent>,
+    /// The font files it is set in.
+    pub fonts: Vec<UsedFont>,
     /// All its files, the report included; empty when only the page numbers were asked for.
     pub artefacts: Artefacts,
     /// What the proofs found in the files; empty when only the page numbers were asked for.
@@ -55,6 +57,7 @@ pub fn compile(dir: &IssueDir, fonts: &Arc<FontSet>, goal: Goal, diagnostics: &m
     };
     typesetter.check_pages(&paged, &pagination, diagnostics);
     let extents = typesetter.extents(&paged, &pagination);
+    let used_fonts = typesetter.used_fonts(&paged);
     let mut artefacts = Artefacts::new();
     let mut proofs = Proofs::default();
     if goal == Goal::Artefacts {
@@ -74,7 +77,7 @@ pub fn compile(dir: &IssueDir, fonts: &Arc<FontSet>, goal: Goal, diagnostics: &m
         let manifest = artefact::manifest(&issue, &pagination, &artefacts);
         artefacts.insert(artefact::MANIFEST_FILE.to_owned(), manifest);
     }
-    Some(Edition { issue, pagination, extents, artefacts, proofs })
+    Some(Edition { issue, pagination, extents, fonts: used_fonts, artefacts, proofs })
 }
 
 /// The text that a finding points into: a file of the issue, or a template.

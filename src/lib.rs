@@ -18,12 +18,13 @@
 //!   → Typesetter       typeset     templates + the issue's files + /gazette/issue.json + the module `gazette`
 //!   → PagedDocument    typeset     Typst's own layout loop settles the contents; what cannot be read where it was put is an error
 //!   → Pagination       pagination  folio and sheet of every document and heading, read once
-//!   → Extents          typeset     the printed lines of every passage
+//!   → Extents          typeset     the printed lines of every passage, for the lock
 //!   → PDF              typeset     PDF/A-2a and PDF/UA-1
 //!   → HTML pages       typeset     the same world, now also serving /gazette/pages.json, once a page
 //!   → Proofs           proof       the contents in six sources; what the ruler finds, beside the figures of GB/T 9704
 //!   → Artefacts        artefact    name → bytes, and the report
 //!   → disk             artefact    a temporary folder, then renaming
+//!   → Lock             lock        issue.lock: what all this was made of and came to; what differs from it, and why
 //! ```
 //!
 //! A built edition goes the other way, from its files alone: `verify` reads its manifest, compares the digests, and proves its
@@ -35,7 +36,7 @@
 //!
 //! - Page numbers exist nowhere before layout, during layout in Typst's introspector, afterwards in
 //!   [`pagination::Pagination`] and nowhere else.
-//! - Only [`source`] reads an issue, and only [`artefact::write`] writes an edition (it reads the former one's report, to see
+//! - Only [`source`] reads an issue, and only [`artefact::write`] writes an edition or a lock (it reads the former one's report, to see
 //!   whether it may be replaced). In between there is no clock, environment or global state: the same folder gives the same
 //!   bytes.
 //! - Rust owns facts, down to the words in which a date is printed. Templates own looks: lengths, colours, which role's face
@@ -49,6 +50,7 @@
 //! - What varies reaches Typst through `World::file`, never through the `Library`, which is one for all.
 //! - A proof is given finished bytes and reads them with [`proof::reader`] and [`proof::web`], which share no code with the writer
 //!   but ttf-parser, for the boxes of outlines.
+//! - `issue.lock` is asked for nothing but differences: an issue is the same edition with and without it.
 //! - Layout that does not converge is an error: the printed numbers would be lies.
 //!
 //! # Two kinds of failure
@@ -90,6 +92,7 @@ mod digest;
 pub mod explain;
 mod glyphs;
 pub mod issue;
+pub mod lock;
 pub mod manifest;
 pub mod markdown;
 mod nearest;

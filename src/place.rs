@@ -66,6 +66,11 @@ impl SourceFile {
         self.text.floor_char_boundary(before + column.saturating_sub(1))
     }
 
+    /// The bytes from an offset to the end of its line.
+    pub(crate) fn line_from(&self, start: usize) -> Range<usize> {
+        start..self.text[start..].find('\n').map_or(self.text.len(), |end| start + end)
+    }
+
     /// The first line that `range` touches, to be shown in a message.
     pub(crate) fn excerpt(&self, range: &Range<usize>) -> Excerpt {
         let start = self.text[..range.start].rfind('\n').map_or(0, |at| at + 1);

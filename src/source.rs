@@ -14,6 +14,8 @@ use crate::place::{Place, SourceFile};
 pub const SERIES_FILE: &str = "gazette.toml";
 /// The file that makes a folder an issue.
 pub const ISSUE_FILE: &str = "issue.toml";
+/// What was printed when the issue was locked, beside `issue.toml`.
+pub const LOCK_FILE: &str = "issue.lock";
 /// The style sheet of the HTML edition, beside its pages and in the series' own `templates/`.
 pub(crate) const STYLE_SHEET_FILE: &str = "gazette.css";
 /// Picture formats that can be printed, by file extension.
@@ -34,14 +36,25 @@ pub struct IssueDir {
     pub pictures: BTreeMap<String, Vec<u8>>,
     /// Text files that could not be read, as was reported, by their path within the folder.
     pub unreadable: Vec<String>,
+    /// `issue.lock`, if there is one; what is no UTF-8 in it became U+FFFD. Nothing that is built depends on it.
+    pub lock: Option<SourceFile>,
     /// Whatever else lies in the folder, by its path there; it was not read.
     pub others: Vec<String>,
     /// The series' own font files (`fonts/` beside `gazette.toml`), in the order of their names.
-    pub fonts: Vec<Vec<u8>>,
+    pub fonts: Vec<FontFile>,
     /// The series' own pictures (`images/` beside `gazette.toml`), by their path within the series folder.
     pub series_pictures: BTreeMap<String, Vec<u8>>,
     /// The series' own templates and style sheet (`templates/` beside `gazette.toml`), by their path within that folder.
     pub templates: BTreeMap<String, SourceFile>,
+}
+
+/// A font file of a series.
+#[derive(Debug, Clone)]
+pub struct FontFile {
+    /// Its path within the series folder: `fonts/a.otf`.
+    pub path: String,
+    /// Its bytes.
+    pub data: Vec<u8>,
 }
 
 impl IssueDir {
@@ -67,7 +80,7 @@ impl IssueDir {
 
     /// The text file that messages call `shown`.
     pub fn file(&self, shown: &str) -> Option<&SourceFile> {
-        let files = self.series.iter().chain(self.texts.values()).chain(self.templates.values());
+        let files = self.series.iter().chain(self.texts.values()).chain(self.templates.values()).chain(&self.lock);
         files.into_iter().find(|file| file.shown() == shown)
     }
 
@@ -95,6 +108,10 @@ impl IssueDir {
                 },
                 Some(extension) if PICTURES.contains(&extension) => {
                     self.pictures.insert(path, read_bytes(&root.join(&file.path), &shown)?);
+                }
+                _ if path == LOCK_FILE => {
+                    let bytes = read_bytes(&root.join(&file.path), &shown)?;
+                    self.lock = Some(SourceFile::new(shown, lines(&String::from_utf8_lossy(&bytes))));
                 }
                 _ => self.others.push(path),
             }
@@ -145,7 +162,8 @@ impl IssueDir {
             let entry = entry.with_context(|| format!("cannot read the fonts in `{shown}/fonts`"))?;
             let extension = entry.path().extension().map(|e| e.to_ascii_lowercase());
             if extension.is_some_and(|e| e == "otf" || e == "ttf" || e == "ttc") {
-                self.fonts.push(read_bytes(entry.path(), &show(entry.path()))?);
+                let data = read_bytes(entry.path(), &show(entry.path()))?;
+                self.fonts.push(FontFile { path: show(entry.path().strip_prefix(root)?), data });
             }
         }
         Ok(())
@@ -247,10 +265,7 @@ fn read_bytes(path: &Path, shown: &str) -> Result<Vec<u8>> {
 fn read_text(path: &Path, shown: &str, diagnostics: &mut Diagnostics) -> Result<Option<SourceFile>> {
     let bytes = read_bytes(path, shown)?;
     match String::from_utf8(bytes) {
-        Ok(text) => {
-            let text = text.strip_prefix('\u{feff}').unwrap_or(&text).replace("\r\n", "\n").replace('\r', "\n");
-            Ok(Some(SourceFile::new(shown, text)))
-        }
+        Ok(text) => Ok(Some(SourceFile::new(shown, lines(&text)))),
         Err(error) => {
             let before = &error.as_bytes()[..error.utf8_error().valid_up_to()];
             let line = before.iter().filter(|&&byte| byte == b'\n').count() + 1;
@@ -263,4 +278,9 @@ fn read_text(path: &Path, shown: &str, diagnostics: &mut Diagnostics) -> Result<
             Ok(None)
         }
     }
+}
+
+/// A text without byte order mark, its lines ended by `\n`.
+fn lines(text: &str) -> String {
+    text.strip_prefix('\u{feff}').unwrap_or(text).replace("\r\n", "\n").replace('\r', "\n")
 }

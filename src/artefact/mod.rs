@@ -13,7 +13,7 @@ pub(crate) use self::read::MOST_BYTES;
 pub use self::read::{Built, Fault, Read};
 pub(crate) use self::report::report;
 pub use self::report::{TocEntry, entries};
-pub use self::write::write;
+pub use self::write::{write, write_lock};
 
 /// What a build found.
 pub const REPORT_FILE: &str = "report.json";

@@ -1,4 +1,4 @@
-//! The only module that writes: a whole edition takes the place of the former one, by renaming.
+//! The only module that writes: a whole edition, or a lock, takes the place of the former one, by renaming.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -8,7 +8,7 @@ use anyhow::{Context, Result, bail};
 use walkdir::WalkDir;
 
 use super::{Artefacts, MANIFEST_FILE};
-use crate::source::is_hidden;
+use crate::source::{LOCK_FILE, is_hidden};
 
 /// Writes an edition into `out/name` and returns that folder.
 ///
@@ -44,6 +44,21 @@ pub fn write(out: &Path, name: &str, artefacts: &Artefacts) -> Result<PathBuf> {
         }
         return Err(error).with_context(cannot);
     }
+    Ok(target)
+}
+
+/// Writes `issue.lock` into the folder of an issue and returns its path. It is written beside the former one, whose place it then
+/// takes by renaming.
+///
+/// # Errors
+/// The folder cannot be written; the former lock is left as it was.
+pub fn write_lock(folder: &Path, text: &str) -> Result<PathBuf> {
+    let target = folder.join(LOCK_FILE);
+    let cannot = || format!("cannot write `{}`", target.display());
+    let temporary = tempfile::Builder::new().prefix(".lock-").tempdir_in(folder).with_context(cannot)?;
+    let fresh = temporary.path().join(LOCK_FILE);
+    fs::write(&fresh, text).with_context(cannot)?;
+    fs::rename(&fresh, &target).with_context(cannot)?;
     Ok(target)
 }
 

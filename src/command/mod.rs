@@ -3,6 +3,7 @@
 mod build;
 mod check;
 mod explain;
+mod lock;
 mod sink;
 mod toc;
 mod verify;
@@ -16,7 +17,7 @@ use anyhow::{Context, Result};
 use self::sink::Sink;
 use crate::args::{Args, Verb};
 use crate::compile::{self, Edition, Goal};
-use crate::diag::Diagnostics;
+use crate::diag::{Diagnostics, count};
 use crate::source::IssueDir;
 use crate::typeset::FontSet;
 
@@ -34,7 +35,8 @@ pub(crate) fn run(args: &Args) -> u8 {
     let mut sink = Sink::new(args.format, args.deny);
     let ended = match &args.verb {
         Verb::Build { issues, out } => build::run(&mut sink, issues, out),
-        Verb::Check { issues } => check::run(&mut sink, issues),
+        Verb::Check { issues, locked } => check::run(&mut sink, issues, *locked),
+        Verb::Lock { issues } => lock::run(&mut sink, issues),
         Verb::Toc { issue, json } => toc::run(&mut sink, issue, *json),
         Verb::Verify { paths } => verify::run(&mut sink, paths),
         Verb::Explain { code } => explain::run(code.as_deref()),
@@ -50,12 +52,24 @@ fn compile(sink: &mut Sink, path: &Path, goal: Goal) -> Result<Option<Edition>> 
 
 /// Compiles one issue, prints what was found, and returns it even if a proof found it wrong.
 fn examine(sink: &mut Sink, path: &Path, goal: Goal) -> Result<(Option<Edition>, Outcome)> {
+    let (edition, outcome, ()) = examine_and(sink, path, goal, |_, _, _| ())?;
+    Ok((edition, outcome))
+}
+
+/// The same, with what `look` finds in the issue and its edition; its findings are printed with the others.
+fn examine_and<T>(
+    sink: &mut Sink,
+    path: &Path,
+    goal: Goal,
+    look: impl FnOnce(&IssueDir, Option<&Edition>, &mut Diagnostics) -> T,
+) -> Result<(Option<Edition>, Outcome, T)> {
     let mut diagnostics = Diagnostics::default();
     let dir = IssueDir::read(path, &mut diagnostics)?;
     let fonts = Arc::new(FontSet::new(&dir.fonts));
     let edition = compile::compile(&dir, &fonts, goal, &mut diagnostics);
+    let found = look(&dir, edition.as_ref(), &mut diagnostics);
     let outcome = sink.take(&dir.shown, &diagnostics, |found| compile::file_of(&dir, found))?;
-    Ok((edition, outcome))
+    Ok((edition, outcome, found))
 }
 
 /// Prints a line of a command's result.
@@ -69,8 +83,4 @@ fn quietly(written: std::io::Result<()>) -> Result<()> {
         Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Ok(()),
         other => other.context("cannot print"),
     }
-}
-
-fn count(number: usize, noun: &str) -> String {
-    format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
 }

@@ -212,6 +212,20 @@ impl FrontMatter {
         }
     }
 
+    /// Everything in it that may be printed.
+    pub(crate) fn words(&self) -> impl Iterator<Item = String> {
+        let colophon = self.colophon.iter();
+        let above = [&self.copy_number, &self.secrecy, &self.urgency, &self.head, &self.number, &self.signers];
+        let texts = above.into_iter().chain([&self.title, &self.addressee, &self.signature]).chain(&self.attendance);
+        let below =
+            colophon.clone().flat_map(|colophon| [&colophon.addressee, &colophon.copies_to, &colophon.printed_by]);
+        let texts = texts.chain([&self.note]).chain(below).flatten().map(Text::joined);
+        let signatories =
+            self.signatories.iter().flat_map(|signatory| [&signatory.title, &signatory.name]).map(Text::joined);
+        let dates = self.date.into_iter().chain(colophon.filter_map(|colophon| colophon.printed_on));
+        texts.chain(signatories).chain(dates.map(|date| date.to_string()))
+    }
+
     /// The pictures that are printed with its elements, each named within the issue folder.
     pub fn pictures(&self) -> impl Iterator<Item = (&str, &Place)> {
         let seals = self.seals.iter().flat_map(|text| text.lines().map(|path| (path, &text.place)));

@@ -28,7 +28,7 @@ pub use self::front_matter::{Colophon, FrontMatter, Signatory};
 pub(crate) use self::issue::{IssueManifest, ListedSection, Listing, ManifestRead};
 pub use self::layout::{Layout, Sizes, Start};
 pub use self::series::{Fonts, Imprint, Series};
-pub(crate) use self::strict::Toml;
+pub(crate) use self::strict::{Toml, explain};
 use crate::diag::Diagnostics;
 use crate::place::Place;
 

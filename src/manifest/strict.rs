@@ -180,7 +180,7 @@ fn syntax_error(message: &str) -> (String, Option<String>) {
 }
 
 /// Serde's message in an editor's words: code, message, help.
-fn explain(message: &str) -> (&'static str, String, Option<String>) {
+pub(crate) fn explain(message: &str) -> (&'static str, String, Option<String>) {
     let quoted: Vec<&str> = message.split('`').skip(1).step_by(2).collect();
     if let Some((unknown, known)) = quoted.split_first().filter(|_| message.starts_with("unknown field")) {
         let help = match nearest(unknown, known.iter().copied()) {

@@ -8,6 +8,7 @@ use typst::utils::LazyHash;
 
 use crate::diag::Diagnostics;
 use crate::manifest::{Fonts, Text};
+use crate::source::FontFile;
 
 /// The faces in `fonts/` of this repository; their licences lie beside them.
 static BUNDLED: [&[u8]; 6] = [
@@ -33,10 +34,29 @@ pub struct FontSet {
 }
 
 struct Face {
+    /// The series' font file it lies in, as [`FontFile::path`] has it; `None` for a face of the program.
+    file: Option<String>,
     data: Bytes,
     /// Index within a font collection.
     index: u32,
     font: OnceLock<Option<Font>>,
+}
+
+/// A font file that an edition is set in, and the family that it is used as.
+#[derive(Debug, Clone)]
+pub struct UsedFont {
+    /// Its name, by which `[fonts]` asks for it.
+    pub family: String,
+    /// The series' file, as [`FontFile::path`] has it; `None` for one that comes with the program.
+    pub file: Option<String>,
+    data: Bytes,
+}
+
+impl UsedFont {
+    /// The bytes of the file.
+    pub fn data(&self) -> &[u8] {
+        &self.data
+    }
 }
 
 /// For each role the families to try in turn.
@@ -54,15 +74,16 @@ pub(crate) struct FontChains {
 
 impl FontSet {
     /// The series' own font files, then those of the program.
-    pub fn new(own: &[Vec<u8>]) -> Self {
-        let own = own.iter().map(|data| Bytes::new(data.clone()));
-        let data = own.chain(BUNDLED.iter().map(|data| Bytes::new(*data)));
+    pub fn new(own: &[FontFile]) -> Self {
+        let own = own.iter().map(|file| (Some(&file.path), Bytes::new(file.data.clone())));
+        let files = own.chain(BUNDLED.iter().map(|data| (None, Bytes::new(*data))));
         let mut book = FontBook::new();
         let mut faces = Vec::new();
-        for data in data {
+        for (file, data) in files {
             for (index, info) in FontInfo::iter(&data).enumerate() {
                 book.push(info);
-                faces.push(Face { data: data.clone(), index: index as u32, font: OnceLock::new() });
+                let (file, data, index) = (file.cloned(), data.clone(), index as u32);
+                faces.push(Face { file, data, index, font: OnceLock::new() });
             }
         }
         Self { book: LazyHash::new(book), faces }
@@ -77,6 +98,12 @@ impl FontSet {
     pub(super) fn font(&self, index: usize) -> Option<Font> {
         let face = self.faces.get(index)?;
         face.font.get_or_init(|| Font::new(face.data.clone(), face.index)).clone()
+    }
+
+    /// Where a face lies that a layout uses.
+    pub(super) fn used(&self, font: &Font) -> Option<UsedFont> {
+        let face = self.faces.iter().find(|face| face.data == *font.data())?;
+        Some(UsedFont { family: font.info().family.clone(), file: face.file.clone(), data: face.data.clone() })
     }
 
     /// The families of each role, with a report of each that is named but not there.

@@ -31,18 +31,19 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use typst::diag::{SourceResult, Warned};
+use typst::text::Font;
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 
 pub use self::extent::{Extent, PrintedPassage};
 pub(crate) use self::fonts::FontChains;
-pub use self::fonts::FontSet;
+pub use self::fonts::{FontSet, UsedFont};
 use self::lines::Paragraph;
 pub(crate) use self::picture::broken_format;
 pub(crate) use self::printed::each_printed;
 use self::printed::each_text;
 use self::report::Reporter;
-pub(crate) use self::templates::{check as check_templates, style_sheet};
+pub(crate) use self::templates::{check as check_templates, digest as digest_of_templates, style_sheet};
 use self::world::GazetteWorld;
 pub(crate) use self::world::TEMPLATES;
 use crate::diag::Diagnostics;
@@ -121,6 +122,21 @@ impl<'a> Typesetter<'a> {
             });
         }
         substitutes
+    }
+
+    /// The font files that the layout uses, in the order of their families.
+    pub(crate) fn used_fonts(&self, document: &PagedDocument) -> Vec<UsedFont> {
+        let mut fonts: Vec<Font> = Vec::new();
+        for page in document.pages() {
+            each_text(&page.frame, &mut |_, item| {
+                if !fonts.contains(item.font.font()) {
+                    fonts.push(item.font.font().clone());
+                }
+            });
+        }
+        let mut used: Vec<UsedFont> = fonts.iter().filter_map(|font| self.world.fonts().used(font)).collect();
+        used.sort_by(|a, b| (&a.family, &a.file).cmp(&(&b.family, &b.file)));
+        used
     }
 
     /// Exports the printed edition: PDF/A-2a and PDF/UA-1 at once.

@@ -1,11 +1,12 @@
 //! The templates of an issue: those of the program, with the series' own in their places.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use typst::syntax::{SyntaxNode, ast, parse};
 
 use super::world::{STYLE_SHEET, TEMPLATES};
 use crate::diag::Diagnostics;
+use crate::digest::sha256;
 use crate::nearest::nearest;
 use crate::place::Place;
 use crate::source::{IssueDir, STYLE_SHEET_FILE};
@@ -48,6 +49,13 @@ pub(crate) fn check(dir: &IssueDir, diagnostics: &mut Diagnostics) {
         };
         diagnostics.warning("unused-file", Place::whole(file.shown()), format!("no template imports `{path}`"), help);
     }
+}
+
+/// One digest of all templates of the program and its style sheet.
+pub(crate) fn digest() -> String {
+    let files: BTreeMap<_, _> = program().chain([(STYLE_SHEET_FILE, STYLE_SHEET)]).collect();
+    let list: String = files.iter().map(|(path, text)| format!("{}  {path}\n", sha256(text.as_bytes()))).collect();
+    sha256(list.as_bytes())
 }
 
 /// The templates of the program by their paths within their folder.

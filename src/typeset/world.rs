@@ -96,6 +96,11 @@ impl GazetteWorld {
         Self { main: Source::new(id(MAIN), text), ..self.clone() }
     }
 
+    /// The faces that it is set in.
+    pub(super) fn fonts(&self) -> &FontSet {
+        &self.fonts
+    }
+
     /// The same world with `pages` as `/gazette/pages.json`.
     pub(super) fn with_pages(&self, pages: String) -> Self {
         Self { pages: Some(Bytes::from_string(pages)), ..self.clone() }

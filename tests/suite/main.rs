@@ -18,6 +18,7 @@ mod forms;
 mod issue;
 mod layout;
 mod lines;
+mod lock;
 mod manifest;
 mod markdown;
 mod parts;
@@ -27,6 +28,8 @@ mod readme;
 #[cfg(unix)]
 mod recipes;
 mod ruler;
+
+mod shift;
 mod signing;
 mod source;
 mod structures;

@@ -48,6 +48,19 @@ impl Folder {
             .put("2024-01/a.md", document("正文。\n"))
     }
 
+    /// The printed issue, as if it were the one of this series.
+    pub(crate) fn printed() -> Self {
+        let issues = root().join("issues");
+        let mut folder = Self::new().without("2024-01/a.md");
+        folder = folder.put("gazette.toml", std::fs::read(issues.join("gazette.toml")).unwrap());
+        for entry in std::fs::read_dir(issues.join("2024-02")).unwrap() {
+            let path = entry.unwrap().path();
+            let name = path.file_name().unwrap().to_str().unwrap();
+            folder = folder.put(&format!("2024-01/{name}"), std::fs::read(&path).unwrap());
+        }
+        folder
+    }
+
     /// An issue of one document with this Markdown below its front matter, from line 5.
     pub(crate) fn with_body(body: &str) -> Self {
         Self::new().put("2024-01/a.md", document(body))
@@ -71,6 +84,14 @@ impl Folder {
         std::fs::create_dir_all(path.parent().unwrap()).unwrap();
         std::fs::write(path, contents).unwrap();
         self
+    }
+
+    /// Replaces the one place where a file, named within the series, has this text.
+    #[track_caller]
+    pub(crate) fn edit(self, path: &str, from: &str, to: &str) -> Self {
+        let text = std::fs::read_to_string(self.series().join(path)).unwrap();
+        assert_eq!(text.matches(from).count(), 1, "{from} in {path}");
+        self.put(path, text.replace(from, to))
     }
 
     /// Deletes a file, named within the series.
@@ -112,16 +133,21 @@ pub(crate) fn compile(series: &Path, issue: &Path, goal: Goal) -> (Option<Editio
     let mut diagnostics = Diagnostics::default();
     let dir = IssueDir::read(issue, &mut diagnostics).unwrap();
     let edition = compile::compile(&dir, &fonts(), goal, &mut diagnostics);
-    let (of_series, of_issue) = (format!("{}/", series.display()), format!("{}/", issue.display()));
+    (edition, lines(&dir, &diagnostics, series))
+}
+
+/// Findings as `file:line:column severity code: message`, without the folder of the series and its issue.
+pub(crate) fn lines(dir: &IssueDir, diagnostics: &Diagnostics, series: &Path) -> Vec<String> {
+    let (of_series, of_issue) = (format!("{}/", series.display()), dir.show(""));
     let lines = diagnostics.sorted().into_iter().map(|found| {
-        let json = found.to_json(compile::file_of(&dir, found).as_ref());
+        let json = found.to_json(compile::file_of(dir, found).as_ref());
         let json: serde_json::Value = serde_json::from_str(&json).unwrap();
         let file = json["file"].as_str().unwrap().replace(&of_issue, "").replace(&of_series, "");
         let (severity, code) = (json["severity"].as_str().unwrap(), json["code"].as_str().unwrap());
         assert!(explain::find(code).is_some(), "src/explain/catalogue.toml has no table `{code}`");
         format!("{file}:{}:{} {severity} {code}: {}", json["line"], json["column"], json["message"].as_str().unwrap())
     });
-    (edition, lines.collect())
+    lines.collect()
 }
 
 /// `issue.toml` with these documents in one section.

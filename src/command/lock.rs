@@ -1,0 +1,29 @@
+//! `gazette lock`: what a published issue was made of and what it came to, written beside its `issue.toml`.
+
+use std::path::PathBuf;
+
+use anyhow::Result;
+
+use super::{Outcome, Sink, count, examine_and, say};
+use crate::artefact;
+use crate::compile::Goal;
+use crate::lock::Lock;
+
+/// Locks every issue that is good; a wrong one keeps the lock it has.
+pub(super) fn run(sink: &mut Sink, issues: &[PathBuf]) -> Result<Outcome> {
+    let mut outcome = Outcome::Good;
+    for issue in issues {
+        let (edition, found, lock) =
+            examine_and(sink, issue, Goal::Artefacts, |dir, edition, _| edition.map(|edition| Lock::of(dir, edition)))?;
+        match edition.zip(lock) {
+            Some((edition, lock)) if found == Outcome::Good => {
+                let path = artefact::write_lock(issue, &lock.to_toml())?;
+                let documents = count(edition.pagination.documents.len(), "document");
+                let sheets = edition.pagination.sheets;
+                say(format_args!("{}: locked, {documents} on {sheets} pages", path.display()))?;
+            }
+            _ => outcome = Outcome::Wrong,
+        }
+    }
+    Ok(outcome)
+}
