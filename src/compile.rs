@@ -6,6 +6,7 @@ use crate::artefact::{self, Artefacts};
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::glyphs;
 use crate::issue::{Draft, Issue};
+use crate::lock;
 use crate::pagination::Pagination;
 use crate::place::{Place, SourceFile};
 use crate::proof::{self, Proofs};
@@ -77,7 +78,9 @@ pub fn compile(dir: &IssueDir, fonts: &Arc<FontSet>, goal: Goal, diagnostics: &m
         let manifest = artefact::manifest(&issue, &pagination, &artefacts);
         artefacts.insert(artefact::MANIFEST_FILE.to_owned(), manifest);
     }
-    Some(Edition { issue, pagination, extents, fonts: used_fonts, artefacts, proofs })
+    let edition = Edition { issue, pagination, extents, fonts: used_fonts, artefacts, proofs };
+    lock::check_pins(dir, &edition, diagnostics);
+    Some(edition)
 }
 
 /// The text that a finding points into: a file of the issue, or a template.

@@ -10,6 +10,7 @@ mod change;
 mod hunk;
 mod listing;
 mod making;
+mod pin;
 mod read;
 mod record;
 mod shift;
@@ -20,6 +21,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 pub use self::cause::compare;
+pub(crate) use self::pin::check as check_pins;
 pub use self::shift::Shift;
 use crate::place::Place;
 use crate::source::{IssueDir, LOCK_FILE};

@@ -6,7 +6,7 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use super::form::{self, Form, Given};
-use super::{Date, Text, Toml, element};
+use super::{Date, Text, Toml, element, within};
 use crate::diag::Diagnostics;
 use crate::place::{Place, SourceFile};
 
@@ -50,6 +50,17 @@ pub struct FrontMatter {
     pub note: Option<Text>,
     /// 版记 (7.4)
     pub colophon: Option<Colophon>,
+    /// The page on which the document has to begin.
+    pub page: Option<Pin>,
+}
+
+/// A page number that an editor promised.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Pin {
+    /// 页码, from 1.
+    pub folio: u32,
+    /// Where it was typed.
+    pub place: Place,
 }
 
 /// Who signs in person (7.3.5.3).
@@ -106,6 +117,7 @@ struct FrontMatterToml {
     attending: Option<Spanned<String>>,
     note: Option<Spanned<String>>,
     colophon: Option<Spanned<ColophonToml>>,
+    page: Option<Spanned<i64>>,
 }
 
 #[derive(Deserialize, Default)]
@@ -169,6 +181,11 @@ impl FrontMatter {
         let colophon = raw.colophon.map(|raw| colophon(raw, toml, diagnostics));
         let signatories = raw.signatories.map(Spanned::into_inner).unwrap_or_default();
         let signatories: Vec<_> = signatories.into_iter().map(|raw| signatory(raw, toml, diagnostics)).collect();
+        let page = raw.page.and_then(|raw| {
+            let place = toml.place(raw.span());
+            let folio = within(Some(raw), 1..=9999, toml, diagnostics)?;
+            Some(Pin { folio: folio as u32, place })
+        });
         let mut text = |value| element(value, toml, diagnostics);
         let matter = Self {
             form,
@@ -188,6 +205,7 @@ impl FrontMatter {
             attendance: [text(raw.present), text(raw.excused), text(raw.attending)],
             note: text(raw.note),
             colophon,
+            page,
         };
         matter.check_seals(diagnostics);
         (diagnostics.counts().0 == before).then_some(matter)

@@ -24,7 +24,7 @@ pub use self::cover::{BackCover, Cover, Home, Picture, PicturePath};
 pub use self::date::Date;
 pub use self::form::Form;
 pub(crate) use self::front_matter::Split;
-pub use self::front_matter::{Colophon, FrontMatter, Signatory};
+pub use self::front_matter::{Colophon, FrontMatter, Pin, Signatory};
 pub(crate) use self::issue::{IssueManifest, ListedSection, Listing, ManifestRead};
 pub use self::layout::{Layout, Sizes, Start};
 pub use self::series::{Fonts, Imprint, Series};

@@ -215,7 +215,7 @@ pub(crate) fn explain(message: &str) -> (&'static str, String, Option<String>) {
 fn plain(kind: &str) -> String {
     match kind {
         "a string" => "text in quotes".to_owned(),
-        "u8" | "u16" | "u32" | "u64" | "usize" => "a whole number".to_owned(),
+        "u8" | "u16" | "u32" | "u64" | "usize" | "i64" => "a whole number".to_owned(),
         "f32" | "f64" => "a number".to_owned(),
         "a boolean" => "`true` or `false`".to_owned(),
         "a sequence" | "sequence" => "a list in square brackets".to_owned(),

@@ -1,6 +1,9 @@
-//! `issue.lock` as a file: what it records, how it is written and read.
+//! `issue.lock` as a file: what it records, how it is written and read; and page numbers that were promised.
 
 use std::fs;
+
+use gazette::compile::Goal;
+use gazette::diag::Diagnostics;
 
 use crate::shift::three;
 use crate::support::{Folder, gazette, text};
@@ -89,6 +92,37 @@ fn what_is_wrong_with_the_issue_comes_first() {
     assert!(findings.iter().all(|found| !found.contains("lock")) && shifts.is_empty(), "{findings:?}");
 }
 
+#[test]
+fn a_promised_page_is_kept_or_reported() {
+    let promised = |page: &str| three().edit("2024-01/c.md", "\"\n+++", &format!("\"\npage = {page}\n+++"));
+    assert_eq!(promised("3").findings(), Vec::<String>::new());
+    let found = "c.md:4:8 error pinned-page: this document begins on page 3, not on page 15 as promised here";
+    assert_eq!(promised("15").findings(), [found]);
+    assert_eq!(promised("15").compile(Goal::Pagination).1, [found]);
+    assert_eq!(promised("0").findings(), ["c.md:4:8 error bad-value: 0 is out of range"]);
+    assert_eq!(
+        promised("\"3\"").findings(),
+        ["c.md:4:8 error wrong-type: a whole number is expected here, not the text \"3\""]
+    );
+}
+
+#[test]
+fn a_promised_page_that_is_not_kept_is_put_down_to_its_cause() {
+    let help = |folder: &Folder| {
+        let mut diagnostics = Diagnostics::default();
+        folder.compiled(&mut diagnostics);
+        diagnostics.sorted().into_iter().find(|found| found.code == "pinned-page").unwrap().help.clone().unwrap()
+    };
+    let folder = three().edit("2024-01/c.md", "\"\n+++", "\"\npage = 3\n+++").locked();
+    let folder = folder.edit("2024-01/a.md", "第二段。", &"第二段。\n\n".repeat(22));
+    assert_eq!(
+        help(&folder),
+        "since the issue was locked: `a.md` grew by 21 lines (page 1, `a.md:9`); mend that, or give the page that it begins on"
+    );
+    let folder = folder.without("2024-01/issue.lock");
+    assert_eq!(help(&folder), "shorten or lengthen what stands before it, or give the page that it begins on");
+}
+
 /// Calls the program in the folder of the series; what it prints, and how it ends.
 fn called(folder: &Folder, args: &[&str]) -> (String, String, Option<i32>) {
     let output = gazette(folder.series(), args).get_output().clone();
@@ -134,6 +168,14 @@ fn an_issue_that_is_wrong_keeps_the_lock_it_has() {
     let before = fs::read(wrong.issue().join("issue.lock")).unwrap();
     assert_eq!(called(&wrong, &["lock", "2024-01"]).2, Some(1));
     assert_eq!(fs::read(wrong.issue().join("issue.lock")).unwrap(), before);
+}
+
+#[test]
+fn toc_prints_no_page_that_breaks_a_promise() {
+    let folder = three().edit("2024-01/c.md", "\"\n+++", "\"\npage = 9\n+++");
+    let (stdout, stderr, code) = called(&folder, &["toc", "2024-01"]);
+    assert_eq!((&*stdout, code), ("", Some(1)));
+    assert!(stderr.contains("error[pinned-page]"), "{stderr}");
 }
 
 #[test]

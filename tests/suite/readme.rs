@@ -141,7 +141,7 @@ fn every_key_is_explained() {
             }
         }
     }
-    assert_eq!(keys, 20 + 3 + 3 + 6 + 13 + 5 + 7 + 2 + 19 + 3 + 4);
+    assert_eq!(keys, 20 + 3 + 3 + 6 + 13 + 5 + 7 + 2 + 20 + 3 + 4);
 }
 
 #[test]
