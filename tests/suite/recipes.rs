@@ -70,7 +70,7 @@ fn the_scripts_call_commands_and_options_that_exist() {
             calls += 1;
         }
     }
-    assert!(calls >= 4, "{calls}");
+    assert!(calls >= 5, "{calls}");
 }
 
 #[test]
@@ -94,7 +94,7 @@ fn variables_of_the_recipes_are_explained_and_used() {
     let script = read(SCRIPT);
     let explained: BTreeSet<&str> =
         script.lines().filter_map(|line| line.strip_prefix("#   ")?.split(' ').next()).collect();
-    assert_eq!(explained.len(), 5);
+    assert_eq!(explained.len(), 7);
     for name in &explained {
         assert!(script.contains(&format!("${{{name}:-")), "{name}");
     }
@@ -172,6 +172,43 @@ fn a_mistake_is_shown_with_its_place_and_nothing_is_built() {
     assert!(!folder.series().join("out").exists());
     let report = fs::read_to_string(folder.series().join("report.xml")).unwrap();
     assert!(report.contains("failures=\"1\"") && report.contains("甲&lt;br&gt;乙 &amp; 丙\n"), "{report}");
+}
+
+#[test]
+fn github_is_told_the_file_and_the_line() {
+    let folder = series("正文。\n\n甲<br>乙\n");
+    let variables = [("GITHUB_ACTIONS", "true"), ("GAZETTE_SARIF", "reports"), ("GITHUB_OUTPUT", "output")];
+    let output = call(SCRIPT, folder.series(), &variables).code(1);
+    let stdout = String::from_utf8(output.get_output().stdout.clone()).unwrap();
+    let found = "::group::issues/2024-01\n::endgroup::\n::error file=issues/2024-01/a.md,line=7,col=2,";
+    assert!(stdout.starts_with(found), "{stdout}");
+    let sarif = fs::read(folder.series().join("reports/open.sarif")).unwrap();
+    let sarif: serde_json::Value = serde_json::from_slice(&sarif).unwrap();
+    assert_eq!(sarif["runs"][0]["results"][0]["ruleId"], "unsupported");
+    assert_eq!(fs::read_to_string(folder.series().join("output")).unwrap(), "open-sarif=reports/open.sarif\n");
+}
+
+#[test]
+fn gitea_is_told_as_people_are() {
+    let folder = series("正文。\n\n甲<br>乙\n");
+    let output = call(SCRIPT, folder.series(), &[("GITHUB_ACTIONS", "true"), ("GITEA_ACTIONS", "true")]).code(1);
+    assert!(stderr(&output).contains("issues/2024-01/a.md:7:2"), "{}", stderr(&output));
+}
+
+#[test]
+fn an_issue_with_a_lock_is_checked_against_it() {
+    let folder = series("正文。\n");
+    Command::new(cargo_bin!("gazette"))
+        .current_dir(folder.series())
+        .args(["lock", "issues/2024-01"])
+        .assert()
+        .success();
+    call(SCRIPT, folder.series(), &[("GAZETTE_SARIF", "reports")]).success();
+    assert!(folder.series().join("reports/locked.sarif").is_file());
+    let folder = folder.put("issues/2024-01/a.md", document("别文。\n"));
+    let output = call(SCRIPT, folder.series(), &[]).code(1);
+    assert!(stderr(&output).contains("lock-differs"), "{}", stderr(&output));
+    call(SCRIPT, folder.series(), &[("GAZETTE_LOCKED", "false")]).success();
 }
 
 #[test]
