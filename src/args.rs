@@ -38,6 +38,9 @@ pub enum Verb {
         /// Folders of issues
         #[arg(required = true, value_name = "ISSUE")]
         issues: Vec<PathBuf>,
+        /// Build each issue a second time, in other surroundings, and compare the files byte by byte
+        #[arg(long)]
+        reproducible: bool,
     },
     /// Print the contents of an issue with its page numbers
     #[command(after_help = "Example: gazette toc issues/2024-02 --json")]

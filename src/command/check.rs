@@ -1,22 +1,29 @@
 //! `gazette check`: everything a build would find wrong, and what the ruler measured, with nothing written.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 
+use super::second_build::second_build;
 use super::{Outcome, Sink, count, examine, say};
+use crate::artefact::{Artefacts, compare};
 use crate::compile::Goal;
+use crate::diag::Diagnostics;
+use crate::place::Place;
 use crate::proof::{contents, ruler};
 
 /// Checks every issue.
-pub(super) fn run(sink: &mut Sink, issues: &[PathBuf]) -> Result<Outcome> {
+pub(super) fn run(sink: &mut Sink, issues: &[PathBuf], reproducible: bool) -> Result<Outcome> {
     let mut outcome = Outcome::Good;
     for issue in issues {
-        let (edition, found) = examine(sink, issue, Goal::Artefacts)?;
+        let (edition, mut found) = examine(sink, issue, Goal::Artefacts)?;
         if let Some(edition) = &edition {
             let tables = [contents::table(&edition.proofs.contents), ruler::table(&edition.proofs.ruler)];
             for line in tables.join(&String::new()) {
                 say(format_args!("{line}"))?;
+            }
+            if reproducible && found == Outcome::Good {
+                found = reproduce(sink, issue, &edition.artefacts)?;
             }
         }
         match edition {
@@ -29,4 +36,18 @@ pub(super) fn run(sink: &mut Sink, issues: &[PathBuf]) -> Result<Outcome> {
         }
     }
     Ok(outcome)
+}
+
+/// Builds the issue once more and reports where the files are not the same.
+fn reproduce(sink: &mut Sink, issue: &Path, first: &Artefacts) -> Result<Outcome> {
+    let shown = issue.display().to_string();
+    let mut diagnostics = Diagnostics::default();
+    match compare(first, &second_build(issue)?) {
+        Some(difference) => {
+            let help = "if no file of the issue was changed meanwhile, report this, with the issue's folder";
+            diagnostics.error("not-reproducible", Place::whole(shown.clone()), difference.to_string(), help);
+        }
+        None => say(format_args!("{shown}: 2 builds of {} are identical", count(first.len(), "file")))?,
+    }
+    sink.take(&shown, &diagnostics, |_| None)
 }

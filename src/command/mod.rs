@@ -3,6 +3,7 @@
 mod build;
 mod check;
 mod explain;
+mod second_build;
 mod sink;
 mod toc;
 mod verify;
@@ -34,7 +35,7 @@ pub(crate) fn run(args: &Args) -> u8 {
     let mut sink = Sink::new(args.format, args.deny);
     let ended = match &args.verb {
         Verb::Build { issues, out } => build::run(&mut sink, issues, out),
-        Verb::Check { issues } => check::run(&mut sink, issues),
+        Verb::Check { issues, reproducible } => check::run(&mut sink, issues, *reproducible),
         Verb::Toc { issue, json } => toc::run(&mut sink, issue, *json),
         Verb::Verify { paths } => verify::run(&mut sink, paths),
         Verb::Explain { code } => explain::run(code.as_deref()),

@@ -25,6 +25,7 @@ mod reader;
 mod readme;
 #[cfg(unix)]
 mod recipes;
+mod reproducible;
 mod ruler;
 mod signing;
 mod source;
