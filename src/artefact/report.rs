@@ -118,7 +118,9 @@ pub(crate) fn report(
         character: of.character,
         code: format!("U+{:04X}", of.character as u32),
         face: &of.face,
-        places: BTreeSet::from_iter(of.lines.iter().map(|(file, line)| FileLine { file: dir.within(file), line: *line })),
+        places: BTreeSet::from_iter(
+            of.lines.iter().map(|(file, line)| FileLine { file: dir.within(file), line: *line }),
+        ),
     });
     let report = Report {
         generator: crate::CREATOR,

@@ -9,12 +9,13 @@ use gazette::explain::{Entry, Example, catalogue};
 use crate::support::{Folder, gazette, root, text};
 
 /// Codes that no text in the folder of an issue leads to; each is found in a test of its own.
-const PROSE: [&str; 11] = [
+const PROSE: [&str; 12] = [
     "bad-manifest",
     "contents-differ",
     "environment",
     "file-changed",
     "file-missing",
+    "not-reproducible",
     "not-utf-8",
     "off-standard",
     "picture-colour",

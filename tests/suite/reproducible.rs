@@ -71,7 +71,8 @@ fn an_issue_is_the_same_below_a_folder_with_blanks_and_chinese_characters() {
     let moved = tempfile::tempdir().unwrap();
     let moved = moved.path().join("区政府 公报 (2024)");
     fs::create_dir(&moved).unwrap();
-    for path in ["gazette.toml", "templates/notes.txt", "2024-01/issue.toml", "2024-01/a.md", "2024-01/2024-01/old.txt"] {
+    for path in ["gazette.toml", "templates/notes.txt", "2024-01/issue.toml", "2024-01/a.md", "2024-01/2024-01/old.txt"]
+    {
         fs::create_dir_all(moved.join(path).parent().unwrap()).unwrap();
         fs::copy(folder.series().join(path), moved.join(path)).unwrap();
     }
