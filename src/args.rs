@@ -41,6 +41,9 @@ pub enum Verb {
         /// Report everything that differs from issue.lock, and why pages moved
         #[arg(long)]
         locked: bool,
+        /// Build each issue a second time, in other surroundings, and compare the files byte by byte
+        #[arg(long)]
+        reproducible: bool,
     },
     /// Record a published issue in its issue.lock
     #[command(after_help = "Example: gazette lock issues/2024-02")]

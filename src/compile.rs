@@ -73,7 +73,7 @@ pub fn compile(dir: &IssueDir, fonts: &Arc<FontSet>, goal: Goal, diagnostics: &m
         let whole = Place::whole(dir.shown.clone());
         proofs = proof::prove(&artefacts, &issue, &pagination, &whole, diagnostics);
         let substitutes = glyphs::substitutes(dir, &issue, typesetter.substitutes(&paged));
-        let report = artefact::report(&issue, &pagination, &substitutes, &proofs, diagnostics);
+        let report = artefact::report(dir, &issue, &pagination, &substitutes, &proofs, diagnostics);
         artefacts.insert(artefact::REPORT_FILE.to_owned(), report);
         let manifest = artefact::manifest(&issue, &pagination, &artefacts);
         artefacts.insert(artefact::MANIFEST_FILE.to_owned(), manifest);

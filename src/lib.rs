@@ -36,9 +36,9 @@
 //!
 //! - Page numbers exist nowhere before layout, during layout in Typst's introspector, afterwards in
 //!   [`pagination::Pagination`] and nowhere else.
-//! - Only [`source`] reads an issue, and only [`artefact::write`] writes an edition or a lock (it reads the former one's report, to see
-//!   whether it may be replaced). In between there is no clock, environment or global state: the same folder gives the same
-//!   bytes.
+//! - Only [`source`] reads an issue, and only [`artefact::write`] writes an edition or a lock (it reads the former one's manifest, to see
+//!   whether it may be replaced). In between there is no clock, environment or global state, and files are named from within the
+//!   issue folder: the same folder gives the same bytes. `check --reproducible` puts that to the test (`command::second_build`).
 //! - Rust owns facts, down to the words in which a date is printed. Templates own looks: lengths, colours, which role's face
 //!   goes where. Templates never parse text. Lengths stand in Rust in two places only: where the settings of a series are
 //!   checked against the paper (`manifest::grid`), and in the ruler, which judges what templates made.

@@ -89,6 +89,18 @@ impl IssueDir {
         format!("{}/{path}", self.shown)
     }
 
+    /// The file that messages call `shown`, as it is named from within the issue folder: the same wherever the program was
+    /// called. A template of the program keeps its own name.
+    pub(crate) fn within(&self, shown: &str) -> String {
+        let below = |folder: &str| shown.strip_prefix(folder)?.strip_prefix('/').map(str::to_owned);
+        let series = show(&Path::new(&self.shown).join(".."));
+        if shown == self.shown {
+            return ".".to_owned();
+        }
+        let of_series = || below(&series).map(|path| format!("../{path}"));
+        below(&self.shown).or_else(of_series).unwrap_or_else(|| shown.to_owned())
+    }
+
     fn read_issue(&mut self, root: &Path, diagnostics: &mut Diagnostics) -> Result<()> {
         for file in files(root, &self.shown, diagnostics)? {
             let (path, shown) = (show(&file.path), self.show(&show(&file.path)));

@@ -1,5 +1,6 @@
 //! The files of an edition, in memory until all of them are there.
 
+mod compare;
 mod manifest;
 mod read;
 mod report;
@@ -7,6 +8,7 @@ mod write;
 
 use std::collections::BTreeMap;
 
+pub use self::compare::{Difference, compare};
 pub(crate) use self::manifest::manifest;
 pub use self::manifest::{ListedDocument, ListedFile, MANIFEST_FILE, Manifest};
 pub(crate) use self::read::MOST_BYTES;

@@ -1,5 +1,7 @@
 //! `report.json`, and the contents as `gazette toc --json` prints them.
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 
 use crate::diag::{Diagnostics, Severity};
@@ -7,6 +9,7 @@ use crate::glyphs::Substitute;
 use crate::issue::Issue;
 use crate::pagination::{Folio, Pagination, SheetNumber};
 use crate::proof::Proofs;
+use crate::source::IssueDir;
 
 /// An entry of the contents.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -76,25 +79,26 @@ struct Substituted<'a> {
     /// The family it is printed in instead.
     face: &'a str,
     /// Where it is typed, each line once.
-    places: Vec<FileLine<'a>>,
+    places: BTreeSet<FileLine>,
 }
 
-#[derive(Serialize)]
-struct FileLine<'a> {
-    file: &'a str,
+#[derive(Serialize, PartialEq, Eq, PartialOrd, Ord)]
+struct FileLine {
+    file: String,
     /// From 1.
     line: usize,
 }
 
 #[derive(Serialize)]
 struct Warning<'a> {
-    file: &'a str,
+    file: String,
     code: &'a str,
     message: &'a str,
 }
 
 /// The bytes of `report.json`.
 pub(crate) fn report(
+    dir: &IssueDir,
     issue: &Issue,
     pagination: &Pagination,
     substitutes: &[Substitute],
@@ -102,14 +106,21 @@ pub(crate) fn report(
     diagnostics: &Diagnostics,
 ) -> Vec<u8> {
     let warnings = diagnostics.sorted().into_iter().filter(|found| found.severity == Severity::Warning);
-    let within = |file| within_issue(issue, file);
-    let warnings =
-        warnings.map(|found| Warning { file: within(&found.place.file), code: found.code, message: &found.message });
+    let warnings = warnings.map(|found| Warning {
+        file: dir.within(&found.place.file),
+        code: found.code,
+        message: &found.message,
+    });
+    let mut warnings: Vec<Warning> = warnings.collect();
+    // They come in the order of the files as the user named them. Within a file it stays.
+    warnings.sort_by(|a, b| a.file.cmp(&b.file));
     let substitutes = substitutes.iter().map(|of| Substituted {
         character: of.character,
         code: format!("U+{:04X}", of.character as u32),
         face: &of.face,
-        places: of.lines.iter().map(|(file, line)| FileLine { file: within(file), line: *line }).collect(),
+        places: BTreeSet::from_iter(
+            of.lines.iter().map(|(file, line)| FileLine { file: dir.within(file), line: *line }),
+        ),
     });
     let report = Report {
         generator: crate::CREATOR,
@@ -120,14 +131,9 @@ pub(crate) fn report(
         documents: entries(issue, pagination),
         substitutes: substitutes.collect(),
         proofs,
-        warnings: warnings.collect(),
+        warnings,
     };
     let mut bytes = serde_json::to_vec_pretty(&report).expect("text and numbers serialise");
     bytes.push(b'\n');
     bytes
-}
-
-/// A file without its folder's path: the report is the same from whatever folder the program was called.
-fn within_issue<'a>(issue: &Issue, file: &'a str) -> &'a str {
-    file.rsplit_once(&format!("{}/", issue.name)).map_or(file, |(_, file)| file)
 }

@@ -1,27 +1,33 @@
 //! `gazette check`: everything a build would find wrong, and what the ruler measured, with nothing written.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 
+use super::second_build::second_build;
 use super::{Outcome, Sink, count, examine_and, say};
+use crate::artefact::{Artefacts, compare};
 use crate::compile::{Edition, Goal};
 use crate::diag::Diagnostics;
 use crate::lock::{self, Lock, Shift};
+use crate::place::Place;
 use crate::proof::{contents, ruler};
 use crate::source::IssueDir;
 
 /// Checks every issue.
-pub(super) fn run(sink: &mut Sink, issues: &[PathBuf], locked: bool) -> Result<Outcome> {
+pub(super) fn run(sink: &mut Sink, issues: &[PathBuf], locked: bool, reproducible: bool) -> Result<Outcome> {
     let mut outcome = Outcome::Good;
     for issue in issues {
-        let (edition, found, shifts) = examine_and(sink, issue, Goal::Artefacts, |dir, edition, diagnostics| {
+        let (edition, mut found, shifts) = examine_and(sink, issue, Goal::Artefacts, |dir, edition, diagnostics| {
             if locked { since_lock(dir, edition, diagnostics) } else { Vec::new() }
         })?;
         if let Some(edition) = &edition {
             let tables = [contents::table(&edition.proofs.contents), ruler::table(&edition.proofs.ruler)];
             for line in tables.join(&String::new()) {
                 say(format_args!("{line}"))?;
+            }
+            if reproducible && found == Outcome::Good {
+                found = reproduce(sink, issue, &edition.artefacts)?;
             }
         }
         for shift in shifts {
@@ -44,4 +50,18 @@ pub(super) fn run(sink: &mut Sink, issues: &[PathBuf], locked: bool) -> Result<O
 fn since_lock(dir: &IssueDir, edition: Option<&Edition>, diagnostics: &mut Diagnostics) -> Vec<Shift> {
     let lock = Lock::read(dir, diagnostics);
     lock.zip(edition).map(|(lock, edition)| lock::compare(dir, edition, &lock, diagnostics)).unwrap_or_default()
+}
+
+/// Builds the issue once more and reports where the files are not the same.
+fn reproduce(sink: &mut Sink, issue: &Path, first: &Artefacts) -> Result<Outcome> {
+    let shown = issue.display().to_string();
+    let mut diagnostics = Diagnostics::default();
+    match compare(first, &second_build(issue)?) {
+        Some(difference) => {
+            let help = "if no file of the issue was changed meanwhile, report this, with the issue's folder";
+            diagnostics.error("not-reproducible", Place::whole(shown.clone()), difference.to_string(), help);
+        }
+        None => say(format_args!("{shown}: 2 builds of {} are identical", count(first.len(), "file")))?,
+    }
+    sink.take(&shown, &diagnostics, |_| None)
 }

@@ -4,6 +4,7 @@ mod build;
 mod check;
 mod explain;
 mod lock;
+mod second_build;
 mod sink;
 mod toc;
 mod verify;
@@ -35,7 +36,7 @@ pub(crate) fn run(args: &Args) -> u8 {
     let mut sink = Sink::new(args.format, args.deny);
     let ended = match &args.verb {
         Verb::Build { issues, out } => build::run(&mut sink, issues, out),
-        Verb::Check { issues, locked } => check::run(&mut sink, issues, *locked),
+        Verb::Check { issues, locked, reproducible } => check::run(&mut sink, issues, *locked, *reproducible),
         Verb::Lock { issues } => lock::run(&mut sink, issues),
         Verb::Toc { issue, json } => toc::run(&mut sink, issue, *json),
         Verb::Verify { paths } => verify::run(&mut sink, paths),

@@ -9,7 +9,7 @@ use gazette::explain::{Entry, Example, catalogue};
 use crate::support::{Folder, gazette, root, text};
 
 /// Codes that no text in the folder of an issue leads to; each is found in a test of its own.
-const PROSE: [&str; 14] = [
+const PROSE: [&str; 15] = [
     "bad-lock",
     "bad-manifest",
     "contents-differ",
@@ -18,6 +18,7 @@ const PROSE: [&str; 14] = [
     "file-missing",
     "lock-differs",
     "no-lock",
+    "not-reproducible",
     "not-utf-8",
     "off-standard",
     "picture-colour",

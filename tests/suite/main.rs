@@ -27,6 +27,7 @@ mod reader;
 mod readme;
 #[cfg(unix)]
 mod recipes;
+mod reproducible;
 mod ruler;
 
 mod shift;

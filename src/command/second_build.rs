@@ -1,0 +1,57 @@
+//! A second build of an issue, as unlike the first as the environment of a process can be.
+
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Stdio};
+use std::thread;
+
+use anyhow::{Context, Result, bail};
+use walkdir::WalkDir;
+
+use crate::artefact::Artefacts;
+
+/// Builds the issue in another process and returns its files: from another working directory and by the issue's absolute
+/// path, in another language, time zone and number of threads, with another idea of now and of who is at home.
+///
+/// # Errors
+/// The process cannot be started, or does not build the issue.
+pub(super) fn second_build(issue: &Path) -> Result<Artefacts> {
+    let shown = issue.display();
+    let cannot = || format!("cannot build `{shown}` a second time");
+    let program = std::env::current_exe().with_context(cannot)?;
+    let temporary = tempfile::Builder::new().prefix("第二次 build ").tempdir().with_context(cannot)?;
+    let is_alone = thread::available_parallelism().is_ok_and(|threads| threads.get() == 1);
+    let built = Command::new(program)
+        .current_dir(temporary.path())
+        .arg("build")
+        .arg(fs::canonicalize(issue).with_context(cannot)?)
+        .args(["--out", "out"])
+        .env("TZ", "Pacific/Kiritimati")
+        .env("LANG", "tr_TR.UTF-8")
+        .env("LC_ALL", "tr_TR.UTF-8")
+        .env("SOURCE_DATE_EPOCH", "0")
+        .env("RAYON_NUM_THREADS", if is_alone { "4" } else { "1" })
+        .env_remove("HOME")
+        .stdin(Stdio::null())
+        .output()
+        .with_context(cannot)?;
+    if !built.status.success() {
+        bail!("the second build of `{shown}` failed: {}", String::from_utf8_lossy(&built.stderr).trim());
+    }
+    files(&temporary.path().join("out")).with_context(cannot)
+}
+
+/// The files of the one edition in a folder.
+fn files(out: &Path) -> Result<Artefacts> {
+    let mut files = Artefacts::new();
+    for entry in WalkDir::new(out) {
+        let entry = entry?;
+        if entry.file_type().is_file() {
+            let mut name = entry.path().strip_prefix(out)?.components();
+            name.next();
+            let parts: Vec<_> = name.map(|part| part.as_os_str().to_string_lossy()).collect();
+            files.insert(parts.join("/"), fs::read(entry.path())?);
+        }
+    }
+    Ok(files)
+}
