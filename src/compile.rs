@@ -71,7 +71,7 @@ pub fn compile(dir: &IssueDir, fonts: &Arc<FontSet>, goal: Goal, diagnostics: &m
         }
         artefacts.insert(STYLE_SHEET_FILE.to_owned(), typeset::style_sheet(dir).as_bytes().to_vec());
         let whole = Place::whole(dir.shown.clone());
-        proofs = proof::prove(&artefacts, &issue, &pagination, &whole, diagnostics);
+        proofs = proof::prove(dir, &artefacts, &issue, &pagination, &whole, diagnostics);
         let substitutes = glyphs::substitutes(dir, &issue, typesetter.substitutes(&paged));
         let report = artefact::report(dir, &issue, &pagination, &substitutes, &proofs, diagnostics);
         artefacts.insert(artefact::REPORT_FILE.to_owned(), report);

@@ -1,27 +1,42 @@
 //! A built edition proved from its files alone, without the folder it was made of.
 
+use std::collections::BTreeMap;
+
 use serde::Deserialize;
 
 use crate::artefact::{Built, INDEX, REPORT_FILE, TocEntry};
 use crate::diag::Diagnostics;
 use crate::place::Place;
 use crate::proof::contents::{self, Contents, Others};
-use crate::proof::{reader, web};
+use crate::proof::reader::{self, Pdf};
+use crate::proof::text::{self, Texts};
+use crate::proof::web::{self, Element};
 
-/// Proves the files of a folder; `None` when its PDF cannot be read, as was reported.
+/// What was proved of an edition; what could not be is empty, and reported.
+#[derive(Debug, Default)]
+pub(crate) struct Verified {
+    /// One number, told by all sources that there are.
+    pub(crate) contents: Contents,
+    /// The PDF and the web pages say the same.
+    pub(crate) text: Texts,
+}
+
+/// Proves the files of a folder; `None` when its PDF is no edition's, as was reported.
 ///
 /// Files that are missing or were changed are not looked into: that they are no part of the edition is reported already.
-pub(crate) fn folder(built: &Built, diagnostics: &mut Diagnostics) -> Option<Contents> {
+pub(crate) fn folder(built: &Built, diagnostics: &mut Diagnostics) -> Option<Verified> {
     let place = |file: &str| Place::whole(format!("{}/{file}", built.shown));
     let pdf = format!("{}.pdf", built.manifest.issue);
-    let mut index = None;
-    if let Some(bytes) = built.files.get(INDEX) {
-        match web::read(bytes) {
-            Ok(page) => index = Some(page),
-            Err(message) => {
-                let message = format!("`{INDEX}` cannot be read: {message}");
-                diagnostics.error("contents-differ", place(INDEX), message, HELP);
+    let mut pages = BTreeMap::new();
+    let documents = built.manifest.documents.iter().map(|document| document.html.as_str());
+    for page in documents.clone().chain([INDEX]) {
+        match built.files.get(page).map(|bytes| web::read(bytes)) {
+            Some(Ok(read)) => drop(pages.insert(page, read)),
+            Some(Err(message)) => {
+                let code = if page == INDEX { "contents-differ" } else { "text-differs" };
+                diagnostics.error(code, place(page), format!("`{page}` cannot be read: {message}"), HELP);
             }
+            None => {}
         }
     }
     let report = built.files.get(REPORT_FILE).map(|bytes| serde_json::from_slice::<serde_json::Value>(bytes));
@@ -30,27 +45,35 @@ pub(crate) fn folder(built: &Built, diagnostics: &mut Diagnostics) -> Option<Con
         let message = format!("`{REPORT_FILE}` does not tell the page numbers of the documents");
         diagnostics.error("contents-differ", place(REPORT_FILE), message, HELP);
     }
-    let others = Others { toc: toc.as_deref(), index: index.as_ref() };
-    prove(built.files.get(&pdf)?, others, &place(&pdf), diagnostics)
+    let others = Others { toc: toc.as_deref(), index: pages.get(INDEX) };
+    let (bytes, place_of_pdf) = (built.files.get(&pdf)?, place(&pdf));
+    let pdf = read(bytes, &place_of_pdf, diagnostics)?;
+    let contents = prove(&pdf, others, &place_of_pdf, diagnostics)?;
+    // A page that is missing or changed is reported already, and without it nobody knows where the others begin.
+    let documents: Option<Vec<(String, &Element)>> =
+        documents.map(|page| Some((page.to_owned(), pages.get(page)?))).collect();
+    let text = documents.map(|documents| text::prove_alone(&pdf, &documents)).unwrap_or_default();
+    text::report(&text, |index, _| place(&text.documents[index].document), &place_of_pdf, diagnostics);
+    Some(Verified { contents, text })
 }
 
-/// Proves a PDF file by itself; `None` when it cannot be read, as was reported.
-pub(crate) fn pdf(bytes: &[u8], shown: &str, diagnostics: &mut Diagnostics) -> Option<Contents> {
-    prove(bytes, Others::default(), &Place::whole(shown), diagnostics)
+/// Proves a PDF file by itself; `None` when it is no edition's, as was reported.
+pub(crate) fn pdf(bytes: &[u8], shown: &str, diagnostics: &mut Diagnostics) -> Option<Verified> {
+    let place = Place::whole(shown);
+    let pdf = read(bytes, &place, diagnostics)?;
+    Some(Verified { contents: prove(&pdf, Others::default(), &place, diagnostics)?, text: Texts::default() })
 }
 
 /// What to do about an edition that is not true.
 const HELP: &str = "get the edition again from where it was published";
 
-fn prove(bytes: &[u8], others: Others, place: &Place, diagnostics: &mut Diagnostics) -> Option<Contents> {
-    let pdf = match reader::read(bytes) {
-        Ok(pdf) => pdf,
-        Err(message) => {
-            diagnostics.error("unreadable-pdf", place.clone(), message, HELP);
-            return None;
-        }
-    };
-    match contents::prove(&pdf, others) {
+fn read(bytes: &[u8], place: &Place, diagnostics: &mut Diagnostics) -> Option<Pdf> {
+    let read = reader::read(bytes);
+    read.map_err(|message| diagnostics.error("unreadable-pdf", place.clone(), message, HELP)).ok()
+}
+
+fn prove(pdf: &Pdf, others: Others, place: &Place, diagnostics: &mut Diagnostics) -> Option<Contents> {
+    match contents::prove(pdf, others) {
         Ok(contents) => {
             contents::report(&contents, |_| place.clone(), place, diagnostics);
             Some(contents)

@@ -8,8 +8,8 @@ use anyhow::{Context, Result, bail};
 use super::{Outcome, Sink, count, say};
 use crate::artefact::{Fault, MOST_BYTES, Read};
 use crate::diag::{Diagnostic, Diagnostics};
-use crate::proof::contents::{self, Contents};
-use crate::verify;
+use crate::proof::{contents, text};
+use crate::verify::{self, Verified};
 
 /// Verifies every folder and file; a wrong one does not keep the others from being verified.
 pub(super) fn run(sink: &mut Sink, paths: &[PathBuf]) -> Result<Outcome> {
@@ -58,13 +58,16 @@ fn file(sink: &mut Sink, path: &Path, bytes: u64) -> Result<Outcome> {
     let proved = verify::pdf(&bytes, &shown, &mut diagnostics);
     let outcome = sink.take(&shown, &diagnostics, |_| None)?;
     print(&proved)?;
-    if let Some(contents) = proved.filter(|_| outcome == Outcome::Good) {
-        say(format_args!("{shown}: good, {}", count(contents.entries.len(), "document")))?;
+    if let Some(proved) = proved.filter(|_| outcome == Outcome::Good) {
+        say(format_args!("{shown}: good, {}", count(proved.contents.entries.len(), "document")))?;
     }
     Ok(outcome)
 }
 
-fn print(proved: &Option<Contents>) -> Result<()> {
-    let lines = proved.as_ref().map(contents::table).unwrap_or_default();
-    lines.into_iter().try_for_each(|line| say(format_args!("{line}")))
+fn print(proved: &Option<Verified>) -> Result<()> {
+    let Some(Verified { contents, text }) = proved else { return Ok(()) };
+    let texts = if text.documents.is_empty() { Vec::new() } else { text::table(text) };
+    let tables = [contents::table(contents), texts];
+    let tables: Vec<_> = tables.into_iter().filter(|table| !table.is_empty()).collect();
+    tables.join(&String::new()).into_iter().try_for_each(|line| say(format_args!("{line}")))
 }

@@ -8,30 +8,38 @@ mod columns;
 pub mod contents;
 pub mod reader;
 pub mod ruler;
+pub mod text;
 pub mod web;
+
+use std::ops::Range;
 
 use serde::Serialize;
 
 use self::contents::{Contents, Entry, Others};
 use self::reader::Pdf;
 use self::ruler::{Expected, Measurement};
+use self::text::{Subject, Texts};
 use crate::artefact::{self, Artefacts, INDEX};
 use crate::diag::Diagnostics;
-use crate::issue::Issue;
+use crate::issue::{Document, Issue};
 use crate::pagination::Pagination;
-use crate::place::Place;
+use crate::place::{Place, SourceFile};
+use crate::source::IssueDir;
 
 /// What the proofs found in an edition, as `report.json` has it.
 #[derive(Debug, Clone, Default, Serialize)]
 pub struct Proofs {
     /// One number, told by six sources.
     pub contents: Contents,
+    /// Whether all readings of each document agree.
+    pub text: Texts,
     /// What the ruler measured; lengths in mm.
     pub ruler: Vec<Measurement>,
 }
 
 /// Proves an edition against its issue; what is wrong goes to `diagnostics`, at the document concerned or else at `whole`.
 pub(crate) fn prove(
+    dir: &IssueDir,
     artefacts: &Artefacts,
     issue: &Issue,
     pagination: &Pagination,
@@ -46,10 +54,11 @@ pub(crate) fn prove(
         }
     };
     let contents = contents_of(&pdf, artefacts, issue, pagination, whole, diagnostics);
+    let text = text_of(&pdf, dir, artefacts, issue, whole, diagnostics);
     let expected = Expected::of(issue, pagination);
     let ruler = ruler::measure_pages(&pdf.pages, &expected);
     ruler::report(&ruler, &expected, whole, diagnostics);
-    Proofs { contents, ruler }
+    Proofs { contents, text, ruler }
 }
 
 /// The contents proof of a built edition; what is wrong is reported at the document concerned.
@@ -79,4 +88,30 @@ fn contents_of(
             Contents::default()
         }
     }
+}
+
+/// The text proof of a built edition; what is wrong is reported where it is typed.
+fn text_of(
+    pdf: &Pdf,
+    dir: &IssueDir,
+    artefacts: &Artefacts,
+    issue: &Issue,
+    whole: &Place,
+    diagnostics: &mut Diagnostics,
+) -> Texts {
+    let documents: Vec<_> = issue.documents().filter_map(|it| Some((it, dir.texts.get(&it.path)?))).collect();
+    let pages: Vec<_> = documents.iter().map(|(it, _)| web::read(&artefacts[&it.slug.page()])).collect();
+    let subjects = documents.iter().zip(&pages).map(|((document, file), page)| Subject {
+        document,
+        file,
+        page: page.as_ref().map_err(Clone::clone),
+    });
+    let texts = text::prove(pdf, &subjects.collect::<Vec<_>>(), &issue.series.layout);
+    let place = |index: usize, range: Option<Range<usize>>| {
+        let (document, file): &(&Document, &SourceFile) = &documents[index];
+        let whole = |range: Range<usize>| range.start..file.text().ceil_char_boundary(range.end.max(range.start + 1));
+        range.map_or_else(|| document.title().place.clone(), |range| file.place(whole(range)))
+    };
+    text::report(&texts, place, whole, diagnostics);
+    texts
 }

@@ -20,7 +20,7 @@ const SECOND: u32 = 19;
 /// The entry of its second document, as the proof names it.
 const ENTRY: &str = "关于下达2024年度全区安全生产控制目标的通知（市中政发〔2024〕2号）";
 
-fn pdf() -> Document {
+pub(crate) fn pdf() -> Document {
     Document::load_mem(&edition().artefacts["2024-02.pdf"]).unwrap()
 }
 
@@ -32,7 +32,7 @@ fn toc() -> Vec<TocEntry> {
     entries(&edition().issue, &edition().pagination)
 }
 
-fn bytes(mut pdf: Document) -> Vec<u8> {
+pub(crate) fn bytes(mut pdf: Document) -> Vec<u8> {
     let mut bytes = Vec::new();
     pdf.save_to(&mut bytes).unwrap();
     bytes
@@ -60,7 +60,8 @@ fn finds(damage: impl FnOnce(&mut Document), findings: &[&str]) {
     assert_eq!(faults(&proved(&bytes(document), Some(&index()), Some(&toc()))), findings);
 }
 
-fn operations(pdf: &mut Document, sheet: u32, change: impl FnOnce(&mut Vec<Operation>)) {
+/// Changes the operators of a sheet.
+pub(crate) fn operations(pdf: &mut Document, sheet: u32, change: impl FnOnce(&mut Vec<Operation>)) {
     let page = pdf.get_pages()[&sheet];
     let mut content = pdf.get_and_decode_page_content(page).unwrap();
     change(&mut content.operations);
@@ -68,7 +69,7 @@ fn operations(pdf: &mut Document, sheet: u32, change: impl FnOnce(&mut Vec<Opera
 }
 
 /// Sets other characters in place of the first string on a sheet that holds exactly these; a face of the page must have them.
-fn retype(pdf: &mut Document, sheet: u32, old: &str, new: &str) {
+pub(crate) fn retype(pdf: &mut Document, sheet: u32, old: &str, new: &str) {
     let page = pdf.get_pages()[&sheet];
     let fonts = pdf.get_page_fonts(page).unwrap();
     let encodings: Vec<_> =

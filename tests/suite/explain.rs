@@ -9,7 +9,7 @@ use gazette::explain::{Entry, Example, catalogue};
 use crate::support::{Folder, gazette, root, text};
 
 /// Codes that no text in the folder of an issue leads to; each is found in a test of its own.
-const PROSE: [&str; 15] = [
+const PROSE: [&str; 17] = [
     "bad-lock",
     "bad-manifest",
     "contents-differ",
@@ -23,13 +23,26 @@ const PROSE: [&str; 15] = [
     "off-standard",
     "picture-colour",
     "symbolic-link",
+    "text-differs",
+    "text-lost",
     "unlisted-file",
     "unreadable-pdf",
 ];
 
 /// What stands in quotes in the sources, is written as codes are, and is none; nor is what begins with `gazette-`.
-const NO_CODES: [&str; 7] =
-    ["arabic-bracket", "copy-number", "decimal-1", "decimal-2", "decimal-3", "han-bracket", "kebab-case"];
+const NO_CODES: [&str; 11] = [
+    "arabic-bracket",
+    "aria-hidden",
+    "copy-number",
+    "decimal-1",
+    "decimal-2",
+    "decimal-3",
+    "doc-backlink",
+    "doc-noteref",
+    "han-bracket",
+    "kebab-case",
+    "printed-on",
+];
 
 /// The sources of the program by their paths, in order.
 fn sources() -> BTreeMap<String, String> {

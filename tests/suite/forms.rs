@@ -119,7 +119,7 @@ fn a_joint_head_has_every_body_and_its_document_all_signers() {
     assert!(text.starts_with("000001机密★1年特急某区人民政府某区财政局文件"), "{text}");
     assert!(text.contains("签发人：张某李某某王某"), "{text}");
     let page = html_text(&html(&edition, "a.html"));
-    for words in ["000001", "机密★1年", "特急", "某区人民政府、某区财政局文件", "签发人：张某李某某王某"]
+    for words in ["000001", "机密★1年", "特急", "某区人民政府某区财政局文件", "签发人：张某李某某王某"]
     {
         assert!(page.contains(words), "{words}: {page}");
     }

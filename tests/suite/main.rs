@@ -29,13 +29,13 @@ mod readme;
 mod recipes;
 mod reproducible;
 mod ruler;
-
 mod shift;
 mod signing;
 mod source;
 mod structures;
 mod tables;
 mod templates;
+mod text;
 mod titles;
 mod typeset;
 mod verify;

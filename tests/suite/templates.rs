@@ -13,7 +13,8 @@ fn changed(path: &str, from: &str, to: &str) -> String {
 
 #[test]
 fn a_template_of_the_series_takes_the_place_of_the_programs() {
-    let own = changed("components/head.typ", "align(center, document.number)", "align(center)[【#document.number】]");
+    let own = "align(center)[#pdf.artifact[【]#document.number#pdf.artifact[】]]";
+    let own = changed("components/head.typ", "align(center, document.number)", own);
     let folder = Folder::with_front_matter(HEAD).put("templates/components/head.typ", own);
     let edition = folder.edition();
     let text = Pdf::of(&edition).text(5);

@@ -1,0 +1,187 @@
+//! The text proof: what was typed is what the PDF says and what the web says, character for character.
+//!
+//! Three readings of every document are compared item by item (`stream`): its file, the PDF in the order of its structure, its
+//! web page. They are told apart by nothing but
+//!
+//! - white space, which paper and screen each set in their own way;
+//! - the furniture of pages: folios, running heads, 续表 with the head of its table, leaders, the pages' own words on the web
+//!   (masthead, pager, page numbers);
+//! - the marks of footnotes: a note stands where its mark does, whatever its number;
+//! - the order above the title, which is that of paper;
+//! - pictures, which are compared by what they show; seals and stamps are on paper only, and the web marks what has them.
+//!
+//! The first reading is made of the tree that the Markdown was parsed to; so that nothing is lost on the way there, every sign of
+//! the file has to be in it, or be a mark of Markdown (`lost`).
+//!
+//! What counts: the number of an item, the cells of a table with the columns and rows they take, where a note stands, the address
+//! of a link, which paper has in a note.
+
+mod difference;
+mod lost;
+mod paper;
+mod screen;
+mod sign;
+mod stream;
+mod table;
+mod typed;
+
+use std::ops::Range;
+
+use serde::Serialize;
+
+use self::difference::difference;
+use self::lost::lost;
+use self::paper::Paper;
+use self::stream::{Item, Stream};
+pub use self::table::table;
+use self::typed::Typed;
+use super::reader::Pdf;
+use super::web::Element;
+use crate::diag::Diagnostics;
+use crate::issue::Document;
+use crate::manifest::{FrontMatter, Layout};
+use crate::place::{Place, SourceFile};
+
+/// What the proof found.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+pub struct Texts {
+    /// Each document in printed order.
+    pub documents: Vec<Text>,
+    /// What is wrong with the PDF as a whole, a sentence each.
+    pub faults: Vec<String>,
+}
+
+/// A document, and whether its readings agree.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+pub struct Text {
+    /// What is compared with: its Markdown file within the issue folder; without the sources, its web page.
+    pub document: String,
+    /// How many characters it has that are no white space.
+    pub characters: usize,
+    /// How many footnotes, those with addresses of links included.
+    pub notes: usize,
+    /// How many cells its tables have.
+    pub cells: usize,
+    /// How the PDF differs, in a sentence.
+    pub pdf: Option<String>,
+    /// How the web page differs, in a sentence.
+    pub html: Option<String>,
+    /// Pieces of the Markdown that are neither text nor marks.
+    pub lost: Vec<String>,
+    /// Where the file differs from one of them first, in bytes.
+    #[serde(skip)]
+    at: Option<usize>,
+    /// Where the lost pieces stand in the file, in bytes.
+    #[serde(skip)]
+    lost_at: Vec<Range<usize>>,
+}
+
+impl Text {
+    /// Notes a place of a difference, of which the first is told.
+    fn note(&mut self, at: Option<usize>) {
+        self.at = self.at.into_iter().chain(at).min();
+    }
+}
+
+/// Reports what is wrong; `place` gives the place of a range of bytes in a document's file, or that of the document without one.
+pub fn report(
+    texts: &Texts,
+    place: impl Fn(usize, Option<Range<usize>>) -> Place,
+    whole: &Place,
+    diagnostics: &mut Diagnostics,
+) {
+    let help = "the edition does not say what was typed; do not publish it, and report this if no template was changed";
+    for (index, text) in texts.documents.iter().enumerate() {
+        for fault in text.pdf.iter().chain(&text.html) {
+            let message = format!("the text of `{}` differs: {fault}", text.document);
+            diagnostics.error("text-differs", place(index, text.at.map(|at| at..at)), message, help);
+        }
+        for (lost, range) in text.lost.iter().zip(&text.lost_at) {
+            let message = format!("`{lost}` is printed nowhere");
+            let help = "report this, with the file; until it is mended, write the passage in another way";
+            diagnostics.error("text-lost", place(index, Some(range.clone())), message, help);
+        }
+    }
+    for fault in &texts.faults {
+        diagnostics.error("text-differs", whole.clone(), fault.clone(), help);
+    }
+}
+
+/// A document to be proved.
+pub struct Subject<'a> {
+    /// The document.
+    pub document: &'a Document,
+    /// Its Markdown file.
+    pub file: &'a SourceFile,
+    /// Its web page, or why it cannot be read.
+    pub page: Result<&'a Element, String>,
+}
+
+/// Compares the three readings of every document.
+pub fn prove(pdf: &Pdf, subjects: &[Subject], layout: &Layout) -> Texts {
+    let typed = subjects.iter().map(|subject| typed::read(subject.document, subject.file, layout));
+    let (typed, printed): (Vec<Stream>, Vec<_>) = typed.map(|Typed { stream, printed, .. }| (stream, printed)).unzip();
+    let mut texts = on_paper(pdf, &typed, |index| subjects[index].document.path.clone());
+    for (((text, typed), printed), subject) in texts.documents.iter_mut().zip(&typed).zip(&printed).zip(subjects) {
+        let body = FrontMatter::split(subject.file, &mut Diagnostics::default()).map(|split| split.body);
+        text.lost_at = body.map(|body| lost(subject.file, body, printed)).unwrap_or_default();
+        text.lost = text.lost_at.iter().map(|range| subject.file.text()[range.clone()].to_owned()).collect();
+        let page = subject.document.slug.page();
+        let screen = subject.page.clone().and_then(screen::read);
+        match screen {
+            Ok(screen) => {
+                let found = difference(&typed.items, &screen.items);
+                text.note(found.as_ref().map(|found| found.here));
+                text.html = found.map(|found| found.sentence(&format!("in `{page}`, byte {}", found.there)));
+            }
+            Err(message) => text.html = Some(format!("`{page}` cannot be read: {message}")),
+        }
+    }
+    texts
+}
+
+/// Compares the web pages of all documents, named and in printed order, with the PDF.
+pub fn prove_alone(pdf: &Pdf, pages: &[(String, &Element)]) -> Texts {
+    let screens: Vec<Result<Stream, String>> = pages.iter().map(|(_, page)| screen::read(page)).collect();
+    let read: Vec<Stream> = screens.iter().map(|screen| screen.clone().unwrap_or_default()).collect();
+    let mut texts = on_paper(pdf, &read, |index| pages[index].0.clone());
+    for (text, screen) in texts.documents.iter_mut().zip(screens) {
+        text.html = screen.err();
+    }
+    texts
+}
+
+/// Compares readings of all documents, in printed order, with the PDF.
+fn on_paper(pdf: &Pdf, readings: &[Stream], name: impl Fn(usize) -> String) -> Texts {
+    let mut texts = Texts::default();
+    let count = |reading: &Stream, is: fn(&Item) -> bool| reading.items.iter().filter(|(item, _)| is(item)).count();
+    texts.documents.extend(readings.iter().enumerate().map(|(index, reading)| Text {
+        document: name(index),
+        characters: count(reading, |item| matches!(item, Item::Char(_))),
+        notes: count(reading, |item| *item == Item::Note),
+        cells: count(reading, |item| matches!(item, Item::Cell { .. })),
+        ..Text::default()
+    }));
+    let Some(paper) = Paper::read(pdf) else {
+        texts.faults.push("the PDF has no structure that tells the order of its text".to_owned());
+        return texts;
+    };
+    texts.faults.extend(paper.strays.iter().map(|(text, sheet)| {
+        format!("`{}` on page {sheet} of the PDF stands in no document", text.chars().take(20).collect::<String>())
+    }));
+    let above: Vec<usize> = readings.iter().map(|reading| reading.above_title).collect();
+    match paper.documents(&above) {
+        Ok(documents) => {
+            for ((text, reading), items) in texts.documents.iter_mut().zip(readings).zip(documents) {
+                let found = difference(&reading.items, items);
+                text.note(found.as_ref().map(|found| found.here));
+                text.pdf = found.map(|found| found.sentence(&format!("on page {} of the PDF", found.there)));
+            }
+        }
+        Err(titles) => {
+            let documents = readings.len();
+            texts.faults.push(format!("the PDF has {titles} titles of documents, and the issue {documents} documents"));
+        }
+    }
+    texts
+}
