@@ -223,7 +223,9 @@ impl Builder<'_> {
     /// A link, and for paper its address, unless its words are the address.
     fn link(&self, url: &str, words: &[Inline], address: Option<&Address>, span: Span) -> SourceResult<Content> {
         let pieces = |text: &str, span: Span| {
-            let pieces = markdown::address_pieces(text).into_iter();
+            // What keeps lines together within words is no part of an address.
+            let text = text.replace(joiner::JOINER, "");
+            let pieces = markdown::address_pieces(&text).into_iter();
             AddressElem::new(pieces.map(|piece| TextElem::packed(piece).spanned(span)).collect()).pack().spanned(span)
         };
         let body = match (address, words) {

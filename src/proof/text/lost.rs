@@ -13,9 +13,10 @@ pub(super) fn lost(file: &SourceFile, body: Range<usize>, printed: &[Range<usize
     let mut lost: Vec<Range<usize>> = Vec::new();
     let text = file.text();
     let mut skip_to = body.start;
-    for Sign { range, typed } in signs(&text[body.clone()], body.start) {
+    for sign in signs(&text[body.clone()], body.start) {
+        let range = sign.range.clone();
         while printed.next_if(|piece| piece.end <= range.start).is_some() {}
-        let is_printed = printed.peek().is_some_and(|piece| piece.start <= range.start);
+        let is_printed = printed.peek().is_some_and(|piece| piece.start < range.end);
         if is_printed || range.start < skip_to {
             continue;
         }
@@ -23,7 +24,8 @@ pub(super) fn lost(file: &SourceFile, body: Range<usize>, printed: &[Range<usize
             skip_to = range.start + length;
             continue;
         }
-        if typed.chars().all(|c| c.is_whitespace() || c.is_ascii_punctuation()) {
+        // An escape is text.
+        if sign.is_blank() || sign.typed.len() == 1 && sign.typed.chars().all(|c| c.is_ascii_punctuation()) {
             continue;
         }
         match lost.last_mut().filter(|last| last.end == range.start) {

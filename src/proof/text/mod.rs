@@ -4,8 +4,8 @@
 //! web page. They are told apart by nothing but
 //!
 //! - white space, which paper and screen each set in their own way;
-//! - the furniture of pages: folios, running heads, 续表 with the head of its table, leaders, the pages' own words on the web
-//!   (masthead, pager, page numbers);
+//! - the furniture of pages: folios, running heads, leaders, 续表 with the head of its table (which has to be that table's:
+//!   `heads`), the pages' own words on the web (masthead, pager, page numbers);
 //! - the marks of footnotes: a note stands where its mark does, whatever its number;
 //! - the order above the title, which is that of paper;
 //! - pictures, which are compared by what they show; seals and stamps are on paper only, and the web marks what has them.
@@ -17,6 +17,7 @@
 //! of a link, which paper has in a note.
 
 mod difference;
+mod heads;
 mod lost;
 mod paper;
 mod screen;
@@ -169,6 +170,11 @@ fn on_paper(pdf: &Pdf, readings: &[Stream], name: impl Fn(usize) -> String) -> T
     texts.faults.extend(paper.strays.iter().map(|(text, sheet)| {
         format!("`{}` on page {sheet} of the PDF stands in no document", text.chars().take(20).collect::<String>())
     }));
+    texts.faults.extend(heads::wrong(pdf, pdf.structure.as_deref().unwrap_or_default()).into_iter().map(
+        |(text, sheet)| {
+            format!("`{text}` on page {sheet} of the PDF, the head of a table that goes on there, is no table's")
+        },
+    ));
     let above: Vec<usize> = readings.iter().map(|reading| reading.above_title).collect();
     match paper.documents(&above) {
         Ok(documents) => {

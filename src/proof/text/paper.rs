@@ -19,7 +19,7 @@ pub(super) struct Paper {
 }
 
 /// Characters by page, from 1, and number of marked content.
-type Contents = BTreeMap<(u32, u32), String>;
+pub(super) type Contents = BTreeMap<(u32, u32), String>;
 
 impl Paper {
     /// Reads the pages that have a folio; `None` where the file has no structure.
@@ -59,7 +59,7 @@ fn is_numbered((sheet, label): (u32, &String)) -> Option<u32> {
 }
 
 /// The characters of every marked content, as the file tells those who copy them.
-fn contents(pdf: &Pdf) -> Contents {
+pub(super) fn contents(pdf: &Pdf) -> Contents {
     let mut contents = Contents::new();
     for (page, sheet) in pdf.pages.iter().zip(1..) {
         for glyph in page.glyphs.iter().filter(|glyph| !glyph.is_artifact) {

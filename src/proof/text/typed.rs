@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::sign::signs;
+use super::sign::{literal, signs};
 use super::stream::{Item, Stream, characters};
 use crate::issue::Document;
 use crate::manifest::{Colophon, Date, Form, FrontMatter, Layout, Text};
@@ -11,7 +11,7 @@ use crate::place::SourceFile;
 
 /// The text of a document as its file has it, as far as the layout of the series lets it be printed.
 pub(super) fn read<'a>(document: &Document, file: &'a SourceFile, layout: &Layout) -> Typed<'a> {
-    let mut typed = Typed { file, stream: Stream::default(), printed: Vec::new() };
+    let mut typed = Typed { file, stream: Stream::default(), printed: Vec::new(), cell: None };
     typed.above_text(&document.front_matter, document.title(), layout);
     typed.blocks(&document.body.text);
     typed.below_text(&document.front_matter);
@@ -32,18 +32,26 @@ pub(super) struct Typed<'a> {
     pub(super) stream: Stream,
     /// The bytes of the file that the stream has.
     pub(super) printed: Vec<Range<usize>>,
+    /// What is left of the cell that is read, where it has an escaped stroke.
+    cell: Option<Range<usize>>,
 }
 
 impl Typed<'_> {
     /// Characters that are typed in `range`, as escapes perhaps; a sign that is not typed stands at its beginning.
     fn text(&mut self, text: &str, range: &Range<usize>) {
+        // Positions in a cell are off behind an escaped stroke: there its text is looked for from where the last was found.
+        let range = self.cell.clone().unwrap_or(range.clone());
         let source = self.file.text().get(range.clone()).unwrap_or_default();
-        let mut signs = signs(source, range.start);
+        let is_address = self.file.text()[..range.start].ends_with('<') && source.contains("://");
+        let mut signs = if is_address { literal(source, range.start) } else { signs(source, range.start) };
         for c in characters(text) {
             let mut ahead = signs.clone();
             let found = ahead.find(|sign| sign.stands_for(c));
             let at = found.as_ref().map(|sign| sign.range.start);
             if let Some(sign) = found {
+                if let Some(cell) = &mut self.cell {
+                    cell.start = sign.range.end;
+                }
                 self.printed.push(sign.range);
                 signs = ahead;
             }
@@ -200,8 +208,13 @@ impl Typed<'_> {
                 rows += 1;
             }
             self.stream.push(Item::Cell { columns: cell.colspan as u32, rows: cell.rowspan as u32 }, at);
+            let has_stroke = self.file.text().get(cell.range.clone()).is_some_and(|source| source.contains("\\|"));
+            self.cell = has_stroke.then(|| cell.range.clone());
             self.inlines(&cell.body);
+            self.cell = None;
         }
+        let all = table.cells.iter().map(|cell| cell.y + cell.rowspan).max().unwrap_or(0);
+        (rows..all).for_each(|_| self.stream.push(Item::Row, at));
         self.stream.push(Item::TableEnd, at);
         table.below.iter().for_each(|line| self.inlines(&line.body));
     }
@@ -229,8 +242,10 @@ impl Typed<'_> {
     }
 
     fn note(&mut self, at: usize, text: impl FnOnce(&mut Self)) {
+        let cell = self.cell.take();
         self.stream.push(Item::Note, at);
         text(self);
+        self.cell = cell;
         self.stream.push(Item::NoteEnd, at);
     }
 }
