@@ -6,6 +6,7 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use super::form::{self, Form, Given};
+use super::web::{WebEntry, WebToml};
 use super::{Date, Text, Toml, element, within};
 use crate::diag::Diagnostics;
 use crate::place::{Place, SourceFile};
@@ -52,6 +53,8 @@ pub struct FrontMatter {
     pub colophon: Option<Colophon>,
     /// The page on which the document has to begin.
     pub page: Option<Pin>,
+    /// What is told of it on the web only.
+    pub web: WebEntry,
 }
 
 /// A page number that an editor promised.
@@ -118,6 +121,7 @@ struct FrontMatterToml {
     note: Option<Spanned<String>>,
     colophon: Option<Spanned<ColophonToml>>,
     page: Option<Spanned<i64>>,
+    web: Option<WebToml>,
 }
 
 #[derive(Deserialize, Default)]
@@ -186,6 +190,7 @@ impl FrontMatter {
             let folio = within(Some(raw), 1..=9999, toml, diagnostics)?;
             Some(Pin { folio: folio as u32, place })
         });
+        let web = WebEntry::resolve(raw.web.unwrap_or_default(), toml, diagnostics);
         let mut text = |value| element(value, toml, diagnostics);
         let matter = Self {
             form,
@@ -206,6 +211,7 @@ impl FrontMatter {
             note: text(raw.note),
             colophon,
             page,
+            web,
         };
         matter.check_seals(diagnostics);
         (diagnostics.counts().0 == before).then_some(matter)

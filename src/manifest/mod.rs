@@ -12,7 +12,9 @@ mod layers;
 mod layout;
 mod periodical;
 mod series;
+mod site;
 mod strict;
+mod web;
 
 use std::fmt::Display;
 use std::ops::RangeInclusive;
@@ -28,7 +30,9 @@ pub use self::front_matter::{Colophon, FrontMatter, Pin, Signatory};
 pub(crate) use self::issue::{IssueManifest, ListedSection, Listing, ManifestRead};
 pub use self::layout::{Layout, Sizes, Start};
 pub use self::series::{Fonts, Imprint, Series};
+pub use self::site::Site;
 pub(crate) use self::strict::{Toml, explain};
+pub use self::web::WebEntry;
 use crate::diag::Diagnostics;
 use crate::place::Place;
 

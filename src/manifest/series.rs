@@ -6,6 +6,7 @@ use toml::Spanned;
 use super::cover::{BackCover, BackCoverToml, Cover, CoverToml, PicturePath};
 use super::layers::Layers;
 use super::layout::{self, Layout, LayoutToml, Sizes, SizesToml};
+use super::site::{Site, SiteToml};
 use super::{Text, Toml, periodical};
 use crate::diag::Diagnostics;
 
@@ -45,6 +46,8 @@ pub struct Series {
     pub sizes: Sizes,
     /// Type families by role.
     pub fonts: Fonts,
+    /// The site that publishes its web edition.
+    pub site: Option<Site>,
 }
 
 /// 版权页: what a gazette says of itself besides its name and sponsor.
@@ -102,6 +105,7 @@ pub(super) struct SeriesToml {
     layout: Option<LayoutToml>,
     sizes: Option<SizesToml>,
     fonts: Option<FontsToml>,
+    site: Option<Spanned<SiteToml>>,
 }
 
 #[derive(Deserialize, Default)]
@@ -137,8 +141,9 @@ impl Series {
         let cover = Cover::resolve(&raw.table(|raw| &raw.cover), diagnostics);
         let back_cover = BackCover::resolve(&raw.table(|raw| &raw.back_cover), diagnostics);
         let imprint = Imprint::resolve(raw, diagnostics);
+        let site = Site::resolve(&raw.table(|raw| &raw.site), diagnostics);
         let (name, sponsor) = (raw.text(|raw| &raw.name, diagnostics), raw.text(|raw| &raw.sponsor, diagnostics));
-        Some(Self { name: name?, sponsor: sponsor?, imprint, cover, back_cover, layout, sizes, fonts })
+        Some(Self { name: name?, sponsor: sponsor?, imprint, cover, back_cover, layout, sizes, fonts, site })
     }
 
     /// The pictures on its covers.

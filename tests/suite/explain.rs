@@ -30,9 +30,11 @@ const PROSE: [&str; 17] = [
 ];
 
 /// What stands in quotes in the sources, is written as codes are, and is none; nor is what begins with `gazette-`.
-const NO_CODES: [&str; 11] = [
+const NO_CODES: [&str; 14] = [
     "arabic-bracket",
     "aria-hidden",
+    "column-description",
+    "column-keywords",
     "copy-number",
     "decimal-1",
     "decimal-2",
@@ -40,6 +42,7 @@ const NO_CODES: [&str; 11] = [
     "doc-backlink",
     "doc-noteref",
     "han-bracket",
+    "id-code",
     "kebab-case",
     "printed-on",
 ];

@@ -252,3 +252,60 @@ fn a_wrong_entry_does_not_hide_what_is_wrong_with_the_others() {
         &["issue.toml:7:13 error wrong-type: a list in square brackets is expected here, not the text \"a.md\""],
     );
 }
+
+#[test]
+fn what_a_government_site_must_say_and_does_not_is_a_warning_for_each_key() {
+    let missing = |key: &str, meta: &str| {
+        format!(
+            "gazette.toml:3:1 warning missing-site-key: the key `{key}` of `[site]` is missing, so that no page has its `{meta}`"
+        )
+    };
+    let mut expected = [
+        ("name", "SiteName"),
+        ("domain", "SiteDomain"),
+        ("id-code", "SiteIDCode"),
+        ("column-description", "ColumnDescription"),
+        ("column-keywords", "ColumnKeywords"),
+        ("url", "Url"),
+    ]
+    .map(|(key, meta)| missing(key, meta));
+    expected.sort();
+    assert_eq!(Folder::with_series("[site]\n").findings(), expected);
+    assert_eq!(Folder::new().findings(), Vec::<String>::new());
+}
+
+#[test]
+fn values_of_the_site_have_the_form_that_the_guideline_asks_for() {
+    let site = |domain: &str, code: &str, kind: &str, url: &str| {
+        Folder::with_series(&format!(
+            "[site]\nname = \"某区\"\ndomain = \"{domain}\"\nid-code = \"{code}\"\ncolumn-type = \"{kind}\"\nurl = \"{url}\"\n\
+             column-description = \"公布文件\"\ncolumn-keywords = \"公报\""
+        ))
+    };
+    assert_eq!(
+        site("www.a.gov.cn", "3704020001", "政策文件", "https://www.a.gov.cn/gb").findings(),
+        Vec::<String>::new()
+    );
+    assert_eq!(site("a.gov.cn", "bm12345678", "首页", "http://a.gov.cn:8080/").findings(), Vec::<String>::new());
+    assert_eq!(
+        site("https://a.gov.cn", "123", "文件", "javascript:alert(1)").findings(),
+        [
+            "gazette.toml:5:10 error bad-site: `https://a.gov.cn` is not a domain",
+            "gazette.toml:6:11 error bad-site: `123` is not a 网站标识码",
+            "gazette.toml:7:15 error bad-site: `文件` is not a kind of column",
+            "gazette.toml:8:7 error bad-site: `javascript:alert(1)` is not an address on the web",
+        ]
+    );
+}
+
+#[test]
+fn what_the_web_says_of_a_document_is_checked() {
+    let web = "[web]\nindex-number = \"1\"\nvalidity = \"作废\"\neffective = 2024-05-01\nexpires = 2024-04-30";
+    assert_eq!(
+        Folder::with_front_matter(web).findings(),
+        [
+            "a.md:6:12 error bad-value: `作废` is no 有效性",
+            "a.md:8:11 error bad-value: the document would expire before it takes effect",
+        ]
+    );
+}

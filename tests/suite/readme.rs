@@ -107,10 +107,14 @@ fn the_two_commands_are_those_that_ci_runs() {
     assert!(out.path().join("2024-02/2024-02.pdf").is_file());
 }
 
+/// Keys that hold a table, which is explained by its keys.
+const TABLES: [&str; 8] = ["cover", "back-cover", "layout", "sizes", "fonts", "site", "colophon", "web"];
+
 #[test]
 fn every_key_is_explained() {
     let readme = fs::read_to_string(root().join("README.md")).unwrap();
-    let sources = ["series", "cover", "layout", "issue", "front_matter"].map(|name| format!("src/manifest/{name}.rs"));
+    let sources = ["series", "cover", "layout", "site", "issue", "front_matter", "web"]
+        .map(|name| format!("src/manifest/{name}.rs"));
     let mut keys = 0;
     for source in sources {
         let source = fs::read_to_string(root().join(source)).unwrap();
@@ -122,16 +126,17 @@ fn every_key_is_explained() {
                 "BackCover" => "back-cover.",
                 "Sizes" => "sizes.",
                 "Fonts" => "fonts.",
+                "Site" => "site.",
                 "Section" => "sections.",
                 "Colophon" => "colophon.",
                 "Signatory" => "signatories.",
+                "Web" => "web.",
                 "Series" | "Issue" | "FrontMatter" => "",
                 other => panic!("the table of {other} is not known to this test"),
             };
             for line in raw.lines().take_while(|line| *line != "}").filter(|line| line.starts_with("    ")) {
                 let key = line.trim().split(':').next().unwrap().replace('_', "-");
-                // A table is explained by its keys, one row each.
-                let row = if ["cover", "back-cover", "layout", "sizes", "fonts", "colophon"].contains(&key.as_str()) {
+                let row = if TABLES.contains(&key.as_str()) {
                     format!("\n| `{key}.")
                 } else {
                     format!("\n| `{table}{key}` |")
@@ -141,7 +146,7 @@ fn every_key_is_explained() {
             }
         }
     }
-    assert_eq!(keys, 20 + 3 + 3 + 6 + 13 + 5 + 7 + 2 + 20 + 3 + 4);
+    assert_eq!(keys, 21 + 3 + 3 + 6 + 13 + 5 + 9 + 7 + 2 + 21 + 3 + 4 + 8);
 }
 
 #[test]

@@ -1,0 +1,72 @@
+//! `[web]` in the front matter: what the page of a document says of it, and paper does not (公文类 metadata of government sites).
+
+use serde::Deserialize;
+use toml::Spanned;
+
+use super::{Date, Text, Toml, element};
+use crate::diag::Diagnostics;
+
+/// What 有效性 can be.
+const VALIDITY: [&str; 5] = ["有效", "失效", "废止", "部分有效", "已修改"];
+
+/// What is told of a document on the web only.
+#[derive(Debug, Clone, Default)]
+pub struct WebEntry {
+    /// 索引号
+    pub index_number: Option<Text>,
+    /// 主题分类
+    pub subject: Option<Text>,
+    /// 主题词, separated by commas.
+    pub keywords: Option<Text>,
+    /// What it is about, in a sentence or two.
+    pub description: Option<Text>,
+    /// 发布日期; that of the issue unless given.
+    pub published: Option<Date>,
+    /// 施行日期
+    pub effective: Option<Date>,
+    /// 失效日期
+    pub expires: Option<Date>,
+    /// 有效性
+    pub validity: Option<Text>,
+}
+
+/// `[web]`
+#[derive(Deserialize, Default)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
+pub(super) struct WebToml {
+    index_number: Option<Spanned<String>>,
+    subject: Option<Spanned<String>>,
+    keywords: Option<Spanned<String>>,
+    description: Option<Spanned<String>>,
+    published: Option<Spanned<Date>>,
+    effective: Option<Spanned<Date>>,
+    expires: Option<Spanned<Date>>,
+    validity: Option<Spanned<String>>,
+}
+
+impl WebEntry {
+    /// The table as it is given.
+    pub(super) fn resolve(raw: WebToml, toml: &Toml, diagnostics: &mut Diagnostics) -> Self {
+        let dates = raw.effective.as_ref().zip(raw.expires.as_ref());
+        if let Some((_, expires)) = dates.filter(|(effective, expires)| expires.get_ref() < effective.get_ref()) {
+            let message = "the document would expire before it takes effect";
+            diagnostics.error("bad-value", toml.place(expires.span()), message, "compare `effective` with `expires`");
+        }
+        let mut text = |value| element(value, toml, diagnostics);
+        let entry = Self {
+            index_number: text(raw.index_number),
+            subject: text(raw.subject),
+            keywords: text(raw.keywords),
+            description: text(raw.description),
+            published: raw.published.map(Spanned::into_inner),
+            effective: raw.effective.map(Spanned::into_inner),
+            expires: raw.expires.map(Spanned::into_inner),
+            validity: text(raw.validity),
+        };
+        if let Some(Text { text, place }) = entry.validity.as_ref().filter(|it| !VALIDITY.contains(&it.text.as_str())) {
+            let message = format!("`{text}` is no 有效性");
+            diagnostics.error("bad-value", place.clone(), message, format!("write one of {}", VALIDITY.join("、")));
+        }
+        entry
+    }
+}
