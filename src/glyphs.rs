@@ -29,29 +29,33 @@ pub(crate) fn check(
     });
 }
 
-/// A character that is printed in a face which is not that of its role.
-pub(crate) struct Substitute {
-    /// The character itself.
-    pub(crate) character: char,
-    /// The family it is printed in.
-    pub(crate) face: String,
-    /// Files as messages name them and lines from 1 where it is typed, each once.
+/// Where a character is typed.
+pub(crate) struct Typed {
+    /// The first place.
+    pub(crate) first: Place,
+    /// How many places there are.
+    pub(crate) times: usize,
+    /// Files as messages name them and lines from 1, each once.
     pub(crate) lines: BTreeSet<(String, usize)>,
 }
 
-/// Finds the characters of `faces` in the texts of an issue.
-pub(crate) fn substitutes(dir: &IssueDir, issue: &Issue, faces: BTreeMap<char, String>) -> Vec<Substitute> {
-    let substitute = |(character, face)| (character, Substitute { character, face, lines: BTreeSet::new() });
-    let mut found: BTreeMap<char, Substitute> = faces.into_iter().map(substitute).collect();
-    let characters: BTreeSet<char> = found.keys().copied().collect();
+/// Finds characters in the texts of an issue; what the program prints of itself is not among them.
+pub(crate) fn typed(dir: &IssueDir, issue: &Issue, characters: &BTreeSet<char>) -> BTreeMap<char, Typed> {
+    let mut found: BTreeMap<char, Typed> = BTreeMap::new();
+    if characters.is_empty() {
+        return found;
+    }
     let bodies = issue.documents().map(|document| (document.path.as_str(), &document.body));
     each_text(dir, bodies, &mut |file, range, text| {
         each_char(file, range, text, &|c| characters.contains(&c), &mut |c, range| {
             let line = (file.shown().to_owned(), file.line_column(range.start).0);
-            found.entry(c).and_modify(|of| _ = of.lines.insert(line));
+            let new = || Typed { first: file.place(range), times: 0, lines: BTreeSet::new() };
+            let typed = found.entry(c).or_insert_with(new);
+            typed.times += 1;
+            typed.lines.insert(line);
         });
     });
-    found.into_values().collect()
+    found
 }
 
 /// Calls `see` with every printed text of an issue: its file, its place there, and what it says.

@@ -1,12 +1,18 @@
 //! A built edition proved from its files alone, without the folder it was made of.
 
+use std::collections::BTreeMap;
+
 use serde::Deserialize;
 
 use crate::artefact::{Built, INDEX, REPORT_FILE, TocEntry};
 use crate::diag::Diagnostics;
+use crate::manifest::Fonts;
 use crate::place::Place;
 use crate::proof::contents::{self, Contents, Others};
-use crate::proof::{reader, web};
+use crate::proof::glyphs::{self, Scope};
+use crate::proof::reader::{self, Pdf};
+use crate::proof::web;
+use crate::typeset::FontSet;
 
 /// Proves the files of a folder; `None` when its PDF cannot be read, as was reported.
 ///
@@ -50,6 +56,7 @@ fn prove(bytes: &[u8], others: Others, place: &Place, diagnostics: &mut Diagnost
             return None;
         }
     };
+    prove_glyphs(&pdf, place, diagnostics);
     match contents::prove(&pdf, others) {
         Ok(contents) => {
             contents::report(&contents, |_| place.clone(), place, diagnostics);
@@ -61,4 +68,11 @@ fn prove(bytes: &[u8], others: Others, place: &Place, diagnostics: &mut Diagnost
             None
         }
     }
+}
+
+/// The glyph proof as far as it goes without the sources: against the font files of the program.
+fn prove_glyphs(pdf: &Pdf, place: &Place, diagnostics: &mut Diagnostics) {
+    let fonts = FontSet::new(&[]);
+    let proved = glyphs::prove(pdf, &fonts.supply(&Fonts::default()), Scope::Program);
+    glyphs::report_faults(&proved, &BTreeMap::new(), place, diagnostics);
 }

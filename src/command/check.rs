@@ -11,7 +11,7 @@ use crate::compile::{Edition, Goal};
 use crate::diag::Diagnostics;
 use crate::lock::{self, Lock, Shift};
 use crate::place::Place;
-use crate::proof::{contents, ruler};
+use crate::proof::{contents, glyphs, ruler};
 use crate::source::IssueDir;
 
 /// Checks every issue.
@@ -22,7 +22,9 @@ pub(super) fn run(sink: &mut Sink, issues: &[PathBuf], locked: bool, reproducibl
             if locked { since_lock(dir, edition, diagnostics) } else { Vec::new() }
         })?;
         if let Some(edition) = &edition {
-            let tables = [contents::table(&edition.proofs.contents), ruler::table(&edition.proofs.ruler)];
+            let proofs = &edition.proofs;
+            let tables =
+                [contents::table(&proofs.contents), ruler::table(&proofs.ruler), glyphs::table(&proofs.glyphs)];
             for line in tables.join(&String::new()) {
                 say(format_args!("{line}"))?;
             }

@@ -9,14 +9,17 @@ use gazette::explain::{Entry, Example, catalogue};
 use crate::support::{Folder, gazette, root, text};
 
 /// Codes that no text in the folder of an issue leads to; each is found in a test of its own.
-const PROSE: [&str; 15] = [
+const PROSE: [&str; 19] = [
     "bad-lock",
     "bad-manifest",
     "contents-differ",
     "environment",
     "file-changed",
     "file-missing",
+    "font-not-embeddable",
+    "foreign-face",
     "lock-differs",
+    "missing-face",
     "no-lock",
     "not-reproducible",
     "not-utf-8",
@@ -25,6 +28,7 @@ const PROSE: [&str; 15] = [
     "symbolic-link",
     "unlisted-file",
     "unreadable-pdf",
+    "wrong-glyph",
 ];
 
 /// What stands in quotes in the sources, is written as codes are, and is none; nor is what begins with `gazette-`.

@@ -86,7 +86,8 @@ fn a_character_without_a_glyph_is_named_with_code_point_and_place() {
 
 #[test]
 fn a_rare_character_is_printed_from_the_fallback_face() {
-    let edition = Folder::with_body("公民㛃的面积为3㎡。\n").edition();
+    let folder = Folder::with_series("[fonts]\nfallback = \"LXGW WenKai\"");
+    let edition = folder.put("2024-01/a.md", document("公民㛃的面积为3㎡。\n")).edition();
     let pdf = crate::support::Pdf::of(&edition);
     assert!(pdf.text(5).contains("公民㛃的面积为3㎡。"), "{}", pdf.text(5));
     assert!(pdf.fonts().iter().any(|name| name.contains("LXGWWenKai")), "{:?}", pdf.fonts());

@@ -20,6 +20,7 @@ use lopdf::{Dictionary, Document, Object, ObjectId};
 
 use self::content::Interpreter;
 pub use self::face::Face;
+pub(crate) use self::face::whole as outline_in;
 pub use self::font::{Font, FontKind};
 pub use self::graphics::Colour;
 use self::graphics::Matrix;
