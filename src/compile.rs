@@ -70,10 +70,8 @@ pub fn compile(dir: &IssueDir, fonts: &Arc<FontSet>, goal: Goal, diagnostics: &m
             artefacts.insert(document.slug.page(), page.into_bytes());
         }
         artefacts.insert(STYLE_SHEET_FILE.to_owned(), typeset::style_sheet(dir).as_bytes().to_vec());
-        let whole = Place::whole(dir.shown.clone());
-        proofs = proof::prove(dir, &artefacts, &issue, &pagination, &whole, diagnostics);
-        let substitutes = glyphs::substitutes(dir, &issue, typesetter.substitutes(&paged));
-        let report = artefact::report(dir, &issue, &pagination, &substitutes, &proofs, diagnostics);
+        proofs = proof::prove(&artefacts, dir, &issue, &pagination, &fonts.supply(&issue.series.fonts), diagnostics);
+        let report = artefact::report(dir, &issue, &pagination, &proofs, diagnostics);
         artefacts.insert(artefact::REPORT_FILE.to_owned(), report);
         let manifest = artefact::manifest(&issue, &pagination, &artefacts);
         artefacts.insert(artefact::MANIFEST_FILE.to_owned(), manifest);

@@ -29,29 +29,33 @@ pub(crate) fn check(
     });
 }
 
-/// A character that is printed in a face which is not that of its role.
-pub(crate) struct Substitute {
-    /// The character itself.
-    pub(crate) character: char,
-    /// The family it is printed in.
-    pub(crate) face: String,
-    /// Files as messages name them and lines from 1 where it is typed, each once.
+/// Where a character is typed.
+pub(crate) struct Typed {
+    /// The first place.
+    pub(crate) first: Place,
+    /// How many places there are.
+    pub(crate) times: usize,
+    /// Files as messages name them and lines from 1, each once.
     pub(crate) lines: BTreeSet<(String, usize)>,
 }
 
-/// Finds the characters of `faces` in the texts of an issue.
-pub(crate) fn substitutes(dir: &IssueDir, issue: &Issue, faces: BTreeMap<char, String>) -> Vec<Substitute> {
-    let substitute = |(character, face)| (character, Substitute { character, face, lines: BTreeSet::new() });
-    let mut found: BTreeMap<char, Substitute> = faces.into_iter().map(substitute).collect();
-    let characters: BTreeSet<char> = found.keys().copied().collect();
+/// Finds characters in the texts of an issue; what the program prints of itself is not among them.
+pub(crate) fn typed(dir: &IssueDir, issue: &Issue, characters: &BTreeSet<char>) -> BTreeMap<char, Typed> {
+    let mut found: BTreeMap<char, Typed> = BTreeMap::new();
+    if characters.is_empty() {
+        return found;
+    }
     let bodies = issue.documents().map(|document| (document.path.as_str(), &document.body));
     each_text(dir, bodies, &mut |file, range, text| {
         each_char(file, range, text, &|c| characters.contains(&c), &mut |c, range| {
             let line = (file.shown().to_owned(), file.line_column(range.start).0);
-            found.entry(c).and_modify(|of| _ = of.lines.insert(line));
+            let new = || Typed { first: file.place(range), times: 0, lines: BTreeSet::new() };
+            let typed = found.entry(c).or_insert_with(new);
+            typed.times += 1;
+            typed.lines.insert(line);
         });
     });
-    found.into_values().collect()
+    found
 }
 
 /// Calls `see` with every printed text of an issue: its file, its place there, and what it says.
@@ -132,17 +136,17 @@ impl Checker<'_> {
 
     fn report(&mut self, place: Place, c: char) {
         let code = format!("U+{:04X}", c as u32);
+        let copied = || "delete it; it came in by copying".to_owned();
         let (message, help) = if c.is_control() {
-            (format!("the control character {code} cannot be printed"), "delete it; it came in by copying")
+            (format!("the control character {code} cannot be printed"), copied())
         } else if is_invisible(c) {
-            (format!("the invisible character {code} cannot be printed"), "delete it; it came in by copying")
+            (format!("the invisible character {code} cannot be printed"), copied())
         } else if is_private(c) {
-            let help = "replace it by the character's standard code point; GB 18030-2022 has one for most of them";
-            (format!("the private-use character {code} has no meaning outside the font it was typed with"), help)
+            (format!("the private-use character {code} has no meaning outside the font it was typed with"), standard(c))
         } else {
             let help =
                 "put a font that has it into `fonts/` beside `gazette.toml` and name it as `fallback` in `[fonts]`";
-            (format!("no font has the character `{c}` ({code})"), help)
+            (format!("no font has the character `{c}` ({code})"), help.to_owned())
         };
         self.diagnostics.error("no-glyph", place, message, help);
     }
@@ -155,4 +159,43 @@ fn is_invisible(c: char) -> bool {
 
 fn is_private(c: char) -> bool {
     matches!(c as u32, 0xE000..=0xF8FF | 0xF0000..=0xFFFFD | 0x100000..=0x10FFFD)
+}
+
+/// The code points of private use that GB 18030 once had, and those of the same characters now.
+const PRIVATE: [(u32, char); 25] = [
+    (0xE78D, '\u{FE10}'),
+    (0xE78E, '\u{FE12}'),
+    (0xE78F, '\u{FE11}'),
+    (0xE790, '\u{FE13}'),
+    (0xE791, '\u{FE14}'),
+    (0xE792, '\u{FE15}'),
+    (0xE793, '\u{FE16}'),
+    (0xE794, '\u{FE17}'),
+    (0xE795, '\u{FE18}'),
+    (0xE796, '\u{FE19}'),
+    (0xE7C7, '\u{1E3F}'),
+    (0xE816, '\u{20087}'),
+    (0xE817, '\u{20089}'),
+    (0xE818, '\u{200CC}'),
+    (0xE81E, '\u{9FB4}'),
+    (0xE826, '\u{9FB5}'),
+    (0xE82B, '\u{9FB6}'),
+    (0xE82C, '\u{9FB7}'),
+    (0xE831, '\u{215D7}'),
+    (0xE832, '\u{9FB8}'),
+    (0xE83B, '\u{2298F}'),
+    (0xE843, '\u{9FB9}'),
+    (0xE854, '\u{9FBA}'),
+    (0xE855, '\u{241FE}'),
+    (0xE864, '\u{9FBB}'),
+];
+
+/// What to type in place of a private-use character.
+fn standard(c: char) -> String {
+    match PRIVATE.iter().find(|(private, _)| *private == c as u32) {
+        Some((_, known)) => {
+            format!("if it was meant as GB 18030 once had it, type `{known}` (U+{:04X})", *known as u32)
+        }
+        None => "replace it by the character's standard code point; GB 18030-2022 has one for most of them".to_owned(),
+    }
 }

@@ -21,7 +21,8 @@
 //!   → Extents          typeset     the printed lines of every passage, for the lock
 //!   → PDF              typeset     PDF/A-2a and PDF/UA-1
 //!   → HTML pages       typeset     the same world, now also serving /gazette/pages.json, once a page
-//!   → Proofs           proof       the contents in six sources; what the ruler finds, beside the figures of GB/T 9704
+//!   → Proofs           proof       the contents in six sources; what the ruler finds, beside the figures of GB/T 9704; every glyph
+//!                                  beside its font file
 //!   → Artefacts        artefact    name → bytes, and the report
 //!   → disk             artefact    a temporary folder, then renaming
 //!   → Lock             lock        issue.lock: what all this was made of and came to; what differs from it, and why
@@ -49,7 +50,7 @@
 //!   `gazette-no-folio` and `gazette-before-colophon` go from template to template.
 //! - What varies reaches Typst through `World::file`, never through the `Library`, which is one for all.
 //! - A proof is given finished bytes and reads them with [`proof::reader`] and [`proof::web`], which share no code with the writer
-//!   but ttf-parser, for the boxes of outlines.
+//!   but ttf-parser, for the outlines of glyphs.
 //! - `issue.lock` is asked for nothing but differences: an issue is the same edition with and without it.
 //! - Layout that does not converge is an error: the printed numbers would be lies.
 //!

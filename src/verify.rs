@@ -6,11 +6,14 @@ use serde::Deserialize;
 
 use crate::artefact::{Built, INDEX, REPORT_FILE, TocEntry};
 use crate::diag::Diagnostics;
+use crate::manifest::Fonts;
 use crate::place::Place;
 use crate::proof::contents::{self, Contents, Others};
+use crate::proof::glyphs::{self, Scope};
 use crate::proof::reader::{self, Pdf};
 use crate::proof::text::{self, Texts};
 use crate::proof::web::{self, Element};
+use crate::typeset::FontSet;
 
 /// What was proved of an edition; what could not be is empty, and reported.
 #[derive(Debug, Default)]
@@ -73,6 +76,7 @@ fn read(bytes: &[u8], place: &Place, diagnostics: &mut Diagnostics) -> Option<Pd
 }
 
 fn prove(pdf: &Pdf, others: Others, place: &Place, diagnostics: &mut Diagnostics) -> Option<Contents> {
+    prove_glyphs(pdf, place, diagnostics);
     match contents::prove(pdf, others) {
         Ok(contents) => {
             contents::report(&contents, |_| place.clone(), place, diagnostics);
@@ -84,4 +88,11 @@ fn prove(pdf: &Pdf, others: Others, place: &Place, diagnostics: &mut Diagnostics
             None
         }
     }
+}
+
+/// The glyph proof as far as it goes without the sources: against the font files of the program.
+fn prove_glyphs(pdf: &Pdf, place: &Place, diagnostics: &mut Diagnostics) {
+    let fonts = FontSet::new(&[]);
+    let proved = glyphs::prove(pdf, &fonts.supply(&Fonts::default()), Scope::Program);
+    glyphs::report_faults(&proved, &BTreeMap::new(), place, diagnostics);
 }

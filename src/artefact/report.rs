@@ -1,14 +1,12 @@
 //! `report.json`, and the contents as `gazette toc --json` prints them.
 
-use std::collections::BTreeSet;
-
 use serde::{Deserialize, Serialize};
 
 use crate::diag::{Diagnostics, Severity};
-use crate::glyphs::Substitute;
 use crate::issue::Issue;
 use crate::pagination::{Folio, Pagination, SheetNumber};
 use crate::proof::Proofs;
+use crate::proof::glyphs::Substitute;
 use crate::source::IssueDir;
 
 /// An entry of the contents.
@@ -65,28 +63,10 @@ struct Report<'a> {
     sheets: u32,
     documents: Vec<TocEntry>,
     /// Characters that the faces of their roles lack.
-    substitutes: Vec<Substituted<'a>>,
+    substitutes: &'a [Substitute],
     #[serde(flatten)]
     proofs: &'a Proofs,
     warnings: Vec<Warning<'a>>,
-}
-
-#[derive(Serialize)]
-struct Substituted<'a> {
-    character: char,
-    /// `U+4DAE`
-    code: String,
-    /// The family it is printed in instead.
-    face: &'a str,
-    /// Where it is typed, each line once.
-    places: BTreeSet<FileLine>,
-}
-
-#[derive(Serialize, PartialEq, Eq, PartialOrd, Ord)]
-struct FileLine {
-    file: String,
-    /// From 1.
-    line: usize,
 }
 
 #[derive(Serialize)]
@@ -101,7 +81,6 @@ pub(crate) fn report(
     dir: &IssueDir,
     issue: &Issue,
     pagination: &Pagination,
-    substitutes: &[Substitute],
     proofs: &Proofs,
     diagnostics: &Diagnostics,
 ) -> Vec<u8> {
@@ -114,14 +93,6 @@ pub(crate) fn report(
     let mut warnings: Vec<Warning> = warnings.collect();
     // They come in the order of the files as the user named them. Within a file it stays.
     warnings.sort_by(|a, b| a.file.cmp(&b.file));
-    let substitutes = substitutes.iter().map(|of| Substituted {
-        character: of.character,
-        code: format!("U+{:04X}", of.character as u32),
-        face: &of.face,
-        places: BTreeSet::from_iter(
-            of.lines.iter().map(|(file, line)| FileLine { file: dir.within(file), line: *line }),
-        ),
-    });
     let report = Report {
         generator: crate::CREATOR,
         issue: &issue.name,
@@ -129,7 +100,7 @@ pub(crate) fn report(
         date: issue.date.iso(),
         sheets: pagination.sheets,
         documents: entries(issue, pagination),
-        substitutes: substitutes.collect(),
+        substitutes: &proofs.glyphs.substitutes,
         proofs,
         warnings,
     };

@@ -11,7 +11,7 @@ use crate::compile::{Edition, Goal};
 use crate::diag::Diagnostics;
 use crate::lock::{self, Lock, Shift};
 use crate::place::Place;
-use crate::proof::{contents, ruler, text};
+use crate::proof::{contents, glyphs, ruler, text};
 use crate::source::IssueDir;
 
 /// Checks every issue.
@@ -23,7 +23,12 @@ pub(super) fn run(sink: &mut Sink, issues: &[PathBuf], locked: bool, reproducibl
         })?;
         if let Some(edition) = &edition {
             let proofs = &edition.proofs;
-            let tables = [contents::table(&proofs.contents), text::table(&proofs.text), ruler::table(&proofs.ruler)];
+            let tables = [
+                contents::table(&proofs.contents),
+                text::table(&proofs.text),
+                ruler::table(&proofs.ruler),
+                glyphs::table(&proofs.glyphs),
+            ];
             for line in tables.join(&String::new()) {
                 say(format_args!("{line}"))?;
             }

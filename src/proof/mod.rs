@@ -1,11 +1,12 @@
 //! Proofs: what is claimed of an edition, found again in its finished bytes.
 //!
 //! A proof is given nothing but the bytes and what is expected of them. [`reader`] and [`web`] share no code with the writer (but
-//! for the boxes of outlines, which ttf-parser tells both), so that one mistake cannot be made twice, once in setting and once in
+//! for the outlines of glyphs, which ttf-parser tells both), so that one mistake cannot be made twice, once in setting and once in
 //! proving.
 
 mod columns;
 pub mod contents;
+pub mod glyphs;
 pub mod reader;
 pub mod ruler;
 pub mod text;
@@ -16,6 +17,7 @@ use std::ops::Range;
 use serde::Serialize;
 
 use self::contents::{Contents, Entry, Others};
+use self::glyphs::{Glyphs, Scope};
 use self::reader::Pdf;
 use self::ruler::{Expected, Measurement};
 use self::text::{Subject, Texts};
@@ -24,7 +26,8 @@ use crate::diag::Diagnostics;
 use crate::issue::{Document, Issue};
 use crate::pagination::Pagination;
 use crate::place::{Place, SourceFile};
-use crate::source::IssueDir;
+use crate::source::{IssueDir, SERIES_FILE};
+use crate::typeset::Supply;
 
 /// What the proofs found in an edition, as `report.json` has it.
 #[derive(Debug, Clone, Default, Serialize)]
@@ -35,17 +38,21 @@ pub struct Proofs {
     pub text: Texts,
     /// What the ruler measured; lengths in mm.
     pub ruler: Vec<Measurement>,
+    /// What is seen is what is copied, and in which faces.
+    pub glyphs: Glyphs,
 }
 
-/// Proves an edition against its issue; what is wrong goes to `diagnostics`, at the document concerned or else at `whole`.
+/// Proves an edition against its issue and the faces it may be printed in; what is wrong goes to `diagnostics`, at the document
+/// concerned or else at the folder as a whole.
 pub(crate) fn prove(
-    dir: &IssueDir,
     artefacts: &Artefacts,
+    dir: &IssueDir,
     issue: &Issue,
     pagination: &Pagination,
-    whole: &Place,
+    supply: &Supply,
     diagnostics: &mut Diagnostics,
 ) -> Proofs {
+    let whole = &Place::whole(dir.shown.clone());
     let pdf = match reader::read(&artefacts[&issue.pdf()]) {
         Ok(pdf) => pdf,
         Err(message) => {
@@ -58,7 +65,19 @@ pub(crate) fn prove(
     let expected = Expected::of(issue, pagination);
     let ruler = ruler::measure_pages(&pdf.pages, &expected);
     ruler::report(&ruler, &expected, whole, diagnostics);
-    Proofs { contents, text, ruler }
+    let glyphs = glyphs_of(&pdf, dir, issue, supply, diagnostics);
+    Proofs { contents, text, ruler, glyphs }
+}
+
+/// The glyph proof of a built edition; what is wrong is reported where its characters are typed.
+fn glyphs_of(pdf: &Pdf, dir: &IssueDir, issue: &Issue, supply: &Supply, diagnostics: &mut Diagnostics) -> Glyphs {
+    let mut proved = glyphs::prove(pdf, supply, Scope::Issue);
+    let typed = crate::glyphs::typed(dir, issue, &proved.sought());
+    proved.locate(dir, &typed);
+    let series = dir.series.as_ref().map_or("", |series| series.shown().trim_end_matches(SERIES_FILE));
+    let font_file = |file: &str| Place::whole(format!("{series}{file}"));
+    glyphs::report(&proved, &typed, font_file, &Place::whole(dir.shown.clone()), diagnostics);
+    proved
 }
 
 /// The contents proof of a built edition; what is wrong is reported at the document concerned.

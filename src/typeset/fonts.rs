@@ -67,9 +67,44 @@ pub(crate) struct FontChains {
     heiti: Vec<String>,
     songti: Vec<String>,
     title: Vec<String>,
-    /// The families that only stand in for others, whatever the role.
+    /// The families that the series names, for whatever role, in small letters.
     #[serde(skip)]
-    fallbacks: Vec<String>,
+    named: Vec<String>,
+}
+
+/// All faces that an issue may be printed in, and what they are to its roles.
+pub struct Supply<'a> {
+    /// The series' own, then those of the program.
+    pub(crate) faces: Vec<SuppliedFace<'a>>,
+    /// The faces of each role in the order in which they are tried, as indices of `faces`.
+    pub(crate) roles: Vec<Vec<usize>>,
+}
+
+/// A face that an issue may be printed in.
+pub struct SuppliedFace<'a> {
+    /// Its name, by which `[fonts]` asks for it.
+    pub(crate) family: &'a str,
+    /// The series' font file, as [`FontFile::path`] has it; `None` for a face of the program.
+    pub(crate) file: Option<&'a str>,
+    /// The bytes of the file.
+    pub(crate) data: &'a [u8],
+    /// Index within a font collection.
+    pub(crate) index: u32,
+    /// What it is to the roles.
+    pub(crate) standing: Standing,
+}
+
+/// What a face is to the roles of an issue, the best first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Standing {
+    /// The first choice of a role.
+    First,
+    /// It stands in for a role's own face, and the series names it.
+    Named,
+    /// It stands in for a role's own face, and nobody asked for it.
+    Unasked,
+    /// No role would ever be set in it.
+    Foreign,
 }
 
 impl FontSet {
@@ -127,11 +162,29 @@ impl FontSet {
             heiti: chain(&fonts.heiti, HEITI),
             songti: chain(&fonts.songti, SONGTI),
             title: chain(&fonts.title, SONGTI),
-            fallbacks: Vec::new(),
+            named: Vec::new(),
         };
-        let fallbacks = fonts.fallback.iter().map(|text| text.text.as_str()).chain([FALLBACK]);
-        chains.fallbacks = fallbacks.map(str::to_lowercase).filter(|family| !own.contains(family)).collect();
+        own.extend(fonts.fallback.iter().map(|text| text.text.to_lowercase()));
+        chains.named = own;
         chains
+    }
+
+    /// The faces, and what they are to the roles of an issue whose series names these; what is named and not there was reported
+    /// already.
+    pub fn supply(&self, named: &Fonts) -> Supply<'_> {
+        let chains = self.chains(named, &mut Diagnostics::default());
+        let select = |family: &String, variant| self.book.select(&family.to_lowercase(), variant);
+        let roles: Vec<Vec<usize>> = chains
+            .roles()
+            .map(|(families, variant)| families.iter().filter_map(|family| select(family, variant)).collect())
+            .into();
+        let faces = self.faces.iter().enumerate().filter_map(|(at, face)| {
+            let family = self.book.info(at)?.family.as_str();
+            let standing =
+                chains.standing(family, roles.iter().filter_map(|role| role.iter().position(|of| *of == at)));
+            Some(SuppliedFace { family, file: face.file.as_deref(), data: &face.data, index: face.index, standing })
+        });
+        Supply { faces: faces.collect(), roles }
     }
 
     fn family(&self, named: &Text, diagnostics: &mut Diagnostics) -> Option<String> {
@@ -150,22 +203,41 @@ impl FontSet {
 
     /// Whether every role has a glyph for `c`, so that it can be printed wherever it stands.
     pub(crate) fn covers(&self, chains: &FontChains, c: char) -> bool {
-        let regular = [&chains.fangsong, &chains.kaiti, &chains.heiti, &chains.songti];
-        let weights = regular.map(|families| (families, FontWeight::REGULAR));
-        weights.into_iter().chain([(&chains.title, FontWeight::BOLD)]).all(|(families, weight)| {
-            let variant = FontVariant { weight, ..FontVariant::default() };
-            families.iter().any(|family| self.face_covers(family, variant, c))
-        })
-    }
-
-    /// Whether a family is none of a role's own but stands in where those lack a character.
-    pub(super) fn is_fallback(chains: &FontChains, family: &str) -> bool {
-        chains.fallbacks.contains(&family.to_lowercase())
+        let covers = |family: &String, variant| self.face_covers(family, variant, c);
+        chains.roles().into_iter().all(|(families, variant)| families.iter().any(|family| covers(family, variant)))
     }
 
     /// Whether the one face of a family that Typst takes for `variant` has `c`.
     fn face_covers(&self, family: &str, variant: FontVariant, c: char) -> bool {
         let face = self.book.select(&family.to_lowercase(), variant).and_then(|index| self.book.info(index));
         face.is_some_and(|info| info.coverage.contains(c as u32))
+    }
+}
+
+impl FontChains {
+    /// The families of each role, with the variant it is set in.
+    fn roles(&self) -> [(&[String], FontVariant); 5] {
+        let weight = |weight| FontVariant { weight, ..FontVariant::default() };
+        let regular = [&self.fangsong, &self.kaiti, &self.heiti, &self.songti];
+        let [fangsong, kaiti, heiti, songti] =
+            regular.map(|families| (families.as_slice(), weight(FontWeight::REGULAR)));
+        [fangsong, kaiti, heiti, songti, (self.title.as_slice(), weight(FontWeight::BOLD))]
+    }
+
+    /// What a face is to the roles, if it is the one that they take at these positions; else what its family is, whose other
+    /// weights and slopes a template may ask for.
+    fn standing(&self, family: &str, positions: impl Iterator<Item = usize>) -> Standing {
+        let of_family = || {
+            let at = |(families, _): (&[String], _)| {
+                families.iter().position(|of| of.to_lowercase() == family.to_lowercase())
+            };
+            self.roles().into_iter().filter_map(at).min()
+        };
+        match positions.min().or_else(of_family) {
+            Some(0) => Standing::First,
+            Some(_) if self.named.contains(&family.to_lowercase()) => Standing::Named,
+            Some(_) => Standing::Unasked,
+            None => Standing::Foreign,
+        }
     }
 }

@@ -27,7 +27,6 @@ mod view;
 mod web;
 mod world;
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use typst::diag::{SourceResult, Warned};
@@ -37,7 +36,7 @@ use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 
 pub use self::extent::{Extent, PrintedPassage};
 pub(crate) use self::fonts::FontChains;
-pub use self::fonts::{FontSet, UsedFont};
+pub use self::fonts::{FontSet, Standing, SuppliedFace, Supply, UsedFont};
 use self::lines::Paragraph;
 pub(crate) use self::picture::broken_format;
 pub(crate) use self::printed::each_printed;
@@ -56,14 +55,13 @@ pub(crate) struct Typesetter<'a> {
     dir: &'a IssueDir,
     issue: &'a Issue,
     world: GazetteWorld,
-    chains: &'a FontChains,
 }
 
 impl<'a> Typesetter<'a> {
     /// Puts an issue and the faces of its roles into a world.
-    pub(crate) fn new(dir: &'a IssueDir, issue: &'a Issue, fonts: Arc<FontSet>, chains: &'a FontChains) -> Self {
+    pub(crate) fn new(dir: &'a IssueDir, issue: &'a Issue, fonts: Arc<FontSet>, chains: &FontChains) -> Self {
         let world = GazetteWorld::new(dir, fonts, view::issue_json(issue, chains));
-        Self { dir, issue, world, chains }
+        Self { dir, issue, world }
     }
 
     /// Lays out the printed edition; `None` when what went wrong was reported.
@@ -108,20 +106,6 @@ impl<'a> Typesetter<'a> {
     fn paragraphs(&self, compiled: &Warned<SourceResult<PagedDocument>>, world: &GazetteWorld) -> Vec<Paragraph> {
         let document = compiled.output.as_ref().ok();
         document.map(|document| lines::paragraphs(document, self.issue, world)).unwrap_or_default()
-    }
-
-    /// The characters that the faces of their roles lack, each with the family that they are printed in instead.
-    pub(crate) fn substitutes(&self, document: &PagedDocument) -> BTreeMap<char, String> {
-        let mut substitutes = BTreeMap::new();
-        for page in document.pages() {
-            each_text(&page.frame, &mut |_, item| {
-                let family = item.font.info().family.as_str();
-                if FontSet::is_fallback(self.chains, family) {
-                    substitutes.extend(item.text.chars().map(|c| (c, family.to_owned())));
-                }
-            });
-        }
-        substitutes
     }
 
     /// The font files that the layout uses, in the order of their families.

@@ -4,7 +4,7 @@ use std::fs;
 
 use gazette::artefact::{Artefacts, write};
 
-use crate::support::{Folder, Pdf, issue};
+use crate::support::{Folder, Pdf, document, issue};
 
 fn files(name: &str, contents: &str) -> Artefacts {
     Artefacts::from([
@@ -112,7 +112,8 @@ fn an_output_that_is_a_symbolic_link_is_not_replaced() {
 
 #[test]
 fn the_report_lists_characters_that_their_faces_lack() {
-    let folder = Folder::with_body("正文䶮字。\n\n| 䶮 | 乙 |\n| - | - |\n| 丙 | 䶮䶮 |\n");
+    let folder = Folder::with_series("[fonts]\nfallback = \"LXGW WenKai\"")
+        .put("2024-01/a.md", document("正文䶮字。\n\n| 䶮 | 乙 |\n| - | - |\n| 丙 | 䶮䶮 |\n"));
     let report = |folder: &Folder| -> serde_json::Value {
         serde_json::from_slice(&folder.edition().artefacts["report.json"]).unwrap()
     };

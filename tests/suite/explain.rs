@@ -9,14 +9,17 @@ use gazette::explain::{Entry, Example, catalogue};
 use crate::support::{Folder, gazette, root, text};
 
 /// Codes that no text in the folder of an issue leads to; each is found in a test of its own.
-const PROSE: [&str; 17] = [
+const PROSE: [&str; 21] = [
     "bad-lock",
     "bad-manifest",
     "contents-differ",
     "environment",
     "file-changed",
     "file-missing",
+    "font-not-embeddable",
+    "foreign-face",
     "lock-differs",
+    "missing-face",
     "no-lock",
     "not-reproducible",
     "not-utf-8",
@@ -27,6 +30,7 @@ const PROSE: [&str; 17] = [
     "text-lost",
     "unlisted-file",
     "unreadable-pdf",
+    "wrong-glyph",
 ];
 
 /// What stands in quotes in the sources, is written as codes are, and is none; nor is what begins with `gazette-`.

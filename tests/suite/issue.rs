@@ -1,6 +1,6 @@
 //! What an issue means: its list of documents, their names, and their titles in the contents.
 
-use crate::support::{Folder, document, issue};
+use crate::support::{Folder, document, gazette, issue, text};
 
 #[test]
 fn documents_listed_and_documents_there_are_the_same() {
@@ -86,7 +86,8 @@ fn a_character_without_a_glyph_is_named_with_code_point_and_place() {
 
 #[test]
 fn a_rare_character_is_printed_from_the_fallback_face() {
-    let edition = Folder::with_body("公民㛃的面积为3㎡。\n").edition();
+    let folder = Folder::with_series("[fonts]\nfallback = \"LXGW WenKai\"");
+    let edition = folder.put("2024-01/a.md", document("公民㛃的面积为3㎡。\n")).edition();
     let pdf = crate::support::Pdf::of(&edition);
     assert!(pdf.text(5).contains("公民㛃的面积为3㎡。"), "{}", pdf.text(5));
     assert!(pdf.fonts().iter().any(|name| name.contains("LXGWWenKai")), "{:?}", pdf.fonts());
@@ -106,6 +107,15 @@ fn a_picture_in_cmyk_is_an_error_with_its_place() {
     let jpeg = [0xFF, 0xD8, 0xFF, 0xC0, 0, 20, 8, 0, 1, 0, 1, 4, 1, 0x11, 0, 2, 0x11, 0, 3, 0x11, 0, 4, 0x11, 0];
     let folder = Folder::with_body("![图](a.jpg)\n").put("2024-01/a.jpg", jpeg);
     assert_eq!(folder.findings(), ["a.md:5:1 error picture-colour: the picture `a.jpg` is in CMYK"]);
+}
+
+#[test]
+fn a_private_use_character_of_gb_18030_is_told_its_standard_code_point() {
+    let folder = Folder::with_body("正文\u{E863}、\u{E81E}。\n");
+    let output = gazette(folder.series(), &["check", "2024-01", "--format", "short"]).code(1).get_output().clone();
+    let found = text(&output.stderr);
+    assert!(found.contains("if it was meant as GB 18030 once had it, type `龴` (U+9FB4)"), "{found}");
+    assert_eq!(found.matches("GB 18030-2022 has one for most of them").count(), 1, "{found}");
 }
 
 #[test]

@@ -15,6 +15,7 @@ mod extent;
 mod fixtures;
 mod formats;
 mod forms;
+mod glyphs;
 mod issue;
 mod layout;
 mod lines;

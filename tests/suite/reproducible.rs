@@ -51,7 +51,7 @@ fn an_issue_is_the_same_by_whatever_path_it_is_named() {
     let files = |list: &serde_json::Value| -> Vec<String> {
         list.as_array().unwrap().iter().map(|item| item["file"].as_str().unwrap().to_owned()).collect()
     };
-    assert_eq!(files(&report["warnings"]), ["../templates/notes.txt", "2024-01/old.txt"]);
+    assert_eq!(files(&report["warnings"]), ["../gazette.toml", "../templates/notes.txt", "2024-01/old.txt"]);
     assert_eq!(files(&report["substitutes"][0]["places"]), ["../gazette.toml", "a.md"]);
     let below = folder.issue().join("2024-01");
     for (from, issue) in [

@@ -1,6 +1,6 @@
 //! Structures of real documents: regulations, decimals, lists, notes, emphasis, links; on paper and on the web.
 
-use crate::support::{Folder, HANG, Pdf, ZI, html, html_text, left};
+use crate::support::{Folder, HANG, Pdf, ZI, document, html, html_text, left};
 
 /// Text in one face on one line, as the file has it.
 #[derive(Debug)]
@@ -442,7 +442,10 @@ fn chronicles_questions_and_appointments_print_as_typed() {
 fn footnotes_of_several_paragraphs_and_many_on_a_page_are_numbered_by_page() {
     let marks: String = (1..=12).map(|n| format!("甲[^{n}]")).collect();
     let notes: String = (1..=12).map(|n| format!("[^{n}]: 注{n}终\n\n    次段{n}终\n\n")).collect();
-    let edition = Folder::with_body(&format!("{marks}\n\n<!-- 分页 -->\n\n乙[^13]\n\n{notes}[^13]: 末\n")).edition();
+    // The faces of the program have circled numbers up to 10.
+    let folder = Folder::with_series("[fonts]\nfallback = \"LXGW WenKai\"");
+    let body = format!("{marks}\n\n<!-- 分页 -->\n\n乙[^13]\n\n{notes}[^13]: 末\n");
+    let edition = folder.put("2024-01/a.md", document(&body)).edition();
     let pdf = Pdf::of(&edition);
     let text = pdf.text(5);
     assert!(text.contains("⑫") && text.contains("注12终次段12终"), "{text}");

@@ -7,7 +7,7 @@ use lopdf::{Dictionary, Object};
 
 use super::font::Font;
 use super::graphics::{Colour, Matrix, Space, State};
-use super::{File, Glyph, MOST_BYTES, Mark, MarkKind, Outline, Page, number_of};
+use super::{File, Glyph, MOST_BYTES, Mark, MarkKind, Page, number_of};
 
 /// Forms within forms; a damaged file may have a form that holds itself.
 const DEEPEST: usize = 16;
@@ -26,6 +26,8 @@ pub(super) struct Interpreter<'f, 'a, 'p> {
     path: Path,
     /// What the content is marked as, innermost last.
     marked: Vec<Marked>,
+    /// How many replacement texts the page has had so far.
+    replacements: u32,
     depth: usize,
 }
 
@@ -40,16 +42,15 @@ struct Marked {
     is_artifact: bool,
     /// The number by which the structure of the file names it.
     id: Option<u32>,
-    replacement: Replacement,
+    replacement: Option<Replacement>,
 }
 
 /// What `ActualText` says in place of the glyphs.
-enum Replacement {
-    None,
-    /// To be given to the first glyph.
-    Waiting(String),
-    /// Given already.
-    Given,
+struct Replacement {
+    /// Its number on the page.
+    number: u32,
+    /// The text, until the first glyph is given it.
+    text: Option<String>,
 }
 
 impl<'f, 'a, 'p> Interpreter<'f, 'a, 'p> {
@@ -64,6 +65,7 @@ impl<'f, 'a, 'p> Interpreter<'f, 'a, 'p> {
             text: Matrix::IDENTITY,
             path: Path::default(),
             marked: Vec::new(),
+            replacements: 0,
             depth: 0,
         }
     }
@@ -232,7 +234,7 @@ impl<'f, 'a, 'p> Interpreter<'f, 'a, 'p> {
             let width = font.width(code) * size;
             let along = whole.vector((width * stretch, 0.0));
             let up = whole.vector((0.0, size));
-            let text = self.replaced(font.text(code));
+            let (text, replacement) = self.replaced(&font, code);
             self.page.glyphs.push(Glyph {
                 text,
                 x,
@@ -241,7 +243,9 @@ impl<'f, 'a, 'p> Interpreter<'f, 'a, 'p> {
                 size: up.0.hypot(up.1),
                 colour: self.state.fill.1,
                 font: font.name.clone(),
-                outline: Outline { font: font.clone(), code },
+                drawn_by: font.clone(),
+                code,
+                replacement,
                 is_upright: up.0.abs() < up.1.abs() * 0.01 && up.1 < 0.0 && along.0 >= 0.0,
                 is_artifact: self.marked.iter().any(|marked| marked.is_artifact),
                 content: self.marked.iter().rev().find_map(|marked| marked.id),
@@ -252,13 +256,11 @@ impl<'f, 'a, 'p> Interpreter<'f, 'a, 'p> {
         Ok(())
     }
 
-    /// The characters of a glyph, where the content is marked with a text of its own those.
-    fn replaced(&mut self, own: String) -> String {
-        let outermost = self.marked.iter_mut().find(|marked| !matches!(marked.replacement, Replacement::None));
-        let Some(marked) = outermost else { return own };
-        match std::mem::replace(&mut marked.replacement, Replacement::Given) {
-            Replacement::Waiting(text) => text,
-            Replacement::None | Replacement::Given => String::new(),
+    /// The characters of a glyph, where the content is marked with a text of its own those, with the number of that text.
+    fn replaced(&mut self, font: &Font, code: u16) -> (String, Option<u32>) {
+        match self.marked.iter_mut().find_map(|marked| marked.replacement.as_mut()) {
+            Some(replacement) => (replacement.text.take().unwrap_or_default(), Some(replacement.number)),
+            None => (font.text(code), None),
         }
     }
 
@@ -328,10 +330,11 @@ impl<'f, 'a, 'p> Interpreter<'f, 'a, 'p> {
             _ => None,
         };
         let text = properties.and_then(|dict| lopdf::decode_text_string(dict.get(b"ActualText").ok()?).ok());
+        self.replacements += u32::from(text.is_some());
         self.marked.push(Marked {
             is_artifact: name(operands) == Some(b"Artifact"),
             id: properties.and_then(|dict| u32::try_from(dict.get(b"MCID").ok()?.as_i64().ok()?).ok()),
-            replacement: text.map_or(Replacement::None, Replacement::Waiting),
+            replacement: text.map(|text| Replacement { number: self.replacements, text: Some(text) }),
         });
     }
 }

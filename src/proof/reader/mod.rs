@@ -1,13 +1,16 @@
 //! What a PDF file shows and says: the glyphs, marks and links of every page, in millimetres from the top left corner of the
 //! paper, with its page labels, its bookmarks and its structure.
 //!
-//! The file is taken apart by lopdf; what its operators mean (ISO 32000-1, 8 and 9) is worked out here. Only the boxes of
-//! outlines in an embedded face are left to ttf-parser, which the layout asks as well.
+//! The file is taken apart by lopdf; what its operators mean (ISO 32000-1, 8 and 9) is worked out here. Only the outlines of an
+//! embedded face are left to ttf-parser, which the layout asks as well.
 
+mod characters;
 mod content;
+mod face;
 mod font;
 mod graphics;
 mod navigation;
+mod outline;
 mod structure;
 
 use std::collections::HashMap;
@@ -16,10 +19,13 @@ use std::sync::Arc;
 use lopdf::{Dictionary, Document, Object, ObjectId};
 
 use self::content::Interpreter;
-use self::font::Font;
+pub use self::face::Face;
+pub(crate) use self::face::whole as outline_in;
+pub use self::font::{Font, FontKind};
 pub use self::graphics::Colour;
 use self::graphics::Matrix;
 pub use self::navigation::{Bookmark, Link, Target};
+pub use self::outline::Outline;
 pub use self::structure::{Kid, Node};
 
 /// Bytes that one stream may unpack to; a page of text has some thousand, and a file made to fill the memory is refused.
@@ -74,8 +80,13 @@ pub struct Glyph {
     pub colour: Colour,
     /// PostScript name of its face, without the letters that mark a subset.
     pub font: Arc<str>,
-    /// Where the file draws it.
-    outline: Outline,
+    /// The font that draws it.
+    pub drawn_by: Arc<Font>,
+    /// What that font knows it by.
+    pub code: u16,
+    /// Where a replacement text takes the place of what the font says, the number of that text on the page; all glyphs that
+    /// stand for it together have it.
+    pub replacement: Option<u32>,
     /// Whether it stands upright and reads from left to right.
     pub is_upright: bool,
     /// Whether it is decoration, such as a folio, and no part of the text (ISO 32000-1, 14.8.2.2).
@@ -84,18 +95,11 @@ pub struct Glyph {
     pub content: Option<u32>,
 }
 
-/// A glyph of a face in the file.
-#[derive(Debug, Clone)]
-struct Outline {
-    font: Arc<Font>,
-    code: u16,
-}
-
 impl Glyph {
     /// Upper and lower edge of what is drawn of an upright glyph, in mm from the top of the paper; `None` for a blank and
     /// where the file has no outlines that can be read.
     pub fn ink(&self) -> Option<(f64, f64)> {
-        let (low, high) = self.outline.font.ink(self.outline.code)?;
+        let (low, high) = self.drawn_by.face.as_ref()?.ink(self.code)?;
         Some((self.y - self.size * high, self.y - self.size * low))
     }
 }

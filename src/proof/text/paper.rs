@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use unicode_normalization::char::is_combining_mark;
+
 use super::stream::{Item, Stream};
 use crate::proof::reader::{Kid, Node, Pdf};
 
@@ -62,13 +64,22 @@ fn is_numbered((sheet, label): (u32, &String)) -> Option<u32> {
 pub(super) fn contents(pdf: &Pdf) -> Contents {
     let mut contents = Contents::new();
     for (page, sheet) in pdf.pages.iter().zip(1..) {
+        let mut before = None;
         for glyph in page.glyphs.iter().filter(|glyph| !glyph.is_artifact) {
-            if let Some(id) = glyph.content {
+            // The writer tells a letter with its accent twice, once for each of their glyphs.
+            let is_again = is_accented(&glyph.text) && before.take() == Some(&glyph.text);
+            if let Some(id) = glyph.content.filter(|_| !is_again) {
                 contents.entry((sheet, id)).or_default().push_str(&glyph.text);
+                before = Some(&glyph.text);
             }
         }
     }
     contents
+}
+
+/// Whether a text is a letter and accents that no single character has with it.
+fn is_accented(text: &str) -> bool {
+    text.chars().count() > 1 && text.chars().skip(1).all(is_combining_mark)
 }
 
 /// What the parent of an element makes of it.
