@@ -10,7 +10,7 @@ use crate::lock;
 use crate::pagination::Pagination;
 use crate::place::{Place, SourceFile};
 use crate::proof::{self, Proofs};
-use crate::source::{IssueDir, STYLE_SHEET_FILE};
+use crate::source::IssueDir;
 use crate::typeset::{self, Extent, FontSet, TEMPLATES, Typesetter, UsedFont};
 
 /// An issue, where its parts stand, and its files.
@@ -48,7 +48,7 @@ pub fn compile(dir: &IssueDir, fonts: &Arc<FontSet>, goal: Goal, diagnostics: &m
     let issue = draft.finish(dir).filter(|_| !diagnostics.has_errors())?;
     let typesetter = Typesetter::new(dir, &issue, fonts.clone(), &chains);
     let paged = typesetter.paged(diagnostics)?;
-    let pagination = match Pagination::harvest(&paged, &issue) {
+    let mut pagination = match Pagination::harvest(&paged, &issue) {
         Ok(pagination) => pagination,
         Err(message) => {
             let place = Place::whole(dir.shown.clone());
@@ -56,6 +56,9 @@ pub fn compile(dir: &IssueDir, fonts: &Arc<FontSet>, goal: Goal, diagnostics: &m
             return None;
         }
     };
+    for (pages, turns) in typesetter.turns(&paged, &pagination).into_iter().enumerate() {
+        pagination.documents[pages].turns = turns;
+    }
     typesetter.check_pages(&paged, &pagination, diagnostics);
     let extents = typesetter.extents(&paged, &pagination);
     let used_fonts = typesetter.used_fonts(&paged);
@@ -69,7 +72,13 @@ pub fn compile(dir: &IssueDir, fonts: &Arc<FontSet>, goal: Goal, diagnostics: &m
             let page = typesetter.document_page(document, &pagination, diagnostics)?;
             artefacts.insert(document.slug.page(), page.into_bytes());
         }
-        artefacts.insert(STYLE_SHEET_FILE.to_owned(), typeset::style_sheet(dir).as_bytes().to_vec());
+        let page_files = typeset::page_files(dir).map(|(name, text)| (name.to_owned(), text.as_bytes().to_vec()));
+        artefacts.extend(page_files);
+        for document in issue.documents() {
+            document.body.each_picture(&mut |_, path| {
+                artefacts.extend(dir.pictures.get(path).map(|picture| (path.to_owned(), picture.clone())));
+            });
+        }
         proofs = proof::prove(&artefacts, dir, &issue, &pagination, &fonts.supply(&issue.series.fonts), diagnostics);
         let report = artefact::report(dir, &issue, &pagination, &proofs, diagnostics);
         artefacts.insert(artefact::REPORT_FILE.to_owned(), report);

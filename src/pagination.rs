@@ -59,6 +59,28 @@ pub struct DocumentPages {
     pub last_folio: Folio,
     /// The page of the PDF on which it begins.
     pub sheet: SheetNumber,
+    /// Where its pages turn, in printed order; its first page is no turn.
+    pub turns: Vec<PageTurn>,
+}
+
+/// A page of a document after its first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PageTurn {
+    /// The page that begins.
+    pub folio: Folio,
+    /// What it begins with.
+    pub at: TurnAt,
+}
+
+/// What a page begins with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TurnAt {
+    /// Text of the document's file: the byte of its first character there.
+    Text(usize),
+    /// 发文机关署名 or 成文日期.
+    Signature,
+    /// 版记, or nothing.
+    Colophon,
 }
 
 /// The page of one heading.
@@ -90,7 +112,7 @@ impl Pagination {
             };
             let (folio, sheet) = of(&starts, "first")?;
             let (last_folio, last_sheet) = of(&ends, "last")?;
-            let pages = DocumentPages { slug: document.slug.clone(), folio, last_folio, sheet };
+            let pages = DocumentPages { slug: document.slug.clone(), folio, last_folio, sheet, turns: Vec::new() };
             documents.push((pages, last_sheet));
         }
         // Footnotes may run on after the mark: a document ends on the last page before the next one that is not blank.

@@ -18,6 +18,10 @@ pub const ISSUE_FILE: &str = "issue.toml";
 pub const LOCK_FILE: &str = "issue.lock";
 /// The style sheet of the HTML edition, beside its pages and in the series' own `templates/`.
 pub(crate) const STYLE_SHEET_FILE: &str = "gazette.css";
+/// The script of every page, for larger text and more contrast; likewise.
+pub(crate) const SCRIPT_FILE: &str = "gazette.js";
+/// What web pages use as it is.
+pub(crate) const PAGE_FILES: [&str; 2] = [STYLE_SHEET_FILE, SCRIPT_FILE];
 /// Picture formats that can be printed, by file extension.
 const PICTURES: [&str; 6] = ["png", "jpg", "jpeg", "gif", "webp", "svg"];
 
@@ -44,7 +48,7 @@ pub struct IssueDir {
     pub fonts: Vec<FontFile>,
     /// The series' own pictures (`images/` beside `gazette.toml`), by their path within the series folder.
     pub series_pictures: BTreeMap<String, Vec<u8>>,
-    /// The series' own templates and style sheet (`templates/` beside `gazette.toml`), by their path within that folder.
+    /// The series' own templates, style sheet and script (`templates/` beside `gazette.toml`), by their path within that folder.
     pub templates: BTreeMap<String, SourceFile>,
 }
 
@@ -148,9 +152,10 @@ impl IssueDir {
         for file in folder.files {
             let path = show(&file.path);
             let shown = format!("{}/{path}", folder.shown);
-            if !file.is_plain || !(path.ends_with(".typ") || path == STYLE_SHEET_FILE) {
+            if !file.is_plain || !(path.ends_with(".typ") || PAGE_FILES.contains(&path.as_str())) {
+                let others = PAGE_FILES.join("` and `");
                 let help =
-                    format!("templates end in `.typ`; the style sheet is `{STYLE_SHEET_FILE}`; move other files away");
+                    format!("templates end in `.typ`; beside them only `{others}` are read; move other files away");
                 diagnostics.warning("unused-file", Place::whole(shown), format!("`{path}` is not a template"), help);
             } else if let Some(text) = read_text(&folder.root.join(&file.path), &shown, diagnostics)? {
                 self.templates.insert(path, text);

@@ -181,6 +181,16 @@ impl Inline {
         self.any(&|kind| matches!(kind, InlineKind::Link { .. }))
     }
 
+    fn each_footnote(&self, see: &mut dyn FnMut(&[Block])) {
+        match &self.kind {
+            InlineKind::Strong(body) | InlineKind::Emph(body) | InlineKind::Link { body, .. } => {
+                body.iter().for_each(|inline| inline.each_footnote(see));
+            }
+            InlineKind::Footnote(blocks) => see(blocks),
+            InlineKind::Text(_) | InlineKind::Break => {}
+        }
+    }
+
     fn any(&self, holds: &dyn Fn(&InlineKind) -> bool) -> bool {
         holds(&self.kind)
             || match &self.kind {
@@ -220,10 +230,30 @@ impl Document {
 
     /// Calls `see` with every piece of printed text and its place, in order.
     pub fn each_text(&self, see: &mut dyn FnMut(&Range<usize>, &str)) {
-        self.text.iter().for_each(|block| block.each_text(see));
+        self.each_piece(&mut |piece| match piece {
+            Piece::Running(inline) => each_inline([inline], see),
+            Piece::Caption(range, caption) => see(range, caption),
+        });
+    }
+
+    /// Calls `see` with every footnote: the blocks of its text.
+    pub(crate) fn each_footnote(&self, see: &mut dyn FnMut(&[Block])) {
+        self.each_piece(&mut |piece| {
+            if let Piece::Running(inline) = piece {
+                inline.each_footnote(see);
+            }
+        });
+    }
+
+    fn each_piece(&self, see: &mut dyn FnMut(Piece)) {
+        self.text.iter().for_each(|block| block.each_piece(see));
         for part in &self.parts {
-            each_inline(part.label.iter().flatten().chain(part.title.iter().flatten()), see);
-            part.blocks.iter().for_each(|block| block.each_text(see));
+            part.label
+                .iter()
+                .flatten()
+                .chain(part.title.iter().flatten())
+                .for_each(|inline| see(Piece::Running(inline)));
+            part.blocks.iter().for_each(|block| block.each_piece(see));
         }
     }
 
@@ -234,30 +264,39 @@ impl Document {
     }
 }
 
+/// What a block prints.
+enum Piece<'a> {
+    /// Running text.
+    Running(&'a Inline),
+    /// The caption of a picture, and where the picture stands.
+    Caption(&'a Range<usize>, &'a str),
+}
+
 impl Block {
-    fn each_text(&self, see: &mut dyn FnMut(&Range<usize>, &str)) {
+    fn each_piece(&self, see: &mut dyn FnMut(Piece)) {
+        let mut all =
+            |inlines: &mut dyn Iterator<Item = &Inline>| inlines.for_each(|inline| see(Piece::Running(inline)));
         match &self.kind {
-            BlockKind::Heading { body, .. } => each_inline(body, see),
-            BlockKind::Paragraph { lead, body } => {
-                each_inline(lead.iter().flat_map(|lead| &lead.body).chain(body), see);
-            }
-            BlockKind::Remark(body) => each_inline(body, see),
+            BlockKind::Heading { body, .. } | BlockKind::Remark(body) => all(&mut body.iter()),
+            BlockKind::Paragraph { lead, body } => all(&mut lead.iter().flat_map(|lead| &lead.body).chain(body)),
             BlockKind::Contents { title, lines } => {
-                each_inline(title.iter().chain(lines.iter().flat_map(|line| &line.body)), see);
+                all(&mut title.iter().chain(lines.iter().flat_map(|line| &line.body)));
             }
-            BlockKind::AttachmentNote(note) => each_inline(note.inlines(), see),
-            BlockKind::List { items, .. } => items.iter().flatten().for_each(|block| block.each_text(see)),
+            BlockKind::AttachmentNote(note) => all(&mut note.inlines()),
+            BlockKind::List { items, .. } => items.iter().flatten().for_each(|block| block.each_piece(see)),
             BlockKind::Definitions(definitions) => definitions.iter().for_each(|definition| {
-                each_inline(&definition.term, see);
-                definition.body.iter().for_each(|block| block.each_text(see));
+                definition.term.iter().for_each(|inline| see(Piece::Running(inline)));
+                definition.body.iter().for_each(|block| block.each_piece(see));
             }),
-            BlockKind::Quote(blocks) => blocks.iter().for_each(|block| block.each_text(see)),
+            BlockKind::Quote(blocks) => blocks.iter().for_each(|block| block.each_piece(see)),
             BlockKind::Table(table) => {
-                each_inline(table.above.iter().flat_map(|line| &line.body), see);
-                table.cells.iter().for_each(|cell| each_inline(&cell.body, see));
-                each_inline(table.below.iter().flat_map(|line| &line.body), see);
+                let cells = table.cells.iter().flat_map(|cell| &cell.body);
+                let (above, below) = (table.above.iter(), table.below.iter());
+                all(&mut above.flat_map(|line| &line.body).chain(cells).chain(below.flat_map(|line| &line.body)));
             }
-            BlockKind::Figure { caption, .. } => caption.iter().for_each(|caption| see(&self.range, caption)),
+            BlockKind::Figure { caption, .. } => {
+                caption.iter().for_each(|caption| see(Piece::Caption(&self.range, caption)));
+            }
             BlockKind::PageBreak => {}
         }
     }
@@ -285,7 +324,12 @@ fn each_inline<'a>(inlines: impl IntoIterator<Item = &'a Inline>, see: &mut dyn 
                 each_inline(body, see);
                 address.iter().for_each(|address| see(&inline.range, address.text()));
             }
-            InlineKind::Footnote(blocks) => blocks.iter().for_each(|block| block.each_text(see)),
+            InlineKind::Footnote(blocks) => blocks.iter().for_each(|block| {
+                block.each_piece(&mut |piece| match piece {
+                    Piece::Running(inline) => each_inline([inline], see),
+                    Piece::Caption(range, caption) => see(range, caption),
+                });
+            }),
         }
     }
 }

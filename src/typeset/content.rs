@@ -19,12 +19,13 @@ use typst::visualize::ImageElem;
 
 use super::compose::Setting;
 use super::elements::{
-    AddressElem, AttachmentNoteElem, HeadingWordsElem, JoinerElem, LinkNoteElem, PageBreakElem, RemarkElem,
-    TextContentsElem,
+    AddressElem, AttachmentNoteElem, HeadingWordsElem, JoinerElem, LinkNoteElem, PageBreakElem, PageTurnElem,
+    PictureElem, RemarkElem, TextContentsElem,
 };
 use super::joiner;
 use super::title;
-use super::world::{self, LOOSE_JSON};
+use super::view::PagesView;
+use super::world::{self, LOOSE_JSON, PAGES_JSON};
 use crate::diag::Diagnostics;
 use crate::manifest::FrontMatter;
 use crate::markdown::{self, Address, Block, BlockKind, Inline, InlineKind, Lead};
@@ -43,7 +44,7 @@ pub(super) fn load(world: Tracked<dyn World + '_>, id: FileId, title_capacity: i
     let Some(document) = document.filter(|_| !diagnostics.has_errors()) else {
         bail!(Span::detached(), "`{}` has mistakes that were not reported", file.shown());
     };
-    let builder = Builder { world, id, loose: loose(world, id) };
+    let builder = Builder { world, id, loose: loose(world, id), turns: turns(world, id) };
     let parts = document.parts.iter().map(|part| {
         let mut dict = Dict::new();
         let label = part.label.as_ref().map(|label| builder.inlines(label)).transpose()?;
@@ -71,6 +72,14 @@ fn loose(world: Tracked<dyn World + '_>, id: FileId) -> Vec<usize> {
     files.zip(world::path_in_issue(id)).and_then(|(mut files, path)| files.remove(path)).unwrap_or_default()
 }
 
+/// Where printed pages begin in a file, as the web marks it: bytes and page numbers, in order.
+fn turns(world: Tracked<dyn World + '_>, id: FileId) -> Vec<(usize, u32)> {
+    let pages = world.file(world::id(PAGES_JSON)).ok();
+    let pages: Option<HashMap<String, PagesView>> = pages.and_then(|bytes| serde_json::from_slice(&bytes).ok());
+    let slug = world::path_in_issue(id).and_then(|path| path.strip_suffix(".md"));
+    pages.zip(slug).and_then(|(mut pages, slug)| pages.remove(slug)).map(|pages| pages.turns).unwrap_or_default()
+}
+
 /// Builds the content of one file.
 pub(super) struct Builder<'a> {
     world: Tracked<'a, dyn World + 'a>,
@@ -78,6 +87,8 @@ pub(super) struct Builder<'a> {
     pub(super) id: FileId,
     /// Byte offsets of the paragraphs that are set with less kept on one line.
     loose: Vec<usize>,
+    /// Where printed pages begin, in bytes; none in print itself.
+    turns: Vec<(usize, u32)>,
 }
 
 impl Builder<'_> {
@@ -146,7 +157,11 @@ impl Builder<'_> {
             }
             BlockKind::Quote(blocks) => QuoteElem::new(self.blocks(blocks)?).with_block(true).pack(),
             BlockKind::Table(table) => self.table(table, Content::empty())?,
-            BlockKind::Figure { path, alt, caption } => self.figure(path, alt, caption.as_deref(), &block.range)?,
+            BlockKind::Figure { path, alt, caption } => {
+                let turns =
+                    self.turns_in(block.range.clone()).map(|(_, folio)| PageTurnElem::new(i64::from(folio)).pack());
+                Content::sequence(turns) + self.figure(path, alt, caption.as_deref(), &block.range)?
+            }
             BlockKind::PageBreak => PageBreakElem::new().pack(),
         })
     }
@@ -208,16 +223,34 @@ impl Builder<'_> {
         Ok(Content::sequence(content.collect::<SourceResult<Vec<_>>>()?))
     }
 
-    /// Text, each piece between joiners with its own place where the file has it letter by letter.
+    /// Text, each piece between joiners with its own place where the file has it letter by letter, cut where a page begins.
     fn text(&self, text: &str, range: &Range<usize>) -> Content {
-        let is_literal =
-            text.chars().filter(|c| *c != joiner::JOINER).map(char::len_utf8).sum::<usize>() == range.len();
+        let typed: usize = text.chars().filter(|c| *c != joiner::JOINER).map(char::len_utf8).sum();
+        let is_literal = typed == range.len();
         let mut at = range.start;
-        joined(text, |piece| {
-            let place = if is_literal { at..at + piece.len() } else { range.clone() };
-            at += piece.len();
-            span(self.id, &place)
-        })
+        let mut content = Vec::new();
+        for (index, piece) in text.split(joiner::JOINER).enumerate() {
+            if index > 0 {
+                content.push(JoinerElem::new().pack());
+            }
+            let end = at + piece.len();
+            let place = if is_literal { at..end } else { range.clone() };
+            let mut from = 0;
+            for (turn, folio) in self.turns_in(if is_literal || index == 0 { place.clone() } else { 0..0 }) {
+                let to = if is_literal { piece.floor_char_boundary(turn - at) } else { 0 };
+                content.extend(run(&piece[from..to], span(self.id, &place)));
+                content.push(PageTurnElem::new(i64::from(folio)).pack());
+                from = to;
+            }
+            content.extend(run(&piece[from..], span(self.id, &place)));
+            at = end;
+        }
+        Content::sequence(content)
+    }
+
+    /// The pages that begin in some bytes of the file.
+    fn turns_in(&self, range: Range<usize>) -> impl Iterator<Item = (usize, u32)> {
+        self.turns.iter().filter(move |(at, _)| range.contains(at)).copied()
     }
 
     /// A link, and for paper its address, unless its words are the address.
@@ -244,6 +277,7 @@ impl Builder<'_> {
         let span = span(self.id, range);
         // Documents and pictures are named within the same folder.
         let folder = self.id.vpath().parent().unwrap_or_else(|| self.id.vpath().clone());
+        let shown = path;
         let path = folder.join(path);
         let path = path.map_err(|error| typst::ecow::EcoString::from(error.to_string())).at(span)?;
         let file = RootedPath::new(VirtualRoot::Project, path).intern();
@@ -251,12 +285,21 @@ impl Builder<'_> {
         let loaded = Loaded::new(Spanned::new(LoadSource::Path(file), span), data.clone());
         let source = Derived::new(DataSource::Bytes(data), loaded);
         let image = ImageElem::new(source).with_alt(Some(alt.into())).pack().spanned(span);
+        let picture = PictureElem::new(address(shown).into(), alt.into(), image).pack().spanned(span);
         let caption = caption.map(|caption| {
             FigureCaption::new(TextElem::packed(caption).spanned(span)).pack().spanned(span).into_packed()
         });
         let caption = caption.transpose().ok().flatten();
-        Ok(FigureElem::new(image).with_caption(caption).with_numbering(None).pack())
+        Ok(FigureElem::new(picture).with_caption(caption).with_numbering(None).pack())
     }
+}
+
+/// The address of a file of the issue from a page of its edition (RFC 3986, 2.1).
+fn address(path: &str) -> String {
+    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte);
+    path.bytes()
+        .map(|byte| if is_plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") })
+        .collect()
 }
 
 /// The lines of a title, broken by the program where the editor gave only one.
@@ -268,21 +311,14 @@ fn title_lines(title: &[Vec<Inline>], capacity: i64) -> Vec<Vec<Inline>> {
 
 /// Text of the front matter that is printed as running text, at the place of the template that asks for it.
 pub(super) fn composed(text: &str, place: Span) -> Content {
-    joined(&joiner::composed_text(text), |_| place)
+    let text = joiner::composed_text(text);
+    let pieces = text.split(joiner::JOINER).map(|piece| Content::sequence(run(piece, place)));
+    pieces.reduce(|a, b| a + JoinerElem::new().pack() + b).unwrap_or_default()
 }
 
-/// Text with an element for each joiner in it, and the place of each piece between them.
-fn joined(text: &str, mut place: impl FnMut(&str) -> Span) -> Content {
-    let mut content = Vec::new();
-    for (index, piece) in text.split(joiner::JOINER).enumerate() {
-        if index > 0 {
-            content.push(JoinerElem::new().pack());
-        }
-        if !piece.is_empty() {
-            content.push(TextElem::packed(piece).spanned(place(piece)));
-        }
-    }
-    Content::sequence(content)
+/// An element for some text, if there is any.
+fn run(text: &str, span: Span) -> Option<Content> {
+    (!text.is_empty()).then(|| TextElem::packed(text).spanned(span))
 }
 
 /// How many blocks a table and its headings are that a part begins with, 0 if it begins otherwise.

@@ -18,6 +18,8 @@ pub(super) fn register(rules: &mut NativeRuleMap) {
     const ADDRESS: ShowFn<AddressElem> = |elem, _, _| Ok(Content::sequence(elem.pieces.iter().cloned()));
     const LINK: ShowFn<LinkNoteElem> = |elem, _, _| bail!(elem.span(), "no template shows this address");
     const BREAK: ShowFn<PageBreakElem> = |_, _, _| Ok(Content::empty());
+    const TURN: ShowFn<PageTurnElem> = |_, _, _| Ok(Content::empty());
+    const PICTURE: ShowFn<PictureElem> = |elem, _, _| Ok(elem.body.clone());
     const TABLE: ShowFn<DataTableElem> = |elem, _, _| bail!(elem.span(), "no template shows this table");
     const CAPTION: ShowFn<TableCaptionElem> = |elem, _, _| Ok(elem.body.clone());
     const UNIT: ShowFn<TableUnitElem> = |elem, _, _| Ok(elem.body.clone());
@@ -32,6 +34,8 @@ pub(super) fn register(rules: &mut NativeRuleMap) {
         rules.register(target, ADDRESS);
         rules.register(target, LINK);
         rules.register(target, BREAK);
+        rules.register(target, TURN);
+        rules.register(target, PICTURE);
         rules.register(target, TABLE);
         rules.register(target, CAPTION);
         rules.register(target, UNIT);
@@ -182,3 +186,25 @@ pub struct LinkNoteElem {
 /// A new page that the editor asked for.
 #[elem]
 pub struct PageBreakElem {}
+
+/// Where a printed page begins, on the web only.
+#[elem]
+pub struct PageTurnElem {
+    /// The page.
+    #[required]
+    pub folio: i64,
+}
+
+/// A picture, which paper has in the file and the web beside the page.
+#[elem]
+pub struct PictureElem {
+    /// Its address from the page.
+    #[required]
+    pub address: EcoString,
+    /// What it shows.
+    #[required]
+    pub alt: EcoString,
+    /// The picture itself.
+    #[required]
+    pub body: Content,
+}

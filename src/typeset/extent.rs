@@ -253,7 +253,7 @@ fn tenths(length: Abs) -> i64 {
 }
 
 /// Calls `see` with every text of a frame that is no artifact: what belongs to the page and not to the text is one.
-fn each_running_text<'a>(
+pub(super) fn each_running_text<'a>(
     frame: &'a Frame,
     transform: Transform,
     artifacts: &mut Vec<Location>,

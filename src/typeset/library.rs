@@ -12,8 +12,8 @@ use typst::{Feature, Library, LibraryExt};
 
 use super::content;
 use super::elements::{
-    self, AddressElem, AttachmentNoteElem, DataTableElem, HeadingWordsElem, LinkNoteElem, PageBreakElem, RemarkElem,
-    TableCaptionElem, TableHeadElem, TableNoteElem, TableUnitElem, TextContentsElem,
+    self, AddressElem, AttachmentNoteElem, DataTableElem, HeadingWordsElem, LinkNoteElem, PageBreakElem, PageTurnElem,
+    PictureElem, RemarkElem, TableCaptionElem, TableHeadElem, TableNoteElem, TableUnitElem, TextContentsElem,
 };
 use super::table::{LongTableElem, TurnedElem, table_rows};
 
@@ -31,6 +31,8 @@ pub(super) fn library() -> Library {
     scope.define_elem::<AddressElem>();
     scope.define_elem::<LinkNoteElem>();
     scope.define_elem::<PageBreakElem>();
+    scope.define_elem::<PageTurnElem>();
+    scope.define_elem::<PictureElem>();
     scope.define_elem::<DataTableElem>();
     scope.define_elem::<TableCaptionElem>();
     scope.define_elem::<TableUnitElem>();

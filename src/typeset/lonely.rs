@@ -14,7 +14,7 @@ use crate::pagination::{self, Pagination, SheetNumber};
 use crate::place::Place;
 
 /// The label on the marks that templates set below 成文日期 and 附注.
-const SIGNED: &str = "gazette-signed";
+pub(super) const SIGNED: &str = "gazette-signed";
 
 /// Reports them, each at the element that an editor can change.
 pub(super) fn check(paged: &PagedDocument, issue: &Issue, pagination: &Pagination, diagnostics: &mut Diagnostics) {

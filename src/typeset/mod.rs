@@ -23,6 +23,7 @@ mod report;
 mod table;
 mod templates;
 mod title;
+mod turns;
 mod view;
 mod web;
 mod world;
@@ -42,12 +43,12 @@ pub(crate) use self::picture::broken_format;
 pub(crate) use self::printed::each_printed;
 use self::printed::each_text;
 use self::report::Reporter;
-pub(crate) use self::templates::{check as check_templates, digest as digest_of_templates, style_sheet};
+pub(crate) use self::templates::{check as check_templates, digest as digest_of_templates, page_files};
 use self::world::GazetteWorld;
 pub(crate) use self::world::TEMPLATES;
 use crate::diag::Diagnostics;
 use crate::issue::{Document, Issue};
-use crate::pagination::Pagination;
+use crate::pagination::{PageTurn, Pagination};
 use crate::source::IssueDir;
 
 /// An issue ready to be typeset.
@@ -103,6 +104,11 @@ impl<'a> Typesetter<'a> {
         extent::measure(document, pagination, self.issue, self.dir, &self.world)
     }
 
+    /// Where the pages of each document turn, in printed order.
+    pub(crate) fn turns(&self, document: &PagedDocument, pagination: &Pagination) -> Vec<Vec<PageTurn>> {
+        turns::find(document, self.issue, &pagination.documents, &self.world)
+    }
+
     fn paragraphs(&self, compiled: &Warned<SourceResult<PagedDocument>>, world: &GazetteWorld) -> Vec<Paragraph> {
         let document = compiled.output.as_ref().ok();
         document.map(|document| lines::paragraphs(document, self.issue, world)).unwrap_or_default()
@@ -139,7 +145,7 @@ impl<'a> Typesetter<'a> {
 
     /// Exports the page of the contents.
     pub(crate) fn index_page(&self, pagination: &Pagination, diagnostics: &mut Diagnostics) -> Option<String> {
-        self.web_page("index()", pagination, diagnostics)
+        self.web_page("index()", None, pagination, diagnostics)
     }
 
     /// Exports the page of a document.
@@ -150,13 +156,20 @@ impl<'a> Typesetter<'a> {
         diagnostics: &mut Diagnostics,
     ) -> Option<String> {
         let slug = serde_json::to_string(document.slug.as_str()).expect("a string serialises");
-        self.web_page(&format!("page({slug})"), pagination, diagnostics)
+        self.web_page(&format!("page({slug})"), Some(document), pagination, diagnostics)
     }
 
-    fn web_page(&self, call: &str, pagination: &Pagination, diagnostics: &mut Diagnostics) -> Option<String> {
+    fn web_page(
+        &self,
+        call: &str,
+        document: Option<&Document>,
+        pagination: &Pagination,
+        diagnostics: &mut Diagnostics,
+    ) -> Option<String> {
         let pages = serde_json::to_string(&view::pages(pagination)).expect("numbers serialise");
         let world = self.world.with_pages(pages).with_main(call);
-        web::export(&world, &mut Reporter::new(&world, self.dir, diagnostics))
+        let subject = web::Subject { issue: self.issue, pagination, document };
+        web::export(&world, &subject, &mut Reporter::new(&world, self.dir, diagnostics))
     }
 }
 

@@ -4,36 +4,36 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use typst::syntax::{SyntaxNode, ast, parse};
 
-use super::world::{STYLE_SHEET, TEMPLATES};
+use super::world::{PAGE_FILES, TEMPLATES};
 use crate::diag::Diagnostics;
 use crate::digest::sha256;
 use crate::nearest::nearest;
 use crate::place::Place;
-use crate::source::{IssueDir, STYLE_SHEET_FILE};
+use crate::source::IssueDir;
 
 /// Where the templates lie in the world.
 pub(super) const ROOT: &str = "/templates/";
 
 /// Every template by its path in the world. A file of the series replaces the program's of the same path.
 pub(super) fn all(dir: &IssueDir) -> impl Iterator<Item = (String, &str)> {
-    let own = dir.templates.iter().filter(|(path, _)| path.as_str() != STYLE_SHEET_FILE);
+    let own = dir.templates.iter().filter(|(path, _)| !is_page_file(path));
     let own = own.map(|(path, file)| (format!("{ROOT}{path}"), file.text()));
     let program = program().filter(|(path, _)| !dir.templates.contains_key(*path));
     program.map(|(path, text)| (format!("{ROOT}{path}"), text)).chain(own)
 }
 
-/// The style sheet of the HTML edition.
-pub(crate) fn style_sheet(dir: &IssueDir) -> &str {
-    dir.templates.get(STYLE_SHEET_FILE).map_or(STYLE_SHEET, |file| file.text())
+/// What web pages use as it is: the style sheet and the script, by name.
+pub(crate) fn page_files(dir: &IssueDir) -> impl Iterator<Item = (&'static str, &str)> {
+    PAGE_FILES.iter().map(|(name, text)| (*name, dir.templates.get(*name).map_or(*text, |file| file.text())))
 }
 
 /// Reports templates of the series that nothing would ever read, since a name was mistyped.
 pub(crate) fn check(dir: &IssueDir, diagnostics: &mut Diagnostics) {
     let mut read: BTreeSet<String> = program().map(|(path, _)| path.to_owned()).collect();
-    read.insert(STYLE_SHEET_FILE.to_owned());
+    read.extend(PAGE_FILES.iter().map(|(name, _)| (*name).to_owned()));
     let mut unseen: Vec<String> = read.iter().filter(|path| dir.templates.contains_key(*path)).cloned().collect();
     while let Some(path) = unseen.pop() {
-        let Some(file) = dir.templates.get(&path).filter(|_| path != STYLE_SHEET_FILE) else { continue };
+        let Some(file) = dir.templates.get(&path).filter(|_| !is_page_file(&path)) else { continue };
         let mut imports = Vec::new();
         find_imports(&parse(file.text()), &mut imports);
         for import in imports.iter().filter_map(|import| resolve(&path, import)) {
@@ -51,9 +51,9 @@ pub(crate) fn check(dir: &IssueDir, diagnostics: &mut Diagnostics) {
     }
 }
 
-/// One digest of all templates of the program and its style sheet.
+/// One digest of all templates of the program, its style sheet and its script.
 pub(crate) fn digest() -> String {
-    let files: BTreeMap<_, _> = program().chain([(STYLE_SHEET_FILE, STYLE_SHEET)]).collect();
+    let files: BTreeMap<_, _> = program().chain(PAGE_FILES).collect();
     let list: String = files.iter().map(|(path, text)| format!("{}  {path}\n", sha256(text.as_bytes()))).collect();
     sha256(list.as_bytes())
 }
@@ -61,6 +61,11 @@ pub(crate) fn digest() -> String {
 /// The templates of the program by their paths within their folder.
 fn program() -> impl Iterator<Item = (&'static str, &'static str)> {
     TEMPLATES.iter().filter_map(|(path, text)| Some((path.strip_prefix("templates/")?, *text)))
+}
+
+/// Whether a file beside the templates is no template.
+fn is_page_file(path: &str) -> bool {
+    PAGE_FILES.iter().any(|(name, _)| *name == path)
 }
 
 /// The paths in `import` and `include`.

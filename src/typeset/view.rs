@@ -2,16 +2,16 @@
 
 use std::collections::BTreeMap;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::fonts::FontChains;
 use super::title;
 use super::world::{ISSUE_ROOT, SERIES_ROOT};
 use crate::issue::{Document, Issue};
 use crate::manifest::{
-    Colophon, Date, Form, Home, Imprint, Layout, Picture, PicturePath, Series, Signatory, Sizes, Text,
+    Colophon, Date, Form, FrontMatter, Home, Imprint, Layout, Picture, PicturePath, Series, Signatory, Sizes, Text,
 };
-use crate::pagination::Pagination;
+use crate::pagination::{Pagination, TurnAt};
 
 /// `/gazette/issue.json`
 #[derive(Serialize)]
@@ -53,6 +53,8 @@ struct SeriesView<'a> {
     registration: Vec<String>,
     cover: CoverView,
     back_cover: Option<BackCoverView<'a>>,
+    /// At the foot of every web page.
+    footer: Option<&'a Text>,
 }
 
 #[derive(Serialize)]
@@ -118,6 +120,8 @@ struct DocumentView<'a> {
     attendance: Vec<(&'static str, String)>,
     note: Option<String>,
     colophon: Option<ColophonView>,
+    /// Label and value of what the web tells of it besides its text, in order.
+    facts: Vec<(&'static str, String)>,
 }
 
 /// 份号, 密级 or 紧急程度.
@@ -158,7 +162,7 @@ pub(super) fn issue_json(issue: &Issue, fonts: &FontChains) -> String {
     let series = &issue.series;
     let sections = issue.sections.iter().map(|section| SectionView {
         title: section.title.joined(),
-        documents: section.documents.iter().map(|it| document(it, series)).collect(),
+        documents: section.documents.iter().map(|it| document(it, issue)).collect(),
     });
     let view = IssueView {
         pdf: issue.pdf(),
@@ -177,6 +181,7 @@ pub(super) fn issue_json(issue: &Issue, fonts: &FontChains) -> String {
                 .back_cover
                 .as_ref()
                 .map(|back| BackCoverView { text: back.text.as_ref(), picture: back.picture.as_ref().map(picture) }),
+            footer: series.site.as_ref().and_then(|site| site.footer.as_ref()),
         },
         designation: issue.designation(),
         year: format!("{}年", issue.year),
@@ -248,13 +253,46 @@ fn world_path(picture: &PicturePath) -> String {
     format!("{root}/{}", picture.path.text)
 }
 
-/// First and last folio of each document by its slug, for `/gazette/pages.json`.
-pub(super) fn pages(pagination: &Pagination) -> BTreeMap<&str, [u32; 3]> {
-    let documents = pagination.documents.iter();
-    documents.map(|pages| (pages.slug.as_str(), [pages.folio.0, pages.last_folio.0, pages.sheet.0])).collect()
+/// The pages of a document, for `/gazette/pages.json`.
+#[derive(Serialize, Deserialize)]
+pub(super) struct PagesView {
+    /// Its first page.
+    pub(super) folio: u32,
+    /// Its last page.
+    pub(super) last_folio: u32,
+    /// The page of the PDF on which it begins.
+    pub(super) sheet: u32,
+    /// Where its further pages begin in its file, in bytes.
+    pub(super) turns: Vec<(usize, u32)>,
+    /// The pages that begin with the signature.
+    pub(super) signature: Vec<u32>,
+    /// The pages that begin with 版记.
+    pub(super) colophon: Vec<u32>,
 }
 
-fn document<'a>(document: &'a Document, series: &Series) -> DocumentView<'a> {
+/// `/gazette/pages.json`: the pages of each document by its slug.
+pub(super) fn pages(pagination: &Pagination) -> BTreeMap<&str, PagesView> {
+    let pages = pagination.documents.iter().map(|pages| {
+        let with = |at: TurnAt| pages.turns.iter().filter(move |turn| turn.at == at).map(|turn| turn.folio.0).collect();
+        let text = pages.turns.iter().filter_map(|turn| match turn.at {
+            TurnAt::Text(at) => Some((at, turn.folio.0)),
+            TurnAt::Signature | TurnAt::Colophon => None,
+        });
+        let view = PagesView {
+            folio: pages.folio.0,
+            last_folio: pages.last_folio.0,
+            sheet: pages.sheet.0,
+            turns: text.collect(),
+            signature: with(TurnAt::Signature),
+            colophon: with(TurnAt::Colophon),
+        };
+        (pages.slug.as_str(), view)
+    });
+    pages.collect()
+}
+
+fn document<'a>(document: &'a Document, issue: &Issue) -> DocumentView<'a> {
+    let series = &issue.series;
     let layout = &series.layout;
     let heading = title_lines(document, title_capacity(series));
     let elements = &document.front_matter;
@@ -289,7 +327,29 @@ fn document<'a>(document: &'a Document, series: &Series) -> DocumentView<'a> {
         attendance: attendance.collect(),
         note: joined(&elements.note),
         colophon: elements.colophon.as_ref().filter(|_| layout.colophons).map(colophon),
+        facts: facts(document, issue),
     }
+}
+
+/// What government sites tell of a document in a block of its own (公文类 metadata), as far as it is given.
+fn facts(document: &Document, issue: &Issue) -> Vec<(&'static str, String)> {
+    let FrontMatter { issuer, date, number, web, .. } = &document.front_matter;
+    let text = |text: &Option<Text>| text.as_ref().map(Text::joined);
+    let day = |date: Option<Date>| date.map(|date| date.to_string());
+    let given = [
+        ("索引号", text(&web.index_number)),
+        ("主题分类", text(&web.subject)),
+        ("发文机关", issuer.as_ref().map(|issuer| issuer.lines().collect::<Vec<_>>().join("、"))),
+        ("成文日期", day(*date)),
+        ("标题", Some(document.title().joined())),
+        ("发文字号", text(number)),
+        ("发布日期", day(Some(web.published.unwrap_or(issue.date)))),
+        ("施行日期", day(web.effective)),
+        ("失效日期", day(web.expires)),
+        ("有效性", text(&web.validity)),
+        ("主题词", text(&web.keywords)),
+    ];
+    given.into_iter().filter_map(|(label, value)| Some((label, value?))).collect()
 }
 
 /// What a line of a title holds, in thousandths of its type size; the text is 16 pt on the scale of the sizes.

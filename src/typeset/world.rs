@@ -12,7 +12,7 @@ use typst::{Library, World};
 
 use super::fonts::FontSet;
 use super::{library, templates};
-use crate::source::IssueDir;
+use crate::source::{IssueDir, SCRIPT_FILE, STYLE_SHEET_FILE};
 
 /// Where the issue's own files lie in the world.
 pub(super) const ISSUE_ROOT: &str = "/issue";
@@ -53,8 +53,11 @@ pub(crate) const TEMPLATES: &[(&str, &str)] = &[
     ("templates/components/table.typ", include_str!("../../templates/components/table.typ")),
 ];
 
-/// The style sheet of the HTML edition.
-pub(crate) const STYLE_SHEET: &str = include_str!("../../templates/gazette.css");
+/// What web pages use as it is, by name.
+pub(super) const PAGE_FILES: [(&str, &str); 2] = [
+    (STYLE_SHEET_FILE, include_str!("../../templates/gazette.css")),
+    (SCRIPT_FILE, include_str!("../../templates/gazette.js")),
+];
 
 static LIBRARY: LazyLock<LazyHash<Library>> = LazyLock::new(|| LazyHash::new(library::library()));
 

@@ -17,7 +17,10 @@ fn files(name: &str, contents: &str) -> Artefacts {
 fn an_edition_has_the_fixed_names() {
     let edition = Folder::new().edition();
     let names: Vec<&str> = edition.artefacts.keys().map(String::as_str).collect();
-    assert_eq!(names, ["2024-01.pdf", "a.html", "gazette.css", "index.html", "manifest.json", "report.json"]);
+    assert_eq!(
+        names,
+        ["2024-01.pdf", "a.html", "gazette.css", "gazette.js", "index.html", "manifest.json", "report.json"]
+    );
 }
 
 #[test]

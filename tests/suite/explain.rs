@@ -34,9 +34,10 @@ const PROSE: [&str; 21] = [
 ];
 
 /// What stands in quotes in the sources, is written as codes are, and is none; nor is what begins with `gazette-`.
-const NO_CODES: [&str; 14] = [
+const NO_CODES: [&str; 16] = [
     "arabic-bracket",
     "aria-hidden",
+    "aria-label",
     "column-description",
     "column-keywords",
     "copy-number",
@@ -44,6 +45,7 @@ const NO_CODES: [&str; 14] = [
     "decimal-2",
     "decimal-3",
     "doc-backlink",
+    "doc-endnotes",
     "doc-noteref",
     "han-bracket",
     "id-code",

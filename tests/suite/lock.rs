@@ -55,6 +55,9 @@ fn a_lock_that_cannot_be_used_is_one_error_with_its_place() {
     };
     let (templates, first) = (after("\ntemplates = \"", 64), good.find(" 1\",").unwrap());
     let block = &good[first - 12..first];
+    let line_of = |at: usize| good[..at].matches('\n').count() + 1;
+    let (block_line, section_line) =
+        (line_of(good[..first].rfind("= [").unwrap()), line_of(good.find("区政府文件").unwrap()));
     let damaged = "error bad-lock: the lock is damaged:";
     let keys = "a whole number is expected here, not the text \"7\"";
     let cases = [
@@ -77,9 +80,9 @@ fn a_lock_that_cannot_be_used_is_one_error_with_its_place() {
         (
             " 1\",",
             " eins\",",
-            format!("98:10 {damaged} `{block} eins` is no block: 12 hexadecimal digits, a blank, a number"),
+            format!("{block_line}:10 {damaged} `{block} eins` is no block: 12 hexadecimal digits, a blank, a number"),
         ),
-        ("区政府文件", "\u{fffd}", "91:12 error bad-lock: this is not UTF-8 text".to_owned()),
+        ("区政府文件", "\u{fffd}", format!("{section_line}:12 error bad-lock: this is not UTF-8 text")),
     ];
     let found: Vec<String> = cases.iter().map(|(from, to, _)| bad(from, to)).collect();
     assert_eq!(found, cases.map(|(_, _, expected)| format!("issue.lock:{expected}")));

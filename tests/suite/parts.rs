@@ -159,7 +159,7 @@ fn the_back_cover_is_the_outside_of_the_last_leaf() {
         let (last, sheets) = (edition.pagination.documents[0].last_folio.0, edition.pagination.sheets);
         assert_eq!(last as usize, pages);
         assert_eq!((pdf.text(sheets).as_str(), pictures(&pdf, sheets)), ("免费赠阅地址：某路1号", 1));
-        assert!(web(&edition).ends_with("免费赠阅地址：某路1号"), "{}", web(&edition));
+        assert!(web(&edition).ends_with("免费赠阅地址：某路1号主办：某区人民政府"), "{}", web(&edition));
         (sheets, pdf)
     };
     // Four pages stand before folio 1; folio 1 is on a right-hand page and the back cover is its other side.

@@ -265,15 +265,23 @@ impl Pdf {
     }
 }
 
-/// An HTML page of an edition.
+/// An HTML page of an edition, without the marks of printed pages.
 pub(crate) fn html(edition: &Edition, page: &str) -> String {
+    let page = whole_html(edition, page);
+    let mut pieces = page.split("<a class=\"turn\"");
+    let first = pieces.next().unwrap().to_owned();
+    first + &pieces.map(|piece| piece.split_once("</a>").unwrap().1).collect::<String>()
+}
+
+/// An HTML page of an edition.
+pub(crate) fn whole_html(edition: &Edition, page: &str) -> String {
     String::from_utf8(edition.artefacts[page].clone()).unwrap()
 }
 
-/// The text of an HTML page between its tags, without white space.
+/// The text of the body of an HTML page, or of a part of it, between its tags, without white space.
 pub(crate) fn html_text(page: &str) -> String {
     let mut text = String::new();
-    let mut rest = page;
+    let mut rest = page.find("<body").map_or(page, |at| &page[at..]);
     while let Some(open) = rest.find('<') {
         text.push_str(&rest[..open]);
         rest = &rest[open + rest[open..].find('>').unwrap() + 1..];

@@ -179,7 +179,7 @@ fn a_manifest_that_is_damaged_or_foreign_is_one_error() {
     assert_eq!(found[0].split_once(": bad-manifest").unwrap().1, key.split_once(": bad-manifest").unwrap().1);
     finds(
         edited("\"file\": \"index.html\"", "\"file\": \"gazette.css\""),
-        &["2024-02/manifest.json:21:7: bad-manifest: `gazette.css` is listed twice"],
+        &["2024-02/manifest.json:27:7: bad-manifest: `gazette.css` is listed twice"],
     );
     let (_out, folder) = built();
     fs::write(folder.join("manifest.json"), "{").unwrap();

@@ -53,7 +53,7 @@ impl Difference {
 }
 
 /// Items as a reader recognises them.
-fn quote<'a>(items: impl IntoIterator<Item = &'a (Item, usize)>) -> String {
+pub(super) fn quote<'a>(items: impl IntoIterator<Item = &'a (Item, usize)>) -> String {
     let mut quoted = String::new();
     for (item, _) in items {
         match item {

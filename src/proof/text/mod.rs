@@ -13,6 +13,8 @@
 //! The first reading is made of the tree that the Markdown was parsed to; so that nothing is lost on the way there, every sign of
 //! the file has to be in it, or be a mark of Markdown (`lost`).
 //!
+//! Where a web page marks the beginning of a printed page, that page of the PDF begins (`turns`).
+//!
 //! What counts: the number of an item, the cells of a table with the columns and rows they take, where a note stands, the address
 //! of a link, which paper has in a note.
 
@@ -24,6 +26,7 @@ mod screen;
 mod sign;
 mod stream;
 mod table;
+mod turns;
 mod typed;
 
 use std::ops::Range;
@@ -33,6 +36,7 @@ use serde::Serialize;
 use self::difference::difference;
 use self::lost::lost;
 use self::paper::Paper;
+use self::screen::Screen;
 use self::stream::{Item, Stream};
 pub use self::table::table;
 use self::typed::Typed;
@@ -122,18 +126,19 @@ pub struct Subject<'a> {
 pub fn prove(pdf: &Pdf, subjects: &[Subject], layout: &Layout) -> Texts {
     let typed = subjects.iter().map(|subject| typed::read(subject.document, subject.file, layout));
     let (typed, printed): (Vec<Stream>, Vec<_>) = typed.map(|Typed { stream, printed, .. }| (stream, printed)).unzip();
-    let mut texts = on_paper(pdf, &typed, |index| subjects[index].document.path.clone());
-    for (((text, typed), printed), subject) in texts.documents.iter_mut().zip(&typed).zip(&printed).zip(subjects) {
+    let screens: Vec<_> = subjects.iter().map(|subject| subject.page.clone().and_then(screen::read)).collect();
+    let mut texts = on_paper(pdf, &typed, &screens, |index| subjects[index].document.path.clone());
+    for (index, (text, subject)) in texts.documents.iter_mut().zip(subjects).enumerate() {
         let body = FrontMatter::split(subject.file, &mut Diagnostics::default()).map(|split| split.body);
-        text.lost_at = body.map(|body| lost(subject.file, body, printed)).unwrap_or_default();
+        text.lost_at = body.map(|body| lost(subject.file, body, &printed[index])).unwrap_or_default();
         text.lost = text.lost_at.iter().map(|range| subject.file.text()[range.clone()].to_owned()).collect();
         let page = subject.document.slug.page();
-        let screen = subject.page.clone().and_then(screen::read);
-        match screen {
+        match &screens[index] {
             Ok(screen) => {
-                let found = difference(&typed.items, &screen.items);
+                let found = difference(&typed[index].items, &screen.stream.items);
                 text.note(found.as_ref().map(|found| found.here));
-                text.html = found.map(|found| found.sentence(&format!("in `{page}`, byte {}", found.there)));
+                let found = found.map(|found| found.sentence(&format!("in `{page}`, byte {}", found.there)));
+                text.html = found.or(text.html.take());
             }
             Err(message) => text.html = Some(format!("`{page}` cannot be read: {message}")),
         }
@@ -143,17 +148,23 @@ pub fn prove(pdf: &Pdf, subjects: &[Subject], layout: &Layout) -> Texts {
 
 /// Compares the web pages of all documents, named and in printed order, with the PDF.
 pub fn prove_alone(pdf: &Pdf, pages: &[(String, &Element)]) -> Texts {
-    let screens: Vec<Result<Stream, String>> = pages.iter().map(|(_, page)| screen::read(page)).collect();
-    let read: Vec<Stream> = screens.iter().map(|screen| screen.clone().unwrap_or_default()).collect();
-    let mut texts = on_paper(pdf, &read, |index| pages[index].0.clone());
+    let screens: Vec<_> = pages.iter().map(|(_, page)| screen::read(page)).collect();
+    let read: Vec<Stream> =
+        screens.iter().map(|screen| screen.as_ref().map(|screen| screen.stream.clone()).unwrap_or_default()).collect();
+    let mut texts = on_paper(pdf, &read, &screens, |index| pages[index].0.clone());
     for (text, screen) in texts.documents.iter_mut().zip(screens) {
-        text.html = screen.err();
+        text.html = screen.err().or(text.html.take());
     }
     texts
 }
 
-/// Compares readings of all documents, in printed order, with the PDF.
-fn on_paper(pdf: &Pdf, readings: &[Stream], name: impl Fn(usize) -> String) -> Texts {
+/// Compares readings of all documents, in printed order, with the PDF, and where that is the same, the marks of the web pages.
+fn on_paper(
+    pdf: &Pdf,
+    readings: &[Stream],
+    screens: &[Result<Screen, String>],
+    name: impl Fn(usize) -> String,
+) -> Texts {
     let mut texts = Texts::default();
     let count = |reading: &Stream, is: fn(&Item) -> bool| reading.items.iter().filter(|(item, _)| is(item)).count();
     texts.documents.extend(readings.iter().enumerate().map(|(index, reading)| Text {
@@ -178,8 +189,11 @@ fn on_paper(pdf: &Pdf, readings: &[Stream], name: impl Fn(usize) -> String) -> T
     let above: Vec<usize> = readings.iter().map(|reading| reading.above_title).collect();
     match paper.documents(&above) {
         Ok(documents) => {
-            for ((text, reading), items) in texts.documents.iter_mut().zip(readings).zip(documents) {
-                let found = difference(&reading.items, items);
+            for (index, (text, items)) in texts.documents.iter_mut().zip(documents).enumerate() {
+                let found = difference(&readings[index].items, items);
+                if let (None, Ok(screen)) = (&found, &screens[index]) {
+                    text.html = turns::fault(items, screen, &pdf.labels);
+                }
                 text.note(found.as_ref().map(|found| found.here));
                 text.pdf = found.map(|found| found.sentence(&format!("on page {} of the PDF", found.there)));
             }

@@ -8,29 +8,47 @@ use crate::proof::web::{Element, Node};
 /// Above the title of a page: what stands where the form of the document puts it.
 const ABOVE: [&str; 4] = ["mark", "head", "number", "signers"];
 
+/// A web page: its text, and where it says that printed pages begin.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Screen {
+    /// The text.
+    pub(super) stream: Stream,
+    /// The page numbers that it marks, each with the number of items before it.
+    pub(super) turns: Vec<(usize, String)>,
+    /// How many items stand above the text, 主送机关 included.
+    pub(super) above_text: usize,
+}
+
 /// The text of a document's page; `Err` says what the page lacks.
 ///
 /// # Errors
 /// The page has no article, or its article no title.
-pub(super) fn read(page: &Element) -> Result<Stream, String> {
+pub(super) fn read(page: &Element) -> Result<Screen, String> {
     let article = page.find(|element| element.name == "article").ok_or("the page has no `<article>`")?;
     let named = |element: &&Element| element.attributes.contains_key("id");
     let notes = page.descendants().into_iter().filter(named);
     let notes = notes.filter_map(|element| Some((element.attributes.get("id")?.as_str(), element))).collect();
-    let mut reader = Reader { notes, stream: Stream::default(), is_note: false };
+    let mut reader = Reader { notes, stream: Stream::default(), turns: Vec::new(), is_note: false };
+    let mut above_text = 0;
     for kid in &article.kids {
         match kid {
             Node::Element(header) if header.name == "header" => reader.header(header)?,
             other => reader.node(other),
         }
+        if let Node::Element(element) = kid
+            && (element.name == "header" || element.has_class("addressee"))
+        {
+            above_text = reader.stream.items.len();
+        }
     }
-    Ok(reader.stream)
+    Ok(Screen { stream: reader.stream, turns: reader.turns, above_text })
 }
 
 struct Reader<'a> {
     /// Elements by their names.
     notes: BTreeMap<&'a str, &'a Element>,
     stream: Stream,
+    turns: Vec<(usize, String)>,
     is_note: bool,
 }
 
@@ -74,8 +92,10 @@ impl<'a> Reader<'a> {
         let attribute = |name: &str| element.attributes.get(name).map(String::as_str);
         match element.name.as_str() {
             _ if attribute("role") == Some("doc-noteref") => self.note(element),
-            // The mark before the text of a note.
+            // The mark before the text of a note, and the notes themselves, which are read where their marks stand.
             _ if attribute("role") == Some("doc-backlink") => {}
+            _ if attribute("role") == Some("doc-endnotes") && !self.is_note => {}
+            _ if element.has_class("turn") => self.turns.push((self.stream.items.len(), element.text())),
             // Words of a template.
             _ if attribute("aria-hidden") == Some("true") => {}
             "a" => self.link(element),
@@ -130,7 +150,7 @@ impl<'a> Reader<'a> {
     fn note(&mut self, mark: &'a Element) {
         let at = mark.at;
         self.stream.push(Item::Note, at);
-        let target = mark.find(|element| element.name == "a").and_then(|link| link.attributes.get("href"));
+        let target = mark.attributes.get("href");
         let note = target.and_then(|target| self.notes.get(target.strip_prefix('#')?).copied());
         if let Some(note) = note.filter(|_| !self.is_note) {
             self.is_note = true;

@@ -1,0 +1,111 @@
+//! Where the pages of a document turn, so that web pages can mark it: the first character of the file that each page prints.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use typst::WorldExt;
+use typst::layout::Transform;
+use typst::syntax::Span;
+use typst_layout::PagedDocument;
+
+use super::extent::each_running_text;
+use super::lonely::SIGNED;
+use super::printed::{Printed, each_printed};
+use super::world::{self, GazetteWorld};
+use crate::issue::{Document, Issue};
+use crate::markdown::BlockKind;
+use crate::pagination::{self, DocumentPages, Folio, PageTurn, TurnAt};
+
+/// The turns of every document, in printed order; its first page is none.
+///
+/// A page without text of the file has the signature, or else 版记 alone.
+pub(super) fn find(
+    paged: &PagedDocument,
+    issue: &Issue,
+    pages: &[DocumentPages],
+    world: &GazetteWorld,
+) -> Vec<Vec<PageTurn>> {
+    let first = first_characters(paged, issue, world);
+    let signed = pagination::marks(paged.introspector().as_ref(), SIGNED);
+    let turns = issue.documents().zip(pages).map(|(document, pages)| {
+        let own = |sheet: u32| first.get(&(sheet, document.path.as_str())).copied();
+        let signed = signed.iter().filter(|(slug, _)| slug == document.slug.as_str()).map(|(_, signed)| signed.0).max();
+        let is_signed = |sheet: u32| signed.is_some_and(|signed| sheet <= signed);
+        let mut last = 0;
+        let further = (1..=pages.last_folio.0 - pages.folio.0).map(|step| {
+            let sheet = pages.sheet.0 + step;
+            let at = match own(sheet) {
+                // What stands before the last turn has gone back to an earlier place, as a footnote does that runs on.
+                Some(at) if at > last => {
+                    last = at;
+                    TurnAt::Text(at)
+                }
+                _ if is_signed(sheet) => TurnAt::Signature,
+                _ => TurnAt::Colophon,
+            };
+            PageTurn { folio: Folio(pages.folio.0 + step), at }
+        });
+        further.collect()
+    });
+    turns.collect()
+}
+
+/// For each page of the PDF, from 1, and each Markdown file on it the first byte of that file's running text there.
+fn first_characters<'a>(
+    paged: &PagedDocument,
+    issue: &'a Issue,
+    world: &GazetteWorld,
+) -> BTreeMap<(u32, &'a str), usize> {
+    let mut files: BTreeMap<&str, File> =
+        issue.documents().map(|document| (document.path.as_str(), File::of(document))).collect();
+    let mut first: BTreeMap<(u32, &str), usize> = BTreeMap::new();
+    for (page, sheet) in paged.pages().iter().zip(1..) {
+        let mut see = |span: Span, offset: usize| {
+            let Some((path, range)) = span.id().and_then(world::path_in_issue).zip(world.range(span)) else { return };
+            let Some(document) = issue.documents().find(|document| document.path == path) else { return };
+            let at = (range.start + offset).min(range.end - 1);
+            if files.get_mut(path).is_some_and(|file| file.is_running(at, sheet)) {
+                first.entry((sheet, &document.path)).and_modify(|first| *first = at.min(*first)).or_insert(at);
+            }
+        };
+        each_printed(&page.frame, &mut |_, printed| {
+            if let Printed::Picture(span) = printed {
+                see(span, 0);
+            }
+        });
+        each_running_text(&page.frame, Transform::identity(), &mut Vec::new(), &mut |_, item| {
+            for glyph in item.glyphs.iter().filter(|glyph| !item.text[glyph.range()].trim().is_empty()) {
+                see(glyph.span.0, usize::from(glyph.span.1));
+            }
+        });
+    }
+    first
+}
+
+/// What of a Markdown file is printed elsewhere than where it is typed.
+struct File {
+    /// The bytes of footnotes, which stand on the page of their mark.
+    notes: Vec<Range<usize>>,
+    /// The bytes of the cells in heads of tables, which are printed anew on every page, each with its first page.
+    heads: Vec<(Range<usize>, Option<u32>)>,
+}
+
+impl File {
+    fn of(document: &Document) -> Self {
+        let mut notes = Vec::new();
+        document.body.each_footnote(&mut |blocks| notes.extend(blocks.iter().map(|block| block.range.clone())));
+        let parts = document.body.parts.iter().flat_map(|part| &part.blocks);
+        let heads = document.body.text.iter().chain(parts).filter_map(|block| match &block.kind {
+            BlockKind::Table(table) => Some(table.cells.iter().filter(|cell| cell.y < table.head_rows)),
+            _ => None,
+        });
+        Self { notes, heads: heads.flatten().map(|cell| (cell.range.clone(), None)).collect() }
+    }
+
+    /// Whether the character at a byte, which stands on a page, is where the text runs.
+    fn is_running(&mut self, at: usize, sheet: u32) -> bool {
+        let head = self.heads.iter_mut().find(|(range, _)| range.contains(&at));
+        let is_again = head.is_some_and(|(_, first)| *first.get_or_insert(sheet) != sheet);
+        !is_again && !self.notes.iter().any(|note| note.contains(&at))
+    }
+}
