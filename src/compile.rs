@@ -66,8 +66,9 @@ pub fn compile(dir: &IssueDir, fonts: &Arc<FontSet>, goal: Goal, diagnostics: &m
     let mut proofs = Proofs::default();
     if goal == Goal::Artefacts {
         let pdf = typesetter.pdf(&paged, diagnostics)?;
+        let index = typesetter.index_page(pdf.len(), &pagination, diagnostics)?;
         artefacts.insert(issue.pdf(), pdf);
-        artefacts.insert(artefact::INDEX.to_owned(), typesetter.index_page(&pagination, diagnostics)?.into_bytes());
+        artefacts.insert(artefact::INDEX.to_owned(), index.into_bytes());
         for document in issue.documents() {
             let page = typesetter.document_page(document, &pagination, diagnostics)?;
             artefacts.insert(document.slug.page(), page.into_bytes());

@@ -24,7 +24,7 @@ use super::elements::{
 };
 use super::joiner;
 use super::title;
-use super::view::PagesView;
+use super::view::PrintedView;
 use super::world::{self, LOOSE_JSON, PAGES_JSON};
 use crate::diag::Diagnostics;
 use crate::manifest::FrontMatter;
@@ -75,9 +75,10 @@ fn loose(world: Tracked<dyn World + '_>, id: FileId) -> Vec<usize> {
 /// Where printed pages begin in a file, as the web marks it: bytes and page numbers, in order.
 fn turns(world: Tracked<dyn World + '_>, id: FileId) -> Vec<(usize, u32)> {
     let pages = world.file(world::id(PAGES_JSON)).ok();
-    let pages: Option<HashMap<String, PagesView>> = pages.and_then(|bytes| serde_json::from_slice(&bytes).ok());
+    let printed: Option<PrintedView> = pages.and_then(|bytes| serde_json::from_slice(&bytes).ok());
     let slug = world::path_in_issue(id).and_then(|path| path.strip_suffix(".md"));
-    pages.zip(slug).and_then(|(mut pages, slug)| pages.remove(slug)).map(|pages| pages.turns).unwrap_or_default()
+    let pages = printed.zip(slug).and_then(|(mut printed, slug)| printed.documents.remove(slug));
+    pages.map(|pages| pages.turns).unwrap_or_default()
 }
 
 /// Builds the content of one file.

@@ -143,9 +143,14 @@ impl<'a> Typesetter<'a> {
         Reporter::new(&world, self.dir, diagnostics).output(typst_pdf::pdf(document, &options))
     }
 
-    /// Exports the page of the contents.
-    pub(crate) fn index_page(&self, pagination: &Pagination, diagnostics: &mut Diagnostics) -> Option<String> {
-        self.web_page("index()", None, pagination, diagnostics)
+    /// Exports the page of the contents, beside a PDF of `pdf` bytes.
+    pub(crate) fn index_page(
+        &self,
+        pdf: usize,
+        pagination: &Pagination,
+        diagnostics: &mut Diagnostics,
+    ) -> Option<String> {
+        self.web_page("index()", None, pdf, pagination, diagnostics)
     }
 
     /// Exports the page of a document.
@@ -156,17 +161,18 @@ impl<'a> Typesetter<'a> {
         diagnostics: &mut Diagnostics,
     ) -> Option<String> {
         let slug = serde_json::to_string(document.slug.as_str()).expect("a string serialises");
-        self.web_page(&format!("page({slug})"), Some(document), pagination, diagnostics)
+        self.web_page(&format!("page({slug})"), Some(document), 0, pagination, diagnostics)
     }
 
     fn web_page(
         &self,
         call: &str,
         document: Option<&Document>,
+        pdf: usize,
         pagination: &Pagination,
         diagnostics: &mut Diagnostics,
     ) -> Option<String> {
-        let pages = serde_json::to_string(&view::pages(pagination)).expect("numbers serialise");
+        let pages = serde_json::to_string(&view::printed(pagination, pdf)).expect("numbers and words serialise");
         let world = self.world.with_pages(pages).with_main(call);
         let subject = web::Subject { issue: self.issue, pagination, document };
         web::export(&world, &subject, &mut Reporter::new(&world, self.dir, diagnostics))

@@ -253,6 +253,15 @@ fn world_path(picture: &PicturePath) -> String {
     format!("{root}/{}", picture.path.text)
 }
 
+/// `/gazette/pages.json`: what the web pages have of the printed edition.
+#[derive(Serialize, Deserialize)]
+pub(super) struct PrintedView {
+    /// The size of the PDF, in words.
+    pdf_size: String,
+    /// The pages of each document by its slug.
+    pub(super) documents: BTreeMap<String, PagesView>,
+}
+
 /// The pages of a document, for `/gazette/pages.json`.
 #[derive(Serialize, Deserialize)]
 pub(super) struct PagesView {
@@ -270,8 +279,8 @@ pub(super) struct PagesView {
     pub(super) colophon: Vec<u32>,
 }
 
-/// `/gazette/pages.json`: the pages of each document by its slug.
-pub(super) fn pages(pagination: &Pagination) -> BTreeMap<&str, PagesView> {
+/// What the web pages have of a printed edition whose PDF has this many bytes.
+pub(super) fn printed(pagination: &Pagination, pdf: usize) -> PrintedView {
     let pages = pagination.documents.iter().map(|pages| {
         let with = |at: TurnAt| pages.turns.iter().filter(move |turn| turn.at == at).map(|turn| turn.folio.0).collect();
         let text = pages.turns.iter().filter_map(|turn| match turn.at {
@@ -286,9 +295,15 @@ pub(super) fn pages(pagination: &Pagination) -> BTreeMap<&str, PagesView> {
             signature: with(TurnAt::Signature),
             colophon: with(TurnAt::Colophon),
         };
-        (pages.slug.as_str(), view)
+        (pages.slug.to_string(), view)
     });
-    pages.collect()
+    PrintedView { pdf_size: size(pdf), documents: pages.collect() }
+}
+
+/// A size as people read it, in KB below 1 MB, each of 1000.
+fn size(bytes: usize) -> String {
+    let kilobytes = bytes.div_ceil(1000);
+    if kilobytes < 1000 { format!("{kilobytes} KB") } else { format!("{:.1} MB", bytes as f64 / 1e6) }
 }
 
 fn document<'a>(document: &'a Document, issue: &Issue) -> DocumentView<'a> {
