@@ -40,3 +40,4 @@ mod text;
 mod titles;
 mod typeset;
 mod verify;
+mod web;

@@ -16,8 +16,9 @@ pub(super) fn export(world: &GazetteWorld, subject: &Subject, reporter: &mut Rep
     reporter.warnings(&warnings);
     let mut document = reporter.output(output)?;
     let root = document.root_mut();
-    let notes = take(root, &|element| role(element) == Some("doc-endnotes"));
     complete(root, subject);
+    // Notes belong to their document.
+    let notes = take(root, &|element| role(element) == Some("doc-endnotes"));
     if let Some((article, mut notes)) = find(root, &|element| element.tag == tag::article).zip(notes) {
         notes.tag = tag::div;
         notes.attrs.push(ARIA_LABEL, "脚注");
