@@ -21,6 +21,7 @@
 //!   → Extents          typeset     the printed lines of every passage, for the lock
 //!   → PDF              typeset     PDF/A-2a and PDF/UA-1
 //!   → HTML pages       typeset     the same world, now also serving /gazette/pages.json, once a page
+//!   → Search data      artefact    every text with its folios, as a script
 //!   → Proofs           proof       the contents in six sources; what the ruler finds, beside the figures of GB/T 9704; every glyph
 //!                                  beside its font file
 //!   → Artefacts        artefact    name → bytes, and the report
