@@ -81,7 +81,7 @@ pub fn compile(dir: &IssueDir, fonts: &Arc<FontSet>, goal: Goal, diagnostics: &m
                 artefacts.extend(dir.pictures.get(path).map(|picture| (path.to_owned(), picture.clone())));
             });
         }
-        exchange::add(&issue, &pagination, &mut artefacts);
+        exchange::add(&issue, &pagination, &mut artefacts, diagnostics);
         proofs = proof::prove(&artefacts, dir, &issue, &pagination, &fonts.supply(&issue.series.fonts), diagnostics);
         let report = artefact::report(dir, &issue, &pagination, &proofs, diagnostics);
         artefacts.insert(artefact::REPORT_FILE.to_owned(), report);

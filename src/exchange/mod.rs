@@ -5,6 +5,7 @@
 //! dated has the dates of the issue and its documents.
 
 mod address;
+mod contents_csv;
 mod document_kind;
 mod document_number;
 mod document_record;
@@ -14,6 +15,7 @@ mod record;
 use self::address::Addresses;
 use self::record::IssueRecord;
 use crate::artefact::Artefacts;
+use crate::diag::Diagnostics;
 use crate::issue::Issue;
 use crate::pagination::Pagination;
 
@@ -30,10 +32,11 @@ const AKOMA_NTOSO_FILE: &str = "akn.xml";
 const LANGUAGE: &str = "zh-CN";
 
 /// Adds the machine forms to the files of an edition, which has its PDF already.
-pub(crate) fn add(issue: &Issue, pagination: &Pagination, artefacts: &mut Artefacts) {
+pub(crate) fn add(issue: &Issue, pagination: &Pagination, artefacts: &mut Artefacts, diagnostics: &mut Diagnostics) {
+    contents_csv::check(issue, diagnostics);
     let addresses = Addresses::of(issue);
     let pdf_bytes = artefacts.get(&issue.pdf()).map_or(0, Vec::len);
     let record = IssueRecord::of(issue, pagination, &addresses, pdf_bytes);
-    let forms = [(ISSUE_FILE, record.json())];
+    let forms = [(ISSUE_FILE, record.json()), (CONTENTS_FILE, contents_csv::contents_csv(&record))];
     artefacts.extend(forms.map(|(name, bytes)| (name.to_owned(), bytes)));
 }
