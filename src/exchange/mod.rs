@@ -5,12 +5,14 @@
 //! dated has the dates of the issue and its documents.
 
 mod address;
+mod atom;
 mod contents_csv;
 mod document_kind;
 mod document_number;
 mod document_record;
 mod part_pages;
 mod record;
+mod xml;
 
 use self::address::Addresses;
 use self::record::IssueRecord;
@@ -37,6 +39,10 @@ pub(crate) fn add(issue: &Issue, pagination: &Pagination, artefacts: &mut Artefa
     let addresses = Addresses::of(issue);
     let pdf_bytes = artefacts.get(&issue.pdf()).map_or(0, Vec::len);
     let record = IssueRecord::of(issue, pagination, &addresses, pdf_bytes);
-    let forms = [(ISSUE_FILE, record.json()), (CONTENTS_FILE, contents_csv::contents_csv(&record))];
+    let forms = [
+        (ISSUE_FILE, record.json()),
+        (CONTENTS_FILE, contents_csv::contents_csv(&record)),
+        (FEED_FILE, atom::atom(&record, &addresses)),
+    ];
     artefacts.extend(forms.map(|(name, bytes)| (name.to_owned(), bytes)));
 }
