@@ -5,6 +5,7 @@
 //! dated has the dates of the issue and its documents.
 
 mod address;
+mod akoma_ntoso;
 mod atom;
 mod contents_csv;
 mod document_kind;
@@ -43,6 +44,7 @@ pub(crate) fn add(issue: &Issue, pagination: &Pagination, artefacts: &mut Artefa
         (ISSUE_FILE, record.json()),
         (CONTENTS_FILE, contents_csv::contents_csv(&record)),
         (FEED_FILE, atom::atom(&record, &addresses)),
+        (AKOMA_NTOSO_FILE, akoma_ntoso::akoma_ntoso(issue, &record)),
     ];
     artefacts.extend(forms.map(|(name, bytes)| (name.to_owned(), bytes)));
 }
