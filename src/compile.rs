@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use crate::artefact::{self, Artefacts};
 use crate::diag::{Diagnostic, Diagnostics};
+use crate::exchange;
 use crate::glyphs;
 use crate::issue::{Draft, Issue};
 use crate::lock;
@@ -81,6 +82,7 @@ pub fn compile(dir: &IssueDir, fonts: &Arc<FontSet>, goal: Goal, diagnostics: &m
             });
         }
         artefacts.insert(artefact::SEARCH_DATA_FILE.to_owned(), artefact::search_data(dir, &issue, &pagination));
+        exchange::add(&issue, &pagination, &mut artefacts, diagnostics);
         proofs = proof::prove(&artefacts, dir, &issue, &pagination, &fonts.supply(&issue.series.fonts), diagnostics);
         let report = artefact::report(dir, &issue, &pagination, &proofs, diagnostics);
         artefacts.insert(artefact::REPORT_FILE.to_owned(), report);

@@ -64,16 +64,21 @@ impl Text {
 
     /// Its lines joined: without a blank, as Chinese is, but with one between Latin words.
     pub fn joined(&self) -> String {
-        let mut joined = String::new();
-        for line in self.lines() {
-            let is_word = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric() || ".,;:".contains(c));
-            if is_word(joined.chars().next_back()) && is_word(line.chars().next()) {
-                joined.push(' ');
-            }
-            joined.push_str(line);
-        }
-        joined
+        join_lines(self.lines())
     }
+}
+
+/// Lines joined as those of a [`Text`] are.
+pub(crate) fn join_lines<'a>(lines: impl Iterator<Item = &'a str>) -> String {
+    let mut joined = String::new();
+    for line in lines {
+        let is_word = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric() || ".,;:".contains(c));
+        if is_word(joined.chars().next_back()) && is_word(line.chars().next()) {
+            joined.push(' ');
+        }
+        joined.push_str(line);
+    }
+    joined
 }
 
 impl Serialize for Text {

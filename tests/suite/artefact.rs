@@ -17,8 +17,22 @@ fn files(name: &str, contents: &str) -> Artefacts {
 fn an_edition_has_the_fixed_names() {
     let edition = Folder::new().edition();
     let names: Vec<&str> = edition.artefacts.keys().map(String::as_str).collect();
-    let fixed = ["2024-01.pdf", "a.html", "gazette.css", "gazette.js", "index.html", "manifest.json", "report.json"];
-    assert_eq!(names, [&fixed[..], &["search-data.js", "search.js"]].concat());
+    let expected = [
+        "2024-01.pdf",
+        "a.html",
+        "akn.xml",
+        "contents.csv",
+        "feed.xml",
+        "gazette.css",
+        "gazette.js",
+        "index.html",
+        "issue.json",
+        "manifest.json",
+        "report.json",
+        "search-data.js",
+        "search.js",
+    ];
+    assert_eq!(names, expected);
 }
 
 #[test]
