@@ -17,10 +17,20 @@ fn files(name: &str, contents: &str) -> Artefacts {
 fn an_edition_has_the_fixed_names() {
     let edition = Folder::new().edition();
     let names: Vec<&str> = edition.artefacts.keys().map(String::as_str).collect();
-    assert_eq!(
-        names,
-        ["2024-01.pdf", "a.html", "gazette.css", "gazette.js", "index.html", "manifest.json", "report.json"]
-    );
+    let expected = [
+        "2024-01.pdf",
+        "a.html",
+        "akn.xml",
+        "contents.csv",
+        "feed.xml",
+        "gazette.css",
+        "gazette.js",
+        "index.html",
+        "issue.json",
+        "manifest.json",
+        "report.json",
+    ];
+    assert_eq!(names, expected);
 }
 
 #[test]

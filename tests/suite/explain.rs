@@ -34,12 +34,13 @@ const PROSE: [&str; 21] = [
 ];
 
 /// What stands in quotes in the sources, is written as codes are, and is none; nor is what begins with `gazette-`.
-const NO_CODES: [&str; 16] = [
+const NO_CODES: [&str; 19] = [
     "arabic-bracket",
     "aria-hidden",
     "aria-label",
     "column-description",
     "column-keywords",
+    "copies-to",
     "copy-number",
     "decimal-1",
     "decimal-2",
@@ -50,7 +51,9 @@ const NO_CODES: [&str; 16] = [
     "han-bracket",
     "id-code",
     "kebab-case",
+    "printed-by",
     "printed-on",
+    "run-in",
 ];
 
 /// The sources of the program by their paths, in order.

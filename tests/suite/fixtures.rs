@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 use std::thread;
 
-use gazette::compile::Goal;
+use gazette::compile::{Edition, Goal};
 use gazette::proof::reader::{Page, read};
 
 use self::fact::Reference;
@@ -23,6 +23,12 @@ struct Built {
     /// What the ruler calls wrong.
     wrong: Vec<String>,
     pages: Vec<Page>,
+    edition: Edition,
+}
+
+/// The editions of all cases by their names.
+pub(crate) fn editions() -> impl Iterator<Item = (&'static str, &'static Edition)> {
+    cases().iter().map(|(name, case)| (name.as_str(), &case.edition))
 }
 
 /// Every case by its name, built once for all tests.
@@ -46,7 +52,7 @@ fn built(name: &str) -> Built {
     let reference = toml::from_str(&reference).unwrap_or_else(|error| panic!("{name}: {error}"));
     let edition = edition.unwrap_or_else(|| panic!("{name}: {findings:#?}"));
     let pages = read(&edition.artefacts[&format!("{}.pdf", edition.issue.name)]).unwrap().pages;
-    Built { reference, findings, wrong: wrong(&edition.proofs.ruler), pages }
+    Built { reference, findings, wrong: wrong(&edition.proofs.ruler), pages, edition }
 }
 
 /// The one folder of a series that has an `issue.toml`.

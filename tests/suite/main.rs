@@ -10,6 +10,7 @@ mod bad_input;
 mod command;
 mod contents;
 mod damage;
+mod exchange;
 mod explain;
 mod extent;
 mod fixtures;
