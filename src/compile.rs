@@ -81,6 +81,7 @@ pub fn compile(dir: &IssueDir, fonts: &Arc<FontSet>, goal: Goal, diagnostics: &m
                 artefacts.extend(dir.pictures.get(path).map(|picture| (path.to_owned(), picture.clone())));
             });
         }
+        artefacts.insert(artefact::SEARCH_DATA_FILE.to_owned(), artefact::search_data(dir, &issue, &pagination));
         exchange::add(&issue, &pagination, &mut artefacts, diagnostics);
         proofs = proof::prove(&artefacts, dir, &issue, &pagination, &fonts.supply(&issue.series.fonts), diagnostics);
         let report = artefact::report(dir, &issue, &pagination, &proofs, diagnostics);

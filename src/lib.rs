@@ -21,6 +21,7 @@
 //!   → Extents          typeset     the printed lines of every passage, for the lock
 //!   → PDF              typeset     PDF/A-2a and PDF/UA-1
 //!   → HTML pages       typeset     the same world, now also serving /gazette/pages.json, once a page
+//!   → Search data      artefact    every text with its folios, as a script
 //!   → machine forms    exchange    what else is said of the issue, for those who take it over: JSON, CSV, Atom, Akoma Ntoso
 //!   → Proofs           proof       the contents in six sources; what the ruler finds, beside the figures of GB/T 9704; every glyph
 //!                                  beside its font file

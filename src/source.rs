@@ -20,8 +20,10 @@ pub const LOCK_FILE: &str = "issue.lock";
 pub(crate) const STYLE_SHEET_FILE: &str = "gazette.css";
 /// The script of every page, for larger text and more contrast; likewise.
 pub(crate) const SCRIPT_FILE: &str = "gazette.js";
+/// The script that searches the HTML edition, beside its pages and in the series' own `templates/`.
+pub(crate) const SEARCH_FILE: &str = "search.js";
 /// What web pages use as it is.
-pub(crate) const PAGE_FILES: [&str; 2] = [STYLE_SHEET_FILE, SCRIPT_FILE];
+pub(crate) const PAGE_FILES: [&str; 3] = [STYLE_SHEET_FILE, SCRIPT_FILE, SEARCH_FILE];
 /// Picture formats that can be printed, by file extension.
 const PICTURES: [&str; 6] = ["png", "jpg", "jpeg", "gif", "webp", "svg"];
 
@@ -48,7 +50,7 @@ pub struct IssueDir {
     pub fonts: Vec<FontFile>,
     /// The series' own pictures (`images/` beside `gazette.toml`), by their path within the series folder.
     pub series_pictures: BTreeMap<String, Vec<u8>>,
-    /// The series' own templates, style sheet and script (`templates/` beside `gazette.toml`), by their path within that folder.
+    /// The series' own templates, style sheet and scripts (`templates/` beside `gazette.toml`), by their path within that folder.
     pub templates: BTreeMap<String, SourceFile>,
 }
 

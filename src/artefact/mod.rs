@@ -4,6 +4,7 @@ mod compare;
 mod manifest;
 mod read;
 mod report;
+mod search;
 mod write;
 
 use std::collections::BTreeMap;
@@ -15,6 +16,7 @@ pub(crate) use self::read::MOST_BYTES;
 pub use self::read::{Built, Fault, Read};
 pub(crate) use self::report::report;
 pub use self::report::{TocEntry, entries};
+pub(crate) use self::search::{SEARCH_DATA_FILE, search_data};
 pub use self::write::{write, write_lock};
 
 /// What a build found.

@@ -22,7 +22,7 @@ pub(super) fn all(dir: &IssueDir) -> impl Iterator<Item = (String, &str)> {
     program.map(|(path, text)| (format!("{ROOT}{path}"), text)).chain(own)
 }
 
-/// What web pages use as it is: the style sheet and the script, by name.
+/// What web pages use as it is: the style sheet and the scripts, by name.
 pub(crate) fn page_files(dir: &IssueDir) -> impl Iterator<Item = (&'static str, &str)> {
     PAGE_FILES.iter().map(|(name, text)| (*name, dir.templates.get(*name).map_or(*text, |file| file.text())))
 }
@@ -51,7 +51,7 @@ pub(crate) fn check(dir: &IssueDir, diagnostics: &mut Diagnostics) {
     }
 }
 
-/// One digest of all templates of the program, its style sheet and its script.
+/// One digest of all templates of the program, its style sheet and its scripts.
 pub(crate) fn digest() -> String {
     let files: BTreeMap<_, _> = program().chain(PAGE_FILES).collect();
     let list: String = files.iter().map(|(path, text)| format!("{}  {path}\n", sha256(text.as_bytes()))).collect();

@@ -12,7 +12,7 @@ use typst::{Library, World};
 
 use super::fonts::FontSet;
 use super::{library, templates};
-use crate::source::{IssueDir, SCRIPT_FILE, STYLE_SHEET_FILE};
+use crate::source::{IssueDir, SCRIPT_FILE, SEARCH_FILE, STYLE_SHEET_FILE};
 
 /// Where the issue's own files lie in the world.
 pub(super) const ISSUE_ROOT: &str = "/issue";
@@ -51,12 +51,14 @@ pub(crate) const TEMPLATES: &[(&str, &str)] = &[
     ("templates/components/list.typ", include_str!("../../templates/components/list.typ")),
     ("templates/components/figure.typ", include_str!("../../templates/components/figure.typ")),
     ("templates/components/table.typ", include_str!("../../templates/components/table.typ")),
+    ("templates/components/search.typ", include_str!("../../templates/components/search.typ")),
 ];
 
 /// What web pages use as it is, by name.
-pub(super) const PAGE_FILES: [(&str, &str); 2] = [
+pub(super) const PAGE_FILES: [(&str, &str); 3] = [
     (STYLE_SHEET_FILE, include_str!("../../templates/gazette.css")),
     (SCRIPT_FILE, include_str!("../../templates/gazette.js")),
+    (SEARCH_FILE, include_str!("../../templates/search.js")),
 ];
 
 static LIBRARY: LazyLock<LazyHash<Library>> = LazyLock::new(|| LazyHash::new(library::library()));

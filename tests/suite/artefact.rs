@@ -29,6 +29,8 @@ fn an_edition_has_the_fixed_names() {
         "issue.json",
         "manifest.json",
         "report.json",
+        "search-data.js",
+        "search.js",
     ];
     assert_eq!(names, expected);
 }

@@ -31,6 +31,7 @@ mod readme;
 mod recipes;
 mod reproducible;
 mod ruler;
+mod search;
 mod shift;
 mod signing;
 mod source;

@@ -81,9 +81,11 @@ fn a_template_cannot_read_beside_the_series() {
 }
 
 #[test]
-fn the_style_sheet_of_the_series_takes_the_place_of_the_programs() {
-    let folder = Folder::new().put("templates/gazette.css", "body { color: navy }\n");
+fn the_style_sheet_and_the_script_of_the_series_take_the_place_of_the_programs() {
+    let folder =
+        Folder::new().put("templates/gazette.css", "body { color: navy }\n").put("templates/search.js", "// own\n");
     let edition = folder.edition();
+    assert_eq!(edition.artefacts["search.js"], b"// own\n");
     assert_eq!(edition.artefacts["gazette.css"], b"body { color: navy }\n");
     assert!(html_text(std::str::from_utf8(&edition.artefacts["index.html"]).unwrap()).contains("某区人民政府公报"));
 }
