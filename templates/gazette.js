@@ -1,4 +1,4 @@
-// Larger text and more contrast (适老化), remembered for all pages of the site. Nothing here is needed for reading.
+// Larger text and more contrast (适老化), remembered for all pages of the site, and the way to the search. Nothing here is needed for reading.
 (() => {
   const root = document.documentElement;
   const choices = [
@@ -39,7 +39,15 @@
   });
 
   document.addEventListener("DOMContentLoaded", () => {
-    document.getElementById("tools")?.append(...choices.map(choice));
+    const tools = document.getElementById("tools");
+    tools?.append(...choices.map(choice));
+    // The search of the issue is on the page of its contents.
+    if (!document.querySelector(".search")) {
+      const link = document.createElement("a");
+      link.href = "index.html#search-words";
+      link.textContent = "搜索本期";
+      tools?.prepend(link);
+    }
     const citation = document.querySelector(".citation");
     // Browsers let pages copy only where they come over a safe connection or from the disk.
     if (citation && navigator.clipboard) citation.after(" ", copy(citation.textContent));

@@ -200,4 +200,5 @@
   form.hidden = false;
   input.value = new URLSearchParams(location.search).get("q") ?? input.value;
   if (input.value) search();
+  if (location.hash === "#search-words") input.focus();
 })();
