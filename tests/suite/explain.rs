@@ -9,7 +9,7 @@ use gazette::explain::{Entry, Example, catalogue};
 use crate::support::{Folder, gazette, root, text};
 
 /// Codes that no text in the folder of an issue leads to; each is found in a test of its own.
-const PROSE: [&str; 22] = [
+const PROSE: [&str; 23] = [
     "bad-lock",
     "bad-manifest",
     "contents-differ",
@@ -22,6 +22,7 @@ const PROSE: [&str; 22] = [
     "lock-differs",
     "missing-face",
     "no-lock",
+    "not-plain",
     "not-reproducible",
     "not-utf-8",
     "off-standard",
