@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
+use unicode_bidi::{BidiClass, bidi_class};
 
 use crate::diag::Diagnostics;
 use crate::issue::{Draft, Issue};
@@ -24,6 +25,15 @@ pub(crate) fn check(
 ) {
     let mut checker = Checker { fonts, chains, known: HashMap::new(), diagnostics };
     each_text(dir, draft.bodies(), &mut |file, range, text| {
+        // Where numbers stand beside such words, their order on paper does not tell that of the text: it could not be proved.
+        let mut is_first = true;
+        each_char(file, range, text, &is_to_and_fro, &mut |c, range| {
+            if std::mem::take(&mut is_first) {
+                let message = format!("`{c}` (U+{:04X}) is read from right to left", c as u32);
+                let help = "give these words in Han or Latin letters: what is printed could not be proved to be what was typed";
+                checker.diagnostics.error("right-to-left", file.place(range), message, help);
+            }
+        });
         let bad: HashSet<char> = text.chars().filter(|c| !checker.is_printable(*c)).collect();
         each_char(file, range, text, &|c| bad.contains(&c), &mut |c, range| checker.report(file.place(range), c));
     });
@@ -130,7 +140,8 @@ impl Checker<'_> {
         let (fonts, chains) = (self.fonts, self.chains);
         *self.known.entry(c).or_insert_with(|| {
             let is_text = !c.is_control() && !is_private(c) && !is_invisible(c);
-            c == '\n' || c == ' ' || (is_text && fonts.covers(chains, c))
+            // What is read from right to left is reported once a passage.
+            is_to_and_fro(c) || c == '\n' || c == ' ' || (is_text && fonts.covers(chains, c))
         })
     }
 
@@ -150,6 +161,11 @@ impl Checker<'_> {
         };
         self.diagnostics.error("no-glyph", place, message, help);
     }
+}
+
+/// Whether a letter is read from right to left (UAX #9), so that its line is read to and fro.
+fn is_to_and_fro(c: char) -> bool {
+    !is_invisible(c) && !is_private(c) && matches!(bidi_class(c), BidiClass::R | BidiClass::AL)
 }
 
 /// Joiners, direction marks, variation selectors and the like.

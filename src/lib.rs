@@ -24,7 +24,7 @@
 //!   → Search data      artefact    every text with its folios, as a script
 //!   → machine forms    exchange    what else is said of the issue, for those who take it over: JSON, CSV, Atom, Akoma Ntoso
 //!   → Proofs           proof       the contents in six sources; what the ruler finds, beside the figures of GB/T 9704; every glyph
-//!                                  beside its font file
+//!                                  beside its font file; nothing that hides, covers or adds
 //!   → Artefacts        artefact    name → bytes, and the report
 //!   → disk             artefact    a temporary folder, then renaming
 //!   → Lock             lock        issue.lock: what all this was made of and came to; what differs from it, and why

@@ -10,6 +10,7 @@ use crate::manifest::Fonts;
 use crate::place::Place;
 use crate::proof::contents::{self, Contents, Others};
 use crate::proof::glyphs::{self, Scope};
+use crate::proof::plain::{self, Furniture};
 use crate::proof::reader::{self, Pdf};
 use crate::proof::text::{self, Texts};
 use crate::proof::web::{self, Element};
@@ -43,7 +44,8 @@ pub(crate) fn folder(built: &Built, diagnostics: &mut Diagnostics) -> Option<Ver
         }
     }
     let report = built.files.get(REPORT_FILE).map(|bytes| serde_json::from_slice::<serde_json::Value>(bytes));
-    let toc = report.and_then(|report| Vec::<TocEntry>::deserialize(report.ok()?.get("documents")?).ok());
+    let report = report.and_then(Result::ok);
+    let toc = report.as_ref().and_then(|report| Vec::<TocEntry>::deserialize(report.get("documents")?).ok());
     if toc.is_none() && built.files.contains_key(REPORT_FILE) {
         let message = format!("`{REPORT_FILE}` does not tell the page numbers of the documents");
         diagnostics.error("contents-differ", place(REPORT_FILE), message, HELP);
@@ -51,6 +53,14 @@ pub(crate) fn folder(built: &Built, diagnostics: &mut Diagnostics) -> Option<Ver
     let others = Others { toc: toc.as_deref(), index: pages.get(INDEX) };
     let (bytes, place_of_pdf) = (built.files.get(&pdf)?, place(&pdf));
     let pdf = read(bytes, &place_of_pdf, diagnostics)?;
+    let sheets = report.as_ref().and_then(|report| report.get("sheets")?.as_u64());
+    if let Some(sheets) = sheets.filter(|sheets| *sheets != pdf.pages.len() as u64) {
+        let message = format!("the PDF has {} pages, and `{REPORT_FILE}` says {sheets}", pdf.pages.len());
+        diagnostics.error("not-plain", place_of_pdf.clone(), message, HELP);
+    }
+    // What templates of the series printed was told when the edition was built, and is told again; anything else is not.
+    let plain = plain::prove(&pdf, Some(&built.manifest.title), furniture(report.as_ref()));
+    plain::report(&plain, &place_of_pdf, diagnostics);
     let contents = prove(&pdf, others, &place_of_pdf, diagnostics)?;
     // A page that is missing or changed is reported already, and without it nobody knows where the others begin.
     let documents: Option<Vec<(String, &Element)>> =
@@ -64,7 +74,17 @@ pub(crate) fn folder(built: &Built, diagnostics: &mut Diagnostics) -> Option<Ver
 pub(crate) fn pdf(bytes: &[u8], shown: &str, diagnostics: &mut Diagnostics) -> Option<Verified> {
     let place = Place::whole(shown);
     let pdf = read(bytes, &place, diagnostics)?;
-    Some(Verified { contents: prove(&pdf, Others::default(), &place, diagnostics)?, text: Texts::default() })
+    let contents = prove(&pdf, Others::default(), &place, diagnostics)?;
+    plain::report(&plain::prove(&pdf, None, Furniture::Templates), &place, diagnostics);
+    text::report(&text::prove_bare(&pdf), |_, _| place.clone(), &place, diagnostics);
+    Some(Verified { contents, text: Texts::default() })
+}
+
+/// Whether the build found furniture of the series, as its report says.
+fn furniture(report: Option<&serde_json::Value>) -> Furniture {
+    let warnings = report.and_then(|report| report.get("warnings")?.as_array());
+    let is_told = warnings.is_some_and(|all| all.iter().any(|warning| warning["code"] == "unknown-furniture"));
+    if is_told { Furniture::Templates } else { Furniture::Own }
 }
 
 /// What to do about an edition that is not true.

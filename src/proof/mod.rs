@@ -7,6 +7,7 @@
 mod columns;
 pub mod contents;
 pub mod glyphs;
+pub mod plain;
 pub mod reader;
 pub mod ruler;
 pub mod text;
@@ -18,6 +19,7 @@ use serde::Serialize;
 
 use self::contents::{Contents, Entry, Others};
 use self::glyphs::{Glyphs, Scope};
+use self::plain::{Fault, Furniture};
 use self::reader::Pdf;
 use self::ruler::{Expected, Measurement};
 use self::text::{Subject, Texts};
@@ -40,6 +42,8 @@ pub struct Proofs {
     pub ruler: Vec<Measurement>,
     /// What is seen is what is copied, and in which faces.
     pub glyphs: Glyphs,
+    /// What hides, covers or adds.
+    pub plain: Vec<Fault>,
 }
 
 /// Proves an edition against its issue and the faces it may be printed in; what is wrong goes to `diagnostics`, at the document
@@ -66,7 +70,10 @@ pub(crate) fn prove(
     let ruler = ruler::measure_pages(&pdf.pages, &expected);
     ruler::report(&ruler, &expected, whole, diagnostics);
     let glyphs = glyphs_of(&pdf, dir, issue, supply, diagnostics);
-    Proofs { contents, text, ruler, glyphs }
+    let furniture = if dir.templates.is_empty() { Furniture::Own } else { Furniture::Templates };
+    let plain = plain::prove(&pdf, Some(&issue.title()), furniture);
+    plain::report(&plain, whole, diagnostics);
+    Proofs { contents, text, ruler, glyphs, plain }
 }
 
 /// The glyph proof of a built edition; what is wrong is reported where its characters are typed.

@@ -237,6 +237,45 @@ fn a_link_that_is_gone_or_leads_elsewhere_is_found() {
 }
 
 #[test]
+fn an_entry_whose_words_and_number_lead_to_different_places_is_named_by_its_words() {
+    let moved = |pdf: &mut Document| {
+        let ids: Vec<ObjectId> = annotations(pdf, CONTENTS).iter().map(|link| link.as_reference().unwrap()).collect();
+        let last = pdf.get_dictionary(ids[ids.len() - 1]).unwrap().get(b"Dest").unwrap().clone();
+        pdf.get_object_mut(ids[2]).unwrap().as_dict_mut().unwrap().set("Dest", last);
+    };
+    let mut document = pdf();
+    moved(&mut document);
+    let found = faults(&proved(&bytes(document), None, None));
+    assert!(
+        found.contains(&"the contents: its words and its number are links to different places".to_owned()),
+        "{found:?}"
+    );
+    assert!(found.iter().all(|fault| fault.starts_with("the contents: ")), "{found:?}");
+}
+
+#[test]
+fn an_entry_that_lost_its_first_character_is_found() {
+    let lost = |pdf: &mut Document| retype(pdf, CONTENTS, "关于下达", "于下达");
+    let mut document = pdf();
+    lost(&mut document);
+    let found = faults(&proved(&bytes(document), None, None));
+    let entry = ENTRY.trim_start_matches('关');
+    assert_eq!(found, [format!("the entry `{entry}` of the contents: no bookmark has its title")]);
+}
+
+#[test]
+fn a_title_of_digits_is_no_number() {
+    let folder = Folder::new()
+        .put("2024-01/issue.toml", issue(&["a.md", "b.md"]))
+        .put("2024-01/b.md", document("正文。\n").replace("某区人民政府关于测试的通知", "2024"));
+    let contents = folder.edition().proofs.contents;
+    assert_eq!(
+        contents.entries.iter().map(|entry| entry.title.as_str()).collect::<Vec<_>>(),
+        ["关于测试的通知", "2024"]
+    );
+}
+
+#[test]
 fn a_title_or_number_altered_on_its_page_is_found() {
     let number = "the contents: its number `市中政发〔2024〕2号` is not on page 19 of the PDF, to which its link leads";
     finds(|pdf| retype(pdf, SECOND, "2", "4"), &[number]);

@@ -9,11 +9,12 @@ use gazette::explain::{Entry, Example, catalogue};
 use crate::support::{Folder, gazette, root, text};
 
 /// Codes that no text in the folder of an issue leads to; each is found in a test of its own.
-const PROSE: [&str; 21] = [
+const PROSE: [&str; 23] = [
     "bad-lock",
     "bad-manifest",
     "contents-differ",
     "environment",
+    "face-not-compared",
     "file-changed",
     "file-missing",
     "font-not-embeddable",
@@ -21,6 +22,7 @@ const PROSE: [&str; 21] = [
     "lock-differs",
     "missing-face",
     "no-lock",
+    "not-plain",
     "not-reproducible",
     "not-utf-8",
     "off-standard",

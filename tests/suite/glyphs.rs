@@ -335,8 +335,19 @@ fn a_face_of_another_name_is_found() {
     let found = faults(&proved(&bytes, Scope::Issue));
     let expected = "is drawn otherwise than the font file of `FandolHei-Regular` draws it";
     assert!(found.len() > 150 && found.iter().all(|fault| fault.ends_with(expected)), "{found:?}");
-    // Without the sources it may be another version of that face, which a series has.
-    assert_eq!(faults(&proved(&bytes, Scope::Program)), Vec::<String>::new());
+    // Without the sources it may be another version of that face, which a series has: it is told and not judged.
+    let told = faults(&proved(&bytes, Scope::Program));
+    assert!(
+        told.len() == 1
+            && told[0].starts_with("face-not-compared: the face `FandolHei-Regular` on page 2 of the PDF draws ")
+    );
+    let end = "characters otherwise than the program's font file of that name: it may be another version, and its outlines are \
+               not judged";
+    assert!(told[0].ends_with(end), "{told:?}");
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("a.pdf"), &bytes).unwrap();
+    let output = gazette(folder.path(), &["verify", "a.pdf", "--format", "short"]).success().get_output().clone();
+    assert!(text(&output.stderr).contains("a.pdf:1:1: warning[face-not-compared]: "), "{output:?}");
 }
 
 #[test]
@@ -493,6 +504,33 @@ fn letters_with_accents_agree_with_their_font_files() {
     let body = "拼音 le\u{30C}、n\u{30C}、m\u{300}、k\u{301}k\u{300}，office ffl。\n";
     let glyphs = Folder::with_series(series).put("2024-01/a.md", document(body)).edition().proofs.glyphs;
     assert_eq!(faults(&glyphs), Vec::<String>::new());
+    // Several accents on one letter, however they are typed, and the same letter twice.
+    let body = "a\u{304}\u{301}、n\u{301}、n\u{304}，ê\u{304} \u{1EBF} ê\u{30C} \u{1EC1} m\u{304} ŋ\u{300}，e\u{302}\u{304}e\u{302}\u{304}，\
+                k\u{304}\u{301}k\u{304}\u{301}。\n";
+    let edition = Folder::with_series(series).put("2024-01/a.md", document(body)).edition();
+    assert_eq!(faults(&edition.proofs.glyphs), Vec::<String>::new());
+    assert_eq!(edition.proofs.text.documents[0].pdf, None);
+}
+
+#[test]
+fn marks_that_nobody_typed_are_listed_and_no_warning() {
+    // The eleventh note of a page is marked ⑪, which the faces of the program's roles lack.
+    let notes: String = (1..=12).map(|note| format!("句[^{note}]。")).collect();
+    let texts: String = (1..=12).map(|note| format!("[^{note}]: 注。\n\n")).collect();
+    let glyphs = Folder::with_body(&format!("{notes}\n\n{texts}")).edition().proofs.glyphs;
+    let marks = glyphs.substitutes.iter().map(|substitute| substitute.character);
+    assert_eq!(marks.collect::<Vec<_>>(), ['⑪', '⑫']);
+    assert!(table(&glyphs).iter().any(|row| row.starts_with("⑪  U+246A  in LXGW WenKai")), "{:?}", table(&glyphs));
+}
+
+#[test]
+fn words_from_right_to_left_are_refused_once_a_passage() {
+    let found = Folder::with_body("编号 שלום 12。\n\n**مرحبا**\n").findings();
+    let expected = [
+        "a.md:5:4 error right-to-left: `ש` (U+05E9) is read from right to left",
+        "a.md:7:3 error right-to-left: `م` (U+0645) is read from right to left",
+    ];
+    assert_eq!(found, expected);
 }
 
 /// Where a table of a font file begins.

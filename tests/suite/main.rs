@@ -24,6 +24,7 @@ mod lock;
 mod manifest;
 mod markdown;
 mod parts;
+mod plain;
 mod printed_issue;
 mod reader;
 mod readme;

@@ -138,6 +138,35 @@ fn a_file_missing_or_added_is_found() {
     denied.code(1);
 }
 
+/// Writes a file of an edition, and its digests into the manifest, as whoever forges one does.
+fn forge(folder: &Path, name: &str, from: &str, to: &str) {
+    use sha2::Digest;
+    let hex = |digest: &[u8]| digest.iter().map(|byte| format!("{byte:02x}")).collect::<String>();
+    edit(folder.join(name), from, to);
+    let bytes = fs::read(folder.join(name)).unwrap();
+    let manifest = fs::read_to_string(folder.join("manifest.json")).unwrap();
+    let mut manifest: gazette::artefact::Manifest = serde_json::from_str(&manifest).unwrap();
+    let listed = manifest.files.iter_mut().find(|listed| listed.file == name).unwrap();
+    listed.bytes = bytes.len() as u64;
+    (listed.sha256, listed.sm3) = (hex(&sha2::Sha256::digest(&bytes)), hex(&sm3::Sm3::digest(&bytes)));
+    fs::write(folder.join("manifest.json"), serde_json::to_string_pretty(&manifest).unwrap()).unwrap();
+}
+
+#[test]
+fn a_number_of_pages_or_a_title_that_is_not_the_editions_is_found() {
+    let pages = "2024-02/2024-02.pdf:1:1: not-plain: the PDF has 45 pages, and `report.json` says 46";
+    finds(|folder| forge(folder, "report.json", "\"sheets\": 45", "\"sheets\": 46"), &[pages]);
+    let title = "市中区人民政府公报2024年第2期";
+    let (_out, folder) = built();
+    edit(folder.join("manifest.json"), &format!("\"title\": \"{title}\""), "\"title\": \"假的公报\"");
+    let (code, _, found) = verify(&folder);
+    assert_eq!(code, 1);
+    let message = |place: &str| {
+        format!("2024-02/2024-02.pdf:1:1: not-plain: the PDF calls itself `{title}` in its {place}, and not `假的公报`")
+    };
+    assert_eq!(found, [message("document information"), message("metadata")]);
+}
+
 #[test]
 fn a_manifest_whose_names_leave_the_folder_is_not_followed() {
     for name in ["../gazette.css", "/etc/passwd", "a/../../b", "C:\\\\x", "a//b", "./gazette.css", ""] {

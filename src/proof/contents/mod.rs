@@ -160,6 +160,9 @@ fn entry(pdf: &Pdf, printed: &Printed, (toc, index): (Option<&TocEntry>, Option<
         return entry;
     };
     let label = |sheet: u32| pdf.labels.get(sheet as usize - 1)?.parse().ok();
+    if printed.is_torn {
+        entry.faults.push("its words and its number are links to different places".to_owned());
+    }
     entry.foot = folio::foot(page);
     entry.label = label(sheet);
     let text: String = page.glyphs.iter().map(|glyph| squeezed(&glyph.text)).collect();
@@ -170,8 +173,9 @@ fn entry(pdf: &Pdf, printed: &Printed, (toc, index): (Option<&TocEntry>, Option<
     if let Some(number) = number.filter(|number| !text.contains(number.as_str())) {
         entry.faults.push(format!("its number `{number}` is not on page {sheet} of the PDF, to which its link leads"));
     }
-    // An issuing body may stand in front of the title there.
-    let named = pdf.bookmarks.iter().filter(|bookmark| squeezed(&bookmark.title).ends_with(&title));
+    // An issuing body may stand in front of the title there, which the contents leave out where nothing else stands before 关于.
+    let is_named = |whole: &str| whole == title || title.starts_with("关于") && whole.ends_with(&title);
+    let named = pdf.bookmarks.iter().filter(|bookmark| is_named(&squeezed(&bookmark.title)));
     let sheets: Vec<u32> = named.filter_map(|bookmark| bookmark.target.sheet()).collect();
     let own = sheets.iter().find(|found| **found == sheet).or(sheets.first());
     entry.bookmark = own.copied().and_then(label);

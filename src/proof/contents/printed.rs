@@ -12,6 +12,8 @@ pub(super) struct Printed {
     pub(super) folio: Option<u32>,
     /// The page of the file that its link leads to, from 1; `None` where it leads nowhere.
     pub(super) target: Option<u32>,
+    /// Whether its words and its folio are links that lead to different places.
+    pub(super) is_torn: bool,
 }
 
 /// The entries of the contents in printed order; `None` where no page before the documents has links into the file.
@@ -36,9 +38,18 @@ fn leads_on(page: &Page, first: u32) -> bool {
 fn entries_of(page: &Page) -> Vec<Printed> {
     let links = page.links.iter().filter(|link| !matches!(link.target, Target::Address(_))).collect::<Vec<_>>();
     let mut entries: Vec<(f64, Printed)> = Vec::new();
-    for group in links.chunk_by(|a, b| a.target == b.target) {
+    // A number at the right ends an entry, whatever the next one leads to.
+    let is_end = |a: &Link, b: &Link| a.left > b.left && words(page, a).parse::<u32>().is_ok();
+    let is_one = |a: &&Link, b: &&Link| a.target == b.target && !is_end(a, b);
+    for group in links.chunk_by(is_one) {
         let top = group.iter().map(|link| link.top).fold(f64::INFINITY, f64::min);
-        entries.push((top, entry(page, group)));
+        let next = entry(page, group);
+        match entries.last_mut() {
+            Some((_, last)) if last.folio.is_none() && next.text.is_empty() => {
+                (last.folio, last.is_torn) = (next.folio, true);
+            }
+            _ => entries.push((top, next)),
+        }
     }
     entries.extend(unlinked(page, &links));
     entries.sort_by(|a, b| a.0.total_cmp(&b.0));
@@ -66,7 +77,7 @@ fn unlinked(page: &Page, links: &[&Link]) -> Vec<(f64, Printed)> {
         }
         let (text, folio) = without_folio(&(std::mem::take(&mut before) + &text));
         match folio {
-            Some(_) => entries.push((line[0].y, Printed { text, folio, target: None })),
+            Some(_) => entries.push((line[0].y, Printed { text, folio, target: None, is_torn: false })),
             None => before = text,
         }
     }
@@ -75,20 +86,22 @@ fn unlinked(page: &Page, links: &[&Link]) -> Vec<(f64, Printed)> {
 
 /// What stands in links that follow each other and lead to one place: the words of an entry, and its folio in the last.
 fn entry(page: &Page, links: &[&Link]) -> Printed {
-    let words = |link: &Link| {
-        let glyphs = page.glyphs.iter().filter(|glyph| is_text(glyph) && holds(link, glyph));
-        squeezed(&glyphs.map(|glyph| glyph.text.as_str()).collect::<String>())
-    };
-    let mut parts: Vec<String> = links.iter().map(|link| words(link)).collect();
+    let mut parts: Vec<String> = links.iter().map(|link| words(page, link)).collect();
     let target = links.first().and_then(|link| link.target.sheet());
     let last = parts.pop().unwrap_or_default();
     match last.parse() {
-        Ok(folio) => Printed { text: parts.concat(), folio: Some(folio), target },
+        Ok(folio) => Printed { text: parts.concat(), folio: Some(folio), target, is_torn: false },
         Err(_) => {
             let (text, folio) = without_folio(&(parts.concat() + &last));
-            Printed { text, folio, target }
+            Printed { text, folio, target, is_torn: false }
         }
     }
+}
+
+/// What stands in a link.
+fn words(page: &Page, link: &Link) -> String {
+    let glyphs = page.glyphs.iter().filter(|glyph| is_text(glyph) && holds(link, glyph));
+    squeezed(&glyphs.map(|glyph| glyph.text.as_str()).collect::<String>())
 }
 
 /// Words and the number at their end.

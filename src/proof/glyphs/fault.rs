@@ -25,6 +25,12 @@ pub struct Fault {
     pub text: String,
 }
 
+/// A text and what is wrong with it.
+type WrongText<'a> = (&'a Text<'a>, Wrong);
+
+/// A font that is rather that of another font file: its place in the list, and how many differ of how many.
+type OtherFont = (usize, usize, usize);
+
 /// What became of a glyph of the file; `None` where its face has none of this code.
 type Drawn = HashMap<FontCode, Option<Outline>>;
 
@@ -46,7 +52,15 @@ pub(super) fn find(printed: &Printed, originals: &Originals, scope: Scope) -> (V
             Err(words) => wrong("missing-face", &words),
         }
     }
-    let (wrong, compared) = wrong_texts(printed, originals, &drawn, scope);
+    let (wrong, compared, others) = wrong_texts(printed, originals, &drawn, scope);
+    faults.extend(others.into_iter().map(|(font, differing, compared)| {
+        let (name, sheet) = (&printed.fonts[font].name, printed.sheets[font]);
+        let message = format!(
+            "the face `{name}` on page {sheet} of the PDF draws {differing} of its {compared} characters otherwise than the \
+             program's font file of that name: it may be another version, and its outlines are not judged"
+        );
+        Fault { code: "face-not-compared", message, text: String::new() }
+    }));
     faults.extend(wrong.into_iter().map(|(text, wrong)| {
         let face = &printed.fonts[text.font()].name;
         let on = format!("on page {} of the PDF{}", text.sheet, further(text));
@@ -56,13 +70,14 @@ pub(super) fn find(printed: &Printed, originals: &Originals, scope: Scope) -> (V
     (faults, compared)
 }
 
-/// The texts with which something is wrong, and of each font how many were compared with the font file.
+/// The texts with which something is wrong; of each font how many were compared with the font file; and the fonts that are rather
+/// those of another font file, with how many differ of how many.
 fn wrong_texts<'a>(
     printed: &'a Printed,
     originals: &Originals,
     drawn: &Drawn,
     scope: Scope,
-) -> (Vec<(&'a Text<'a>, Wrong)>, Vec<usize>) {
+) -> (Vec<WrongText<'a>>, Vec<usize>, Vec<OtherFont>) {
     let mut wrong: Vec<(&Text, Wrong)> = Vec::new();
     let mut compared = vec![0; printed.fonts.len()];
     for text in &printed.texts {
@@ -70,17 +85,19 @@ fn wrong_texts<'a>(
         compared[text.font()] += usize::from(is_compared);
         wrong.extend(found.map(|found| (text, found)));
     }
+    let mut others = Vec::new();
     if scope == Scope::Program {
         for (font, compared) in compared.iter_mut().enumerate() {
             let differs = |(text, wrong): &(&Text, Wrong)| text.font() == font && wrong.is_of_comparison();
             let differing = wrong.iter().filter(|found| differs(found)).count();
             if differing > FEW && differing * 10 > *compared {
                 wrong.retain(|found| !differs(found));
+                others.push((font, differing, *compared));
                 *compared = 0;
             }
         }
     }
-    (wrong, compared)
+    (wrong, compared, others)
 }
 
 /// What is wrong with a text and its glyphs.

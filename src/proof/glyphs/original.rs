@@ -13,6 +13,9 @@ const NAMELESS: &str = "unknown";
 /// How many letters of a PostScript name a PDF may leave, since its own names have 127 at most.
 const SHORTEST: usize = 100;
 
+/// Accents of one letter that are looked at; no language has more.
+const MOST_ACCENTS: usize = 4;
+
 /// All faces that a file may be printed in.
 pub(super) struct Originals<'a> {
     faces: Vec<Original<'a>>,
@@ -114,18 +117,22 @@ impl Original<'_> {
         if ligature.is_some_and(is_drawn) { Comparison::Same } else { Comparison::Different }
     }
 
-    /// A letter or its accent, each of which the file tells to be both.
+    /// A letter or an accent of it, or the letter with some of its accents, each of which the file tells to be all of them.
     fn compare_part(&self, text: &str, is_drawn: impl Fn(GlyphId) -> bool) -> Comparison {
-        let mut parts = text.nfd().filter_map(|c| self.glyph(c));
+        let mut parts = parts(text).into_iter().filter_map(|c| self.glyph(c));
         if parts.any(is_drawn) { Comparison::Same } else { Comparison::Different }
     }
 
-    /// Several glyphs for one text: a letter and its accents.
+    /// Several glyphs for one text: a letter and its accents, some of which may be drawn with the letter.
     fn compare_each(&self, text: &str, drawn: &[&Outline]) -> Comparison {
         let as_typed: Vec<char> = text.chars().collect();
         let parted: Vec<char> = text.nfd().collect();
         let Some(parts) = [as_typed, parted].into_iter().find(|parts| parts.len() == drawn.len()) else {
-            return Comparison::Different;
+            if !text.nfd().any(is_combining_mark) {
+                return Comparison::Different;
+            }
+            let each = drawn.iter().map(|drawn| self.compare_one(text, drawn));
+            return each.into_iter().find(|found| *found != Comparison::Same).unwrap_or(Comparison::Same);
         };
         let pairs = parts.iter().zip(drawn);
         let each = pairs.map(|(c, drawn)| self.compare_one(c.encode_utf8(&mut [0; 4]), drawn));
@@ -145,6 +152,20 @@ impl Original<'_> {
             self.face.glyph_index(other)
         })
     }
+}
+
+/// The characters that a letter with accents may be drawn of: itself, each accent, and itself with some of them where that is a
+/// character.
+fn parts(text: &str) -> Vec<char> {
+    let parted: Vec<char> = text.nfd().collect();
+    let mut parts = parted.clone();
+    let [letter, accents @ ..] = parted.as_slice() else { return parts };
+    let accents = &accents[..accents.len().min(MOST_ACCENTS)];
+    for chosen in 1_u32..1 << accents.len() {
+        let accents = accents.iter().enumerate().filter(|(at, _)| chosen >> at & 1 == 1).map(|(_, accent)| *accent);
+        parts.extend(single(&std::iter::once(*letter).chain(accents).nfc().collect::<String>()));
+    }
+    parts
 }
 
 /// The character of a text that has only one.

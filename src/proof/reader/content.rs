@@ -6,51 +6,40 @@ use lopdf::content::{Content, Operation};
 use lopdf::{Dictionary, Object};
 
 use super::font::Font;
-use super::graphics::{Colour, Matrix, Space, State};
-use super::{File, Glyph, MOST_BYTES, Mark, MarkKind, Page, number_of};
+use super::graphics::{Area, Colour, Matrix, Space, State};
+use super::marked::Marked;
+use super::{File, MOST_BYTES, MOST_CONTENT, MOST_FORMS, Mark, MarkKind, Page, number_of};
 
 /// Forms within forms; a damaged file may have a form that holds itself.
 const DEEPEST: usize = 16;
 
 /// Draws onto a page.
 pub(super) struct Interpreter<'f, 'a, 'p> {
-    file: &'f mut File<'a>,
-    page: &'p mut Page,
-    state: State,
+    pub(super) file: &'f mut File<'a>,
+    pub(super) page: &'p mut Page,
+    pub(super) state: State,
     saved: Vec<State>,
     /// Where text begins on its line.
-    line: Matrix,
+    pub(super) line: Matrix,
     /// Where the next glyph goes.
-    text: Matrix,
+    pub(super) text: Matrix,
     /// The path so far, as straight pieces; a curve is the box of its points.
     path: Path,
+    /// Whether that path is to be the edge of what is painted from then on.
+    is_clip: bool,
+    /// How much was drawn so far.
+    pub(super) order: u32,
     /// What the content is marked as, innermost last.
-    marked: Vec<Marked>,
+    pub(super) marked: Vec<Marked>,
     /// How many replacement texts the page has had so far.
-    replacements: u32,
-    depth: usize,
+    pub(super) replacements: u32,
+    pub(super) depth: usize,
 }
 
 #[derive(Default)]
 struct Path {
     /// Points on the paper, one list for each part.
     parts: Vec<Vec<(f64, f64)>>,
-}
-
-/// Content between `BDC` and `EMC`.
-struct Marked {
-    is_artifact: bool,
-    /// The number by which the structure of the file names it.
-    id: Option<u32>,
-    replacement: Option<Replacement>,
-}
-
-/// What `ActualText` says in place of the glyphs.
-struct Replacement {
-    /// Its number on the page.
-    number: u32,
-    /// The text, until the first glyph is given it.
-    text: Option<String>,
 }
 
 impl<'f, 'a, 'p> Interpreter<'f, 'a, 'p> {
@@ -64,6 +53,8 @@ impl<'f, 'a, 'p> Interpreter<'f, 'a, 'p> {
             line: Matrix::IDENTITY,
             text: Matrix::IDENTITY,
             path: Path::default(),
+            is_clip: false,
+            order: 0,
             marked: Vec::new(),
             replacements: 0,
             depth: 0,
@@ -72,6 +63,10 @@ impl<'f, 'a, 'p> Interpreter<'f, 'a, 'p> {
 
     /// Carries out a content stream.
     pub(super) fn run(&mut self, content: &[u8], resources: Option<&'a Dictionary>) -> Result<(), String> {
+        self.file.bytes = self.file.bytes.saturating_add(content.len());
+        if self.file.bytes > MOST_CONTENT {
+            return Err(format!("the file has more than {MOST_CONTENT} bytes of content"));
+        }
         let content = Content::decode(content).map_err(|error| error.to_string())?;
         for operation in &content.operations {
             self.operate(operation, resources)?;
@@ -100,6 +95,8 @@ impl<'f, 'a, 'p> Interpreter<'f, 'a, 'p> {
             ("Tz", &[percent]) => self.state.stretch = percent / 100.0,
             ("TL", &[leading]) => self.state.leading = leading,
             ("Ts", &[rise]) => self.state.rise = rise,
+            // A mode that there is not paints nothing that can be relied on.
+            ("Tr", &[mode]) => self.state.mode = if (0.0..8.0).contains(&mode) { mode as u8 } else { 3 },
             ("Tf", &[size]) => {
                 self.state.size = size;
                 self.state.font = name(operands).and_then(|name| self.font(resources, name));
@@ -148,7 +145,9 @@ impl<'f, 'a, 'p> Interpreter<'f, 'a, 'p> {
                 self.close();
                 self.paint(true, true);
             }
-            ("n", _) => self.path.parts.clear(),
+            ("n", _) => self.paint(false, false),
+            ("W" | "W*", _) => self.is_clip = true,
+            ("sh", _) => self.shade(),
             ("BI", _) => self.image(),
             ("Do", _) => {
                 if let Some(object) = name(operands).and_then(|name| self.resource(resources, b"XObject", name)) {
@@ -162,14 +161,16 @@ impl<'f, 'a, 'p> Interpreter<'f, 'a, 'p> {
         Ok(())
     }
 
-    fn resource(&self, resources: Option<&'a Dictionary>, kind: &[u8], name: &[u8]) -> Option<&'a Object> {
+    pub(super) fn resource(&self, resources: Option<&'a Dictionary>, kind: &[u8], name: &[u8]) -> Option<&'a Object> {
         let kinds = resources?.get_deref(kind, self.file.document).ok()?.as_dict().ok()?;
         kinds.get_deref(name, self.file.document).ok()
     }
 
     fn parameters(&mut self, object: Option<&'a Object>) {
-        let weight = object.and_then(|object| number_of(object.as_dict().ok()?.get(b"LW").ok()?));
+        let Some(dict) = object.and_then(|object| object.as_dict().ok()) else { return };
+        let weight = dict.get(b"LW").ok().and_then(number_of);
         self.state.weight = weight.unwrap_or(self.state.weight);
+        self.state.blend(self.file, dict);
     }
 
     fn space(&self, operands: &[Object], resources: Option<&'a Dictionary>) -> Space {
@@ -202,68 +203,6 @@ impl<'f, 'a, 'p> Interpreter<'f, 'a, 'p> {
         Some(font)
     }
 
-    fn next_line(&mut self, x: f64, y: f64) {
-        self.line = Matrix::translate(x, y).then(&self.line);
-        self.text = self.line;
-    }
-
-    /// Strings, and between them numbers that move what follows back.
-    fn show(&mut self, items: &[Object]) -> Result<(), String> {
-        for item in items {
-            match item {
-                Object::String(string, _) => self.glyphs(string)?,
-                other => {
-                    let back = number_of(other).unwrap_or(0.0) / 1000.0;
-                    self.advance(-back * self.state.size * self.state.stretch);
-                }
-            }
-        }
-        Ok(())
-    }
-
-    fn advance(&mut self, by: f64) {
-        self.text = Matrix::translate(by, 0.0).then(&self.text);
-    }
-
-    fn glyphs(&mut self, string: &[u8]) -> Result<(), String> {
-        let font = self.state.font.clone().ok_or("text is shown without a font")?;
-        let State { size, stretch, char_space, word_space, rise, .. } = self.state;
-        for code in font.codes(string) {
-            let whole = self.text.then(&self.state.matrix);
-            let (x, y) = whole.point((0.0, rise));
-            let width = font.width(code) * size;
-            let along = whole.vector((width * stretch, 0.0));
-            let up = whole.vector((0.0, size));
-            let (text, replacement) = self.replaced(&font, code);
-            self.page.glyphs.push(Glyph {
-                text,
-                x,
-                y,
-                advance: along.0.hypot(along.1),
-                size: up.0.hypot(up.1),
-                colour: self.state.fill.1,
-                font: font.name.clone(),
-                drawn_by: font.clone(),
-                code,
-                replacement,
-                is_upright: up.0.abs() < up.1.abs() * 0.01 && up.1 < 0.0 && along.0 >= 0.0,
-                is_artifact: self.marked.iter().any(|marked| marked.is_artifact),
-                content: self.marked.iter().rev().find_map(|marked| marked.id),
-            });
-            let space = if font.is_space(code) { char_space + word_space } else { char_space };
-            self.advance((width + space) * stretch);
-        }
-        Ok(())
-    }
-
-    /// The characters of a glyph, where the content is marked with a text of its own those, with the number of that text.
-    fn replaced(&mut self, font: &Font, code: u16) -> (String, Option<u32>) {
-        match self.marked.iter_mut().find_map(|marked| marked.replacement.as_mut()) {
-            Some(replacement) => (replacement.text.take().unwrap_or_default(), Some(replacement.number)),
-            None => (font.text(code), None),
-        }
-    }
-
     fn extend(&mut self, points: &[(f64, f64)]) {
         let points = points.iter().map(|point| self.state.matrix.point(*point));
         if let Some(part) = self.path.parts.last_mut() {
@@ -279,32 +218,57 @@ impl<'f, 'a, 'p> Interpreter<'f, 'a, 'p> {
 
     fn paint(&mut self, is_filled: bool, is_stroked: bool) {
         let weight = self.state.weight * self.state.matrix.scale();
-        for part in std::mem::take(&mut self.path.parts) {
+        let parts = std::mem::take(&mut self.path.parts);
+        for part in &parts {
             if is_filled {
-                self.page.marks.push(Mark::around(&part, MarkKind::Fill, self.state.fill.1));
+                self.mark(part, MarkKind::Fill, self.state.fill.1);
             }
             if is_stroked {
                 for piece in part.windows(2) {
-                    self.page.marks.push(Mark::around(piece, MarkKind::Stroke(weight), self.state.stroke.1));
+                    self.mark(piece, MarkKind::Stroke(weight), self.state.stroke.1);
                 }
             }
         }
+        // It clips what follows, and not what the same operator paints (8.5.4).
+        if std::mem::take(&mut self.is_clip) {
+            self.state.clip_to(Area::around(parts.into_iter().flatten()));
+        }
+    }
+
+    /// Draws something as the box around its points.
+    fn mark(&mut self, points: &[(f64, f64)], kind: MarkKind, colour: Colour) {
+        let Area { left, top, right, bottom } = Area::around(points.iter().copied());
+        self.order += 1;
+        let content = self.marked.iter().rev().find_map(|marked| marked.id);
+        let (order, clip) = (self.order, self.state.clip);
+        self.page.marks.push(Mark { kind, left, top, right, bottom, colour, order, clip, content });
+    }
+
+    /// Colours fill all that is not clipped away.
+    fn shade(&mut self) {
+        let (width, height) = (self.page.width, self.page.height);
+        self.mark(&[(0.0, 0.0), (width, height)], MarkKind::Image, Colour::BLACK);
     }
 
     /// A picture fills the unit square.
     fn image(&mut self) {
         let corners = [(0.0, 0.0), (1.0, 0.0), (0.0, 1.0), (1.0, 1.0)].map(|corner| self.state.matrix.point(corner));
-        self.page.marks.push(Mark::around(&corners, MarkKind::Image, Colour::BLACK));
+        self.mark(&corners, MarkKind::Image, Colour::BLACK);
     }
 
     fn external(&mut self, object: &'a Object, resources: Option<&'a Dictionary>) -> Result<(), String> {
         let stream = object.as_stream().map_err(|error| error.to_string())?;
+        self.page.is_optional |= stream.dict.has(b"OC");
         if stream.dict.get(b"Subtype").and_then(Object::as_name).is_ok_and(|kind| kind == b"Image") {
             self.image();
             return Ok(());
         }
         if self.depth == DEEPEST {
             return Err("forms are nested too deeply".to_owned());
+        }
+        self.file.forms += 1;
+        if self.file.forms > MOST_FORMS {
+            return Err(format!("the file draws more than {MOST_FORMS} forms"));
         }
         let content = stream.get_plain_content_with_limit(MOST_BYTES).map_err(|error| error.to_string())?;
         let own = stream.dict.get_deref(b"Resources", self.file.document).and_then(Object::as_dict).ok();
@@ -314,41 +278,19 @@ impl<'f, 'a, 'p> Interpreter<'f, 'a, 'p> {
         if let Some(&[a, b, c, d, e, f]) = matrix.as_deref() {
             self.state.matrix = Matrix([a, b, c, d, e, f]).then(&self.state.matrix);
         }
+        let edges = stream.dict.get(b"BBox").ok().and_then(|object| self.file.numbers(self.file.follow(object)));
+        if let Some(&[x0, y0, x1, y1]) = edges.as_deref() {
+            let corners = [(x0, y0), (x1, y0), (x0, y1), (x1, y1)].map(|corner| self.state.matrix.point(corner));
+            self.state.clip_to(Area::around(corners));
+        }
         self.depth += 1;
         self.run(&content, own.or(resources))?;
         self.depth -= 1;
         (self.state, self.saved) = (before, saved);
         Ok(())
     }
-
-    fn begin_marked(&mut self, operands: &[Object], resources: Option<&'a Dictionary>) {
-        let properties = match operands.get(1) {
-            Some(Object::Dictionary(dict)) => Some(dict),
-            Some(Object::Name(name)) => {
-                self.resource(resources, b"Properties", name).and_then(|object| object.as_dict().ok())
-            }
-            _ => None,
-        };
-        let text = properties.and_then(|dict| lopdf::decode_text_string(dict.get(b"ActualText").ok()?).ok());
-        self.replacements += u32::from(text.is_some());
-        self.marked.push(Marked {
-            is_artifact: name(operands) == Some(b"Artifact"),
-            id: properties.and_then(|dict| u32::try_from(dict.get(b"MCID").ok()?.as_i64().ok()?).ok()),
-            replacement: text.map(|text| Replacement { number: self.replacements, text: Some(text) }),
-        });
-    }
 }
 
-impl Mark {
-    fn around(points: &[(f64, f64)], kind: MarkKind, colour: Colour) -> Self {
-        let fold = |of: fn(&(f64, f64)) -> f64, pick: fn(f64, f64) -> f64| points.iter().map(of).reduce(pick);
-        let (left, right) = (fold(|point| point.0, f64::min), fold(|point| point.0, f64::max));
-        let (top, bottom) = (fold(|point| point.1, f64::min), fold(|point| point.1, f64::max));
-        let [left, top, right, bottom] = [left, top, right, bottom].map(Option::unwrap_or_default);
-        Self { kind, left, top, right, bottom, colour }
-    }
-}
-
-fn name(operands: &[Object]) -> Option<&[u8]> {
+pub(super) fn name(operands: &[Object]) -> Option<&[u8]> {
     operands.first()?.as_name().ok()
 }

@@ -2,7 +2,10 @@
 
 use std::sync::Arc;
 
+use lopdf::{Dictionary, Object};
+
 use super::font::Font;
+use super::{File, number_of};
 
 /// A transformation `[a b c d e f]` of row vectors.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -39,6 +42,54 @@ impl Matrix {
     pub(super) fn scale(&self) -> f64 {
         let [a, b, c, d, ..] = self.0;
         (a * d - b * c).abs().sqrt()
+    }
+}
+
+/// A part of a page as a box, in mm from the top left corner of the paper.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Area {
+    /// Left edge.
+    pub left: f64,
+    /// Upper edge.
+    pub top: f64,
+    /// Right edge.
+    pub right: f64,
+    /// Lower edge.
+    pub bottom: f64,
+}
+
+impl Area {
+    /// The box around some points; without any, an empty one at the corner.
+    pub(super) fn around(points: impl IntoIterator<Item = (f64, f64)>) -> Self {
+        let mut points = points.into_iter();
+        let Some((x, y)) = points.next() else { return Self { left: 0.0, top: 0.0, right: 0.0, bottom: 0.0 } };
+        let first = Self { left: x, top: y, right: x, bottom: y };
+        points.fold(first, |Self { left, top, right, bottom }, (x, y)| Self {
+            left: left.min(x),
+            top: top.min(y),
+            right: right.max(x),
+            bottom: bottom.max(y),
+        })
+    }
+
+    /// What both have; where that is nothing, the right edge lies before the left one, or the lower above the upper.
+    pub fn within(&self, other: &Self) -> Self {
+        Self {
+            left: self.left.max(other.left),
+            top: self.top.max(other.top),
+            right: self.right.min(other.right),
+            bottom: self.bottom.min(other.bottom),
+        }
+    }
+
+    /// Width times height in mm², nothing where they have none.
+    pub fn size(&self) -> f64 {
+        (self.right - self.left).max(0.0) * (self.bottom - self.top).max(0.0)
+    }
+
+    /// Whether they have more than an edge in common.
+    pub fn meets(&self, other: &Self) -> bool {
+        self.left < other.right && other.left < self.right && self.top < other.bottom && other.top < self.bottom
     }
 }
 
@@ -114,6 +165,16 @@ pub(super) struct State {
     pub(super) leading: f64,
     /// How far text is raised.
     pub(super) rise: f64,
+    /// How text is painted (table 106): 0 fills, 3 paints nothing.
+    pub(super) mode: u8,
+    /// Whether paint has its full strength: no alpha below 1 (11.6.4.4).
+    pub(super) is_solid: bool,
+    /// Whether no soft mask takes some of it away (11.6.5).
+    pub(super) is_unmasked: bool,
+    /// Whether it takes the place of what is below it, by no blend mode (11.3.5).
+    pub(super) is_normal: bool,
+    /// What is left of the paper to paint on, as the box around it; `None` for all of it.
+    pub(super) clip: Option<Area>,
 }
 
 impl State {
@@ -131,6 +192,31 @@ impl State {
             stretch: 1.0,
             leading: 0.0,
             rise: 0.0,
+            mode: 0,
+            is_solid: true,
+            is_unmasked: true,
+            is_normal: true,
+            clip: None,
+        }
+    }
+
+    /// Leaves no more to paint on than lies in `area`.
+    pub(super) fn clip_to(&mut self, area: Area) {
+        self.clip = Some(self.clip.map_or(area, |clip| clip.within(&area)));
+    }
+
+    /// Takes over what a dictionary of parameters says of opacity (table 58).
+    pub(super) fn blend(&mut self, file: &File, parameters: &Dictionary) {
+        let get = |key: &[u8]| parameters.get(key).ok().map(|object| file.follow(object));
+        let is_named = |object: &Object, names: &[&[u8]]| object.as_name().is_ok_and(|name| names.contains(&name));
+        if let Some(alpha) = get(b"ca") {
+            self.is_solid = number_of(alpha).is_some_and(|alpha| alpha >= 1.0);
+        }
+        if let Some(mask) = get(b"SMask") {
+            self.is_unmasked = is_named(mask, &[b"None"]);
+        }
+        if let Some(mode) = get(b"BM") {
+            self.is_normal = is_named(mode, &[b"Normal", b"Compatible"]);
         }
     }
 }

@@ -4,13 +4,17 @@
 //! The file is taken apart by lopdf; what its operators mean (ISO 32000-1, 8 and 9) is worked out here. Only the outlines of an
 //! embedded face are left to ttf-parser, which the layout asks as well.
 
+mod anatomy;
 mod characters;
 mod content;
 mod face;
 mod font;
 mod graphics;
+mod marked;
 mod navigation;
 mod outline;
+mod page;
+mod shown;
 mod structure;
 
 use std::collections::HashMap;
@@ -18,18 +22,26 @@ use std::sync::Arc;
 
 use lopdf::{Dictionary, Document, Object, ObjectId};
 
+pub use self::anatomy::{Anatomy, Annotation};
 use self::content::Interpreter;
 pub use self::face::Face;
 pub(crate) use self::face::whole as outline_in;
 pub use self::font::{Font, FontKind};
-pub use self::graphics::Colour;
 use self::graphics::Matrix;
+pub use self::graphics::{Area, Colour};
 pub use self::navigation::{Bookmark, Link, Target};
 pub use self::outline::Outline;
+pub use self::page::{Glyph, Manner, Mark, MarkKind, Page};
 pub use self::structure::{Kid, Node};
 
 /// Bytes that one stream may unpack to; a page of text has some thousand, and a file made to fill the memory is refused.
 const MOST_BYTES: usize = 64 << 20;
+
+/// Bytes of content that all pages and forms of a file may have together, forms that are drawn again counting again.
+const MOST_CONTENT: usize = 256 << 20;
+
+/// Forms that all pages of a file may draw; forms that draw others many times would keep the reader busy for years.
+const MOST_FORMS: u32 = 10_000;
 
 /// Millimetres in a unit of PDF, 1/72 inch.
 const UNIT: f64 = 25.4 / 72.0;
@@ -45,91 +57,8 @@ pub struct Pdf {
     pub bookmarks: Vec<Bookmark>,
     /// Its text in reading order, if it is tagged.
     pub structure: Option<Vec<Kid>>,
-}
-
-/// A page as it is seen.
-#[derive(Debug, Clone)]
-pub struct Page {
-    /// Width of the paper in mm.
-    pub width: f64,
-    /// Height of the paper in mm.
-    pub height: f64,
-    /// In the order in which they are drawn.
-    pub glyphs: Vec<Glyph>,
-    /// In the order in which they are drawn.
-    pub marks: Vec<Mark>,
-    /// In the order of the file.
-    pub links: Vec<Link>,
-}
-
-/// A glyph where it is printed.
-#[derive(Debug, Clone)]
-pub struct Glyph {
-    /// The characters it stands for, as the file tells whoever copies them; empty for all but the first of several glyphs
-    /// that together stand for a replacement text.
-    pub text: String,
-    /// Distance of its origin from the left edge of the paper in mm.
-    pub x: f64,
-    /// Distance of its baseline from the top edge of the paper in mm.
-    pub y: f64,
-    /// How far it moves on what follows, in mm, without the space that the line adds.
-    pub advance: f64,
-    /// Type size in mm.
-    pub size: f64,
-    /// What it is filled with.
-    pub colour: Colour,
-    /// PostScript name of its face, without the letters that mark a subset.
-    pub font: Arc<str>,
-    /// The font that draws it.
-    pub drawn_by: Arc<Font>,
-    /// What that font knows it by.
-    pub code: u16,
-    /// Where a replacement text takes the place of what the font says, the number of that text on the page; all glyphs that
-    /// stand for it together have it.
-    pub replacement: Option<u32>,
-    /// Whether it stands upright and reads from left to right.
-    pub is_upright: bool,
-    /// Whether it is decoration, such as a folio, and no part of the text (ISO 32000-1, 14.8.2.2).
-    pub is_artifact: bool,
-    /// The number of the marked content that it belongs to, by which the structure of the file names it.
-    pub content: Option<u32>,
-}
-
-impl Glyph {
-    /// Upper and lower edge of what is drawn of an upright glyph, in mm from the top of the paper; `None` for a blank and
-    /// where the file has no outlines that can be read.
-    pub fn ink(&self) -> Option<(f64, f64)> {
-        let (low, high) = self.drawn_by.face.as_ref()?.ink(self.code)?;
-        Some((self.y - self.size * high, self.y - self.size * low))
-    }
-}
-
-/// Something drawn that is not text, as the box around it in mm.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Mark {
-    /// How it is drawn.
-    pub kind: MarkKind,
-    /// Left edge.
-    pub left: f64,
-    /// Upper edge.
-    pub top: f64,
-    /// Right edge.
-    pub right: f64,
-    /// Lower edge.
-    pub bottom: f64,
-    /// Its colour; black for a picture.
-    pub colour: Colour,
-}
-
-/// What a mark is.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub enum MarkKind {
-    /// A line of this weight in mm; its box is that of its axis.
-    Stroke(f64),
-    /// A filled shape.
-    Fill,
-    /// A picture of pixels.
-    Image,
+    /// What it holds beside pages.
+    pub anatomy: Anatomy,
 }
 
 /// Reads a file; `Err` says what is wrong with it.
@@ -156,13 +85,14 @@ pub fn read(bytes: &[u8]) -> Result<Pdf, String> {
         return Err("the PDF has no pages".to_owned());
     }
     let sheets = ids.iter().map(|(number, id)| (*id, *number)).collect();
-    let mut file = File { document: &document, fonts: HashMap::new(), sheets };
+    let mut file = File { document: &document, fonts: HashMap::new(), sheets, forms: 0, bytes: 0 };
     let page = |(number, id): (&u32, &ObjectId)| {
         file.page(*id).map_err(|error| format!("page {number} of the PDF cannot be read: {error}"))
     };
     let pages = ids.iter().map(page).collect::<Result<Vec<_>, _>>()?;
     let structure = file.structure().map_err(|error| format!("the PDF cannot be read: {error}"))?;
-    Ok(Pdf { labels: file.labels(pages.len() as u32), bookmarks: file.bookmarks(), structure, pages })
+    let (labels, bookmarks, anatomy) = (file.labels(pages.len() as u32), file.bookmarks(), file.anatomy());
+    Ok(Pdf { labels, bookmarks, structure, anatomy, pages })
 }
 
 /// A file and what was read of it.
@@ -171,6 +101,10 @@ struct File<'a> {
     fonts: HashMap<ObjectId, Arc<Font>>,
     /// The number of each page, from 1.
     sheets: HashMap<ObjectId, u32>,
+    /// How many forms were drawn so far.
+    forms: u32,
+    /// Bytes of content that were carried out so far.
+    bytes: usize,
 }
 
 impl<'a> File<'a> {
@@ -190,8 +124,20 @@ impl<'a> File<'a> {
         };
         let resources = self.inherited(dict, b"Resources").and_then(|object| object.as_dict().ok());
         let content = self.document.get_page_content_with_limit(id, MOST_BYTES).map_err(|error| error.to_string())?;
-        let links = self.links(dict, &matrix);
-        let mut page = Page { width, height, glyphs: Vec::new(), marks: Vec::new(), links };
+        let is_adjusted =
+            ["CropBox", "Rotate", "UserUnit"].iter().any(|key| self.inherited(dict, key.as_bytes()).is_some());
+        let mut page = Page {
+            width,
+            height,
+            glyphs: Vec::new(),
+            marks: Vec::new(),
+            links: self.links(dict, &matrix),
+            annotations: self.annotations(dict),
+            contents: Vec::new(),
+            keys: anatomy::keys(dict),
+            is_adjusted,
+            is_optional: false,
+        };
         Interpreter::new(self, &mut page, matrix).run(&content, resources)?;
         Ok(page)
     }

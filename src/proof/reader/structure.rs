@@ -14,6 +14,8 @@ pub struct Node {
     pub kind: String,
     /// What it shows, for those who cannot see it.
     pub alt: Option<String>,
+    /// Whether other words are said in place of what it holds: `ActualText`, or `E` for what is short.
+    pub is_replaced: bool,
     /// How many columns and rows a cell of a table takes.
     pub span: (u32, u32),
     /// What it holds, in order.
@@ -76,10 +78,11 @@ impl<'a> File<'a> {
         // A reference to an annotation has no text of its own.
         let Ok(kind) = dict.get(b"S").and_then(Object::as_name) else { return Ok(()) };
         let alt = dict.get_deref(b"Alt", self.document).and_then(lopdf::decode_text_string).ok();
+        let is_replaced = dict.has(b"ActualText") || dict.has(b"E");
         let mut kids = Vec::new();
         self.kids(dict, page, depth + 1, &mut kids)?;
         let kind = String::from_utf8_lossy(kind).into_owned();
-        found.push(Kid::Node(Node { kind, alt, span: self.span(dict), kids }));
+        found.push(Kid::Node(Node { kind, alt, is_replaced, span: self.span(dict), kids }));
         Ok(())
     }
 

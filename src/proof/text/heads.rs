@@ -8,7 +8,7 @@ use super::stream::characters;
 use crate::proof::reader::{Kid, Node, Pdf};
 
 /// What a further part of a table begins with: 续表1.
-const CONTINUED: char = '续';
+pub(in crate::proof) const CONTINUED: char = '续';
 /// What a table without a number is called there.
 const UNNUMBERED: &str = "表";
 

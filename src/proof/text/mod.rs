@@ -34,8 +34,10 @@ use std::ops::Range;
 use serde::Serialize;
 
 use self::difference::difference;
+pub(super) use self::heads::CONTINUED;
 use self::lost::lost;
 use self::paper::Paper;
+pub(super) use self::paper::{Contents, contents};
 use self::screen::Screen;
 use self::stream::{Item, Stream};
 pub use self::table::table;
@@ -46,6 +48,9 @@ use crate::diag::Diagnostics;
 use crate::issue::Document;
 use crate::manifest::{FrontMatter, Layout};
 use crate::place::{Place, SourceFile};
+
+/// What is wrong with a PDF that nobody could read aloud.
+const UNTAGGED: &str = "the PDF has no structure that tells the order of its text";
 
 /// What the proof found.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
@@ -158,6 +163,23 @@ pub fn prove_alone(pdf: &Pdf, pages: &[(String, &Element)]) -> Texts {
     texts
 }
 
+/// What can be found wrong in a PDF by itself: text that no document has, heads of tables that are no table's.
+pub fn prove_bare(pdf: &Pdf) -> Texts {
+    let Some(paper) = Paper::read(pdf) else { return Texts { faults: vec![UNTAGGED.to_owned()], ..Texts::default() } };
+    Texts { faults: faults(pdf, &paper), ..Texts::default() }
+}
+
+/// What is wrong with a PDF as a whole.
+fn faults(pdf: &Pdf, paper: &Paper) -> Vec<String> {
+    let strays = paper.strays.iter().map(|(text, sheet)| {
+        format!("`{}` on page {sheet} of the PDF stands in no document", text.chars().take(20).collect::<String>())
+    });
+    let heads = heads::wrong(pdf, pdf.structure.as_deref().unwrap_or_default()).into_iter().map(|(text, sheet)| {
+        format!("`{text}` on page {sheet} of the PDF, the head of a table that goes on there, is no table's")
+    });
+    strays.chain(heads).collect()
+}
+
 /// Compares readings of all documents, in printed order, with the PDF, and where that is the same, the marks of the web pages.
 fn on_paper(
     pdf: &Pdf,
@@ -175,17 +197,10 @@ fn on_paper(
         ..Text::default()
     }));
     let Some(paper) = Paper::read(pdf) else {
-        texts.faults.push("the PDF has no structure that tells the order of its text".to_owned());
+        texts.faults.push(UNTAGGED.to_owned());
         return texts;
     };
-    texts.faults.extend(paper.strays.iter().map(|(text, sheet)| {
-        format!("`{}` on page {sheet} of the PDF stands in no document", text.chars().take(20).collect::<String>())
-    }));
-    texts.faults.extend(heads::wrong(pdf, pdf.structure.as_deref().unwrap_or_default()).into_iter().map(
-        |(text, sheet)| {
-            format!("`{text}` on page {sheet} of the PDF, the head of a table that goes on there, is no table's")
-        },
-    ));
+    texts.faults.extend(faults(pdf, &paper));
     let above: Vec<usize> = readings.iter().map(|reading| reading.above_title).collect();
     match paper.documents(&above) {
         Ok(documents) => {

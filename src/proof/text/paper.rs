@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use unicode_normalization::char::is_combining_mark;
 
 use super::stream::{Item, Stream};
-use crate::proof::reader::{Kid, Node, Pdf};
+use crate::proof::reader::{Glyph, Kid, Node, Pdf};
 
 /// How a template marks an item of a list without numbers.
 const BULLET: &str = "●";
@@ -21,7 +21,7 @@ pub(super) struct Paper {
 }
 
 /// Characters by page, from 1, and number of marked content.
-pub(super) type Contents = BTreeMap<(u32, u32), String>;
+pub(in crate::proof) type Contents = BTreeMap<(u32, u32), String>;
 
 impl Paper {
     /// Reads the pages that have a folio; `None` where the file has no structure.
@@ -61,16 +61,17 @@ fn is_numbered((sheet, label): (u32, &String)) -> Option<u32> {
 }
 
 /// The characters of every marked content, as the file tells those who copy them.
-pub(super) fn contents(pdf: &Pdf) -> Contents {
+pub(in crate::proof) fn contents(pdf: &Pdf) -> Contents {
     let mut contents = Contents::new();
     for (page, sheet) in pdf.pages.iter().zip(1..) {
-        let mut before = None;
+        let mut before: Option<&Glyph> = None;
         for glyph in page.glyphs.iter().filter(|glyph| !glyph.is_artifact) {
-            // The writer tells a letter with its accent twice, once for each of their glyphs.
-            let is_again = is_accented(&glyph.text) && before.take() == Some(&glyph.text);
+            // The writer tells a letter with its accents once for each of their glyphs, of which the first begins the next again.
+            let is_same = |first: &Glyph| first.text == glyph.text && first.code != glyph.code;
+            let is_again = is_accented(&glyph.text) && before.is_some_and(is_same);
             if let Some(id) = glyph.content.filter(|_| !is_again) {
                 contents.entry((sheet, id)).or_default().push_str(&glyph.text);
-                before = Some(&glyph.text);
+                before = Some(glyph);
             }
         }
     }
