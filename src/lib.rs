@@ -90,6 +90,7 @@ mod command;
 pub mod compile;
 pub mod diag;
 mod digest;
+mod drawing;
 pub mod explain;
 mod glyphs;
 pub mod issue;

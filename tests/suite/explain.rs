@@ -34,7 +34,7 @@ const PROSE: [&str; 21] = [
 ];
 
 /// What stands in quotes in the sources, is written as codes are, and is none; nor is what begins with `gazette-`.
-const NO_CODES: [&str; 16] = [
+const NO_CODES: [&str; 17] = [
     "arabic-bracket",
     "aria-hidden",
     "aria-label",
@@ -51,6 +51,7 @@ const NO_CODES: [&str; 16] = [
     "id-code",
     "kebab-case",
     "printed-on",
+    "xml-stylesheet",
 ];
 
 /// The sources of the program by their paths, in order.
