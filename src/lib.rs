@@ -22,14 +22,14 @@
 //!   → PDF              typeset     PDF/A-2a and PDF/UA-1
 //!   → HTML pages       typeset     the same world, now also serving /gazette/pages.json, once a page
 //!   → Proofs           proof       the contents in six sources; what the ruler finds, beside the figures of GB/T 9704; every glyph
-//!                                  beside its font file
+//!                                  beside its font file; every web page beside what the issue says
 //!   → Artefacts        artefact    name → bytes, and the report
 //!   → disk             artefact    a temporary folder, then renaming
 //!   → Lock             lock        issue.lock: what all this was made of and came to; what differs from it, and why
 //! ```
 //!
-//! A built edition goes the other way, from its files alone: `verify` reads its manifest, compares the digests, and proves its
-//! contents.
+//! A built edition goes the other way, from its files alone: `verify` reads its manifest, compares the digests and what manifest
+//! and report say, and proves contents, text, glyphs and pages.
 //!
 //! [`compile::compile`] knows this order and no other module does. `command` has one file for each verb.
 //!

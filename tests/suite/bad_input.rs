@@ -4,7 +4,7 @@ use gazette::compile::{Goal, compile};
 use gazette::diag::Diagnostics;
 use gazette::source::IssueDir;
 
-use crate::support::{Folder, fonts, root};
+use crate::support::{Folder, fonts, issue, root};
 
 /// An order in `a.md` with these lines in its front matter, from line 7.
 fn order(lines: &str) -> Folder {
@@ -265,4 +265,37 @@ fn a_picture_that_acts_or_leads_away_is_refused() {
     let good = svg("<defs><linearGradient id=\"a\"/></defs><rect width=\"4\" height=\"3\" fill=\"url(#a)\"/>");
     let folder = Folder::with_body("![甲](m.svg)\n").put("2024-01/m.svg", good);
     assert_eq!(folder.findings(), Vec::<String>::new());
+}
+
+#[test]
+fn signs_of_html_in_titles_and_elements_are_words_everywhere() {
+    for sign in ["<b>", "&amp;", "\\\"'", "]]>", "</script>", "<!--", "</title>", "{{x}}", "𠮷"] {
+        let title = format!("某区人民政府关于{sign}的通知");
+        let a = format!(
+            "+++\nissuer = \"某区{sign}政府\"\ntitle = \"{title}\"\nnumber = \"某政发〔2024〕1{sign}号\"\n[web]\nkeywords = \"{sign}\"\ndescription = \"{sign}\"\n+++\n正文。\n"
+        );
+        let series = format!(
+            "name = \"某区{sign}公报\"\nsponsor = \"某区{sign}\"\nnotice = \"{sign}\"\n[site]\nfooter = \"{sign}\"\nname = \"{sign}\"\n"
+        );
+        let folder = Folder::new()
+            .put("gazette.toml", series)
+            .put("2024-01/issue.toml", issue(&["a.md", "b.md"]).replace("区政府文件", &format!("区{sign}文件")))
+            .put("2024-01/a.md", a.clone())
+            .put("2024-01/b.md", a);
+        let (edition, findings) = folder.compile(Goal::Artefacts);
+        let wrong: Vec<_> = findings.iter().filter(|found| found.contains(" error ")).collect();
+        assert_eq!(wrong, Vec::<&String>::new(), "{sign}");
+        let edition = edition.unwrap();
+        assert_eq!(edition.proofs.pages.faults, [], "{sign}");
+        let page = gazette::proof::web::read(&edition.artefacts["a.html"]).unwrap();
+        let plain = title.replace("\\\"", "\"");
+        let text = |name: &str| page.find(|element| element.name == name).unwrap().text();
+        assert_eq!(text("title"), format!("{plain} - {}", edition.issue.title()));
+        let data =
+            page.find(|element| element.attributes.get("type").is_some_and(|kind| kind == "application/ld+json"));
+        let data: serde_json::Value = serde_json::from_str(&data.unwrap().text()).unwrap();
+        assert_eq!(data["name"], plain.as_str());
+        let meta = page.find(|element| element.attributes.get("name").is_some_and(|name| name == "ArticleTitle"));
+        assert_eq!(meta.unwrap().attributes["content"], plain);
+    }
 }

@@ -9,7 +9,7 @@ use gazette::explain::{Entry, Example, catalogue};
 use crate::support::{Folder, gazette, root, text};
 
 /// Codes that no text in the folder of an issue leads to; each is found in a test of its own.
-const PROSE: [&str; 21] = [
+const PROSE: [&str; 23] = [
     "bad-lock",
     "bad-manifest",
     "contents-differ",
@@ -24,6 +24,8 @@ const PROSE: [&str; 21] = [
     "not-reproducible",
     "not-utf-8",
     "off-standard",
+    "page-differs",
+    "page-unsafe",
     "picture-colour",
     "symbolic-link",
     "text-differs",
@@ -34,12 +36,14 @@ const PROSE: [&str; 21] = [
 ];
 
 /// What stands in quotes in the sources, is written as codes are, and is none; nor is what begins with `gazette-`.
-const NO_CODES: [&str; 17] = [
+const NO_CODES: [&str; 20] = [
     "arabic-bracket",
     "aria-hidden",
     "aria-label",
+    "back-cover",
     "column-description",
     "column-keywords",
+    "content-security-policy",
     "copy-number",
     "decimal-1",
     "decimal-2",
@@ -48,6 +52,7 @@ const NO_CODES: [&str; 17] = [
     "doc-endnotes",
     "doc-noteref",
     "han-bracket",
+    "http-equiv",
     "id-code",
     "kebab-case",
     "printed-on",

@@ -22,6 +22,7 @@ mod lines;
 mod lock;
 mod manifest;
 mod markdown;
+mod pages;
 mod parts;
 mod printed_issue;
 mod reader;

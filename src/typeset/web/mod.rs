@@ -19,6 +19,7 @@ pub(super) fn export(world: &GazetteWorld, subject: &Subject, reporter: &mut Rep
     let notes = take(root, &|element| role(element) == Some("doc-endnotes"));
     complete(root, subject);
     if let Some((article, mut notes)) = find(root, &|element| element.tag == tag::article).zip(notes) {
+        complete(&mut notes, subject);
         notes.tag = tag::div;
         notes.attrs.push(ARIA_LABEL, "脚注");
         article.children.push(notes.into());
