@@ -12,6 +12,7 @@ use crate::issue::{Draft, Issue};
 use crate::manifest::FrontMatter;
 use crate::markdown;
 use crate::place::{Place, SourceFile};
+use crate::proof::glyphs::meant;
 use crate::source::{ISSUE_FILE, IssueDir};
 use crate::typeset::{FontChains, FontSet};
 
@@ -154,6 +155,11 @@ impl Checker<'_> {
             (format!("the invisible character {code} cannot be printed"), copied())
         } else if is_private(c) {
             (format!("the private-use character {code} has no meaning outside the font it was typed with"), standard(c))
+        } else if c.is_whitespace() {
+            (format!("the space {code} cannot be printed"), "type a normal blank in its place".to_owned())
+        } else if let Some(meant) = meant(c) {
+            let help = format!("type `{meant}` (U+{:04X}), the character that it stands for", meant as u32);
+            (format!("no font has the character `{c}` ({code})"), help)
         } else {
             let help =
                 "put a font that has it into `fonts/` beside `gazette.toml` and name it as `fallback` in `[fonts]`";

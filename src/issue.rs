@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use crate::diag::Diagnostics;
+use crate::drawing;
 use crate::manifest::{
     Date, Fonts, FrontMatter, Home, IssueManifest, ListedSection, Listing, ManifestRead, PicturePath, Series, Split,
     Text,
@@ -322,6 +323,9 @@ fn check_pictures<'a>(
             let message = format!("the picture `{path}` is damaged or no {format}");
             let help = "open it in an office program and save it again as PNG or as JPEG in RGB";
             diagnostics.error("picture-broken", place, message, help);
+        } else if let Some(danger) = drawing::danger(picture).filter(|_| path.to_lowercase().ends_with(".svg")) {
+            let help = "save it again as plain SVG, with its pictures in it and without scripts and links, or as PNG";
+            diagnostics.error("picture-active", place, format!("the picture `{path}` {danger}"), help);
         }
     };
     for picture in outside {

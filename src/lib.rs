@@ -24,14 +24,15 @@
 //!   → Search data      artefact    every text with its folios, as a script
 //!   → machine forms    exchange    what else is said of the issue, for those who take it over: JSON, CSV, Atom, Akoma Ntoso
 //!   → Proofs           proof       the contents in six sources; what the ruler finds, beside the figures of GB/T 9704; every glyph
-//!                                  beside its font file; nothing that hides, covers or adds
+//!                                  beside its font file; nothing that hides, covers or adds; every web page beside what the
+//!                                  issue says
 //!   → Artefacts        artefact    name → bytes, and the report
 //!   → disk             artefact    a temporary folder, then renaming
 //!   → Lock             lock        issue.lock: what all this was made of and came to; what differs from it, and why
 //! ```
 //!
-//! A built edition goes the other way, from its files alone: `verify` reads its manifest, compares the digests, and proves its
-//! contents.
+//! A built edition goes the other way, from its files alone: `verify` reads its manifest, compares the digests and what manifest
+//! and report say, and proves contents, text, glyphs and pages.
 //!
 //! [`compile::compile`] knows this order and no other module does. `command` has one file for each verb.
 //!
@@ -92,6 +93,7 @@ mod command;
 pub mod compile;
 pub mod diag;
 mod digest;
+mod drawing;
 mod exchange;
 pub mod explain;
 mod glyphs;

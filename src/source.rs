@@ -64,6 +64,11 @@ pub struct FontFile {
 }
 
 impl IssueDir {
+    /// Whether pages may look otherwise than the program's: the series has templates of its own, not a style sheet alone.
+    pub(crate) fn has_own_templates(&self) -> bool {
+        self.templates.keys().any(|path| path.ends_with(".typ"))
+    }
+
     /// Reads the folder at `path`. What an editor can mend goes to `diagnostics`.
     ///
     /// # Errors

@@ -4,12 +4,13 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-use crate::artefact::{Built, INDEX, REPORT_FILE, TocEntry};
+use crate::artefact::{self, Built, INDEX, REPORT_FILE};
 use crate::diag::Diagnostics;
 use crate::manifest::Fonts;
 use crate::place::Place;
 use crate::proof::contents::{self, Contents, Others};
 use crate::proof::glyphs::{self, Scope};
+use crate::proof::page::{self, Looks};
 use crate::proof::plain::{self, Furniture};
 use crate::proof::reader::{self, Pdf};
 use crate::proof::text::{self, Texts};
@@ -44,23 +45,21 @@ pub(crate) fn folder(built: &Built, diagnostics: &mut Diagnostics) -> Option<Ver
         }
     }
     let report = built.files.get(REPORT_FILE).map(|bytes| serde_json::from_slice::<serde_json::Value>(bytes));
-    let report = report.and_then(Result::ok);
-    let toc = report.as_ref().and_then(|report| Vec::<TocEntry>::deserialize(report.get("documents")?).ok());
-    if toc.is_none() && built.files.contains_key(REPORT_FILE) {
+    let report = report.map(|report| report.unwrap_or_default());
+    let told = report.as_ref().map(|report| artefact::Told::deserialize(report).ok());
+    if let Some(None) = told {
         let message = format!("`{REPORT_FILE}` does not tell the page numbers of the documents");
         diagnostics.error("contents-differ", place(REPORT_FILE), message, HELP);
     }
-    let others = Others { toc: toc.as_deref(), index: pages.get(INDEX) };
-    let (bytes, place_of_pdf) = (built.files.get(&pdf)?, place(&pdf));
-    let pdf = read(bytes, &place_of_pdf, diagnostics)?;
-    let sheets = report.as_ref().and_then(|report| report.get("sheets")?.as_u64());
-    if let Some(sheets) = sheets.filter(|sheets| *sheets != pdf.pages.len() as u64) {
-        let message = format!("the PDF has {} pages, and `{REPORT_FILE}` says {sheets}", pdf.pages.len());
-        diagnostics.error("not-plain", place_of_pdf.clone(), message, HELP);
+    let told = told.flatten();
+    let place_of_pdf = place(&pdf);
+    let pdf = built.files.get(&pdf).and_then(|bytes| read(bytes, &place_of_pdf, diagnostics));
+    if let Some(told) = &told {
+        prove_pages(built, told, &pages, pdf.as_ref(), diagnostics);
     }
-    // What templates of the series printed was told when the edition was built, and is told again; anything else is not.
-    let plain = plain::prove(&pdf, Some(&built.manifest.title), furniture(report.as_ref()));
-    plain::report(&plain, &place_of_pdf, diagnostics);
+    let pdf = pdf?;
+    let others = Others { toc: told.as_ref().map(|told| told.documents.as_slice()), index: pages.get(INDEX) };
+    prove_plain(built, report.as_ref(), &pdf, &place_of_pdf, diagnostics);
     let contents = prove(&pdf, others, &place_of_pdf, diagnostics)?;
     // A page that is missing or changed is reported already, and without it nobody knows where the others begin.
     let documents: Option<Vec<(String, &Element)>> =
@@ -68,6 +67,47 @@ pub(crate) fn folder(built: &Built, diagnostics: &mut Diagnostics) -> Option<Ver
     let text = documents.map(|documents| text::prove_alone(&pdf, &documents)).unwrap_or_default();
     text::report(&text, |index, _| place(&text.documents[index].document), &place_of_pdf, diagnostics);
     Some(Verified { contents, text })
+}
+
+/// Proves the manifest against the report, and if they agree, the pages against both.
+fn prove_pages(
+    built: &Built,
+    told: &artefact::Told,
+    pages: &BTreeMap<&str, Element>,
+    pdf: Option<&Pdf>,
+    diagnostics: &mut Diagnostics,
+) {
+    let found = artefact::disagreements(built, told);
+    for (range, message) in &found {
+        diagnostics.error("bad-manifest", built.text.place(range.clone()), message.clone(), HELP);
+    }
+    if !found.is_empty() {
+        return;
+    }
+    let is_own = told.templates.iter().any(|path| path.ends_with(".typ"));
+    let looks = if is_own { Looks::Series } else { Looks::Program };
+    let told = page::Told::by_manifest(&built.manifest, &told.documents, pdf, looks);
+    let pages = pages.iter().map(|(name, page)| ((*name).to_owned(), page)).collect();
+    let place = |file: &str| Place::whole(format!("{}/{file}", built.shown));
+    page::report(&page::prove(&told, &pages), place, diagnostics);
+}
+
+/// Proves that the PDF has as many pages as the report says, and nothing that hides, covers or adds.
+fn prove_plain(
+    built: &Built,
+    report: Option<&serde_json::Value>,
+    pdf: &Pdf,
+    place: &Place,
+    diagnostics: &mut Diagnostics,
+) {
+    let sheets = report.and_then(|report| report.get("sheets")?.as_u64());
+    if let Some(sheets) = sheets.filter(|sheets| *sheets != pdf.pages.len() as u64) {
+        let message = format!("the PDF has {} pages, and `{REPORT_FILE}` says {sheets}", pdf.pages.len());
+        diagnostics.error("not-plain", place.clone(), message, HELP);
+    }
+    // What templates of the series printed was told when the edition was built, and is told again; anything else is not.
+    let plain = plain::prove(pdf, Some(&built.manifest.title), furniture(report));
+    plain::report(&plain, place, diagnostics);
 }
 
 /// Proves a PDF file by itself; `None` when it is no edition's, as was reported.

@@ -1,14 +1,17 @@
 //! The files of an edition, in memory until all of them are there.
 
+mod agreement;
 mod compare;
 mod manifest;
 mod read;
 mod report;
 mod search;
+mod shape;
 mod write;
 
 use std::collections::BTreeMap;
 
+pub(crate) use self::agreement::{Told, disagreements};
 pub use self::compare::{Difference, compare};
 pub(crate) use self::manifest::manifest;
 pub use self::manifest::{ListedDocument, ListedFile, MANIFEST_FILE, Manifest};

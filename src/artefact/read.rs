@@ -10,7 +10,7 @@ use serde::Deserialize;
 use walkdir::WalkDir;
 
 use super::manifest::VERSION;
-use super::{Artefacts, ListedFile, MANIFEST_FILE, Manifest};
+use super::{Artefacts, INDEX, ListedFile, MANIFEST_FILE, Manifest, REPORT_FILE, shape};
 use crate::diag::Diagnostics;
 use crate::digest::{sha256, sm3};
 use crate::place::{Place, SourceFile};
@@ -37,6 +37,8 @@ pub struct Built {
     pub shown: String,
     /// What the manifest says.
     pub manifest: Manifest,
+    /// Its text, for places in it.
+    pub text: SourceFile,
     /// The files that are as the manifest says.
     pub files: Artefacts,
     /// What is wrong with the others, by their names.
@@ -68,8 +70,9 @@ impl Read {
         let manifest = parse(&text, diagnostics).filter(|manifest| check_names(manifest, &text, diagnostics));
         let mut built = None;
         if let Some(manifest) = manifest {
-            let (shown, files, faults) = (shown.to_owned(), Artefacts::new(), BTreeMap::new());
-            let built = built.insert(Built { shown, manifest, files, faults });
+            let (files, faults) = (Artefacts::new(), BTreeMap::new());
+            let new = Built { shown: shown.to_owned(), manifest, text: text.clone(), files, faults };
+            let built = built.insert(new);
             built.read_files(path, diagnostics)?;
             built.report_others(path, diagnostics)?;
         }
@@ -155,42 +158,51 @@ fn parse(text: &SourceFile, diagnostics: &mut Diagnostics) -> Option<Manifest> {
         Ok(manifest) => Some(manifest),
         Err(error) => {
             let at = text.offset(error.line(), error.column());
-            // The parser says the place once more.
-            let message = error.to_string();
-            let message = message.split(" at line ").next().unwrap_or_default();
             let help = "get the edition again from where it was published";
-            let message = format!("the manifest cannot be read: {message}");
-            diagnostics.error("bad-manifest", text.place(at..at), message, help);
+            diagnostics.error("bad-manifest", text.place(at..at), shape::fault(text.text(), &error), help);
             None
         }
     }
 }
 
-/// Names lead to files in the folder, each to another, and digests are digests.
+/// Names lead to files in the folder, each to another, digests are digests, and what every edition has is there.
 fn check_names(manifest: &Manifest, text: &SourceFile, diagnostics: &mut Diagnostics) -> bool {
     let before = diagnostics.counts();
+    let help = "this is no manifest that gazette wrote; get the edition again from where it was published";
     let mut seen = BTreeSet::new();
     for ListedFile { file, sha256, sm3, .. } in &manifest.files {
-        let message = if !is_inside(file) {
+        let message = if file.is_empty() {
+            "the manifest lists a file without a name".to_owned()
+        } else if !is_inside(file) {
             format!("the name `{file}` leads out of the folder")
+        } else if !is_plain(file) {
+            format!("the name `{file}` has parts that name nothing; gazette writes none such")
         } else if file == MANIFEST_FILE {
             "the manifest lists itself".to_owned()
-        } else if !seen.insert(file) {
+        } else if !seen.insert(file.as_str()) {
             format!("`{file}` is listed twice")
         } else if ![sha256, sm3].into_iter().all(|digest| is_digest(digest)) {
             format!("a digest of `{file}` is none: 64 digits or small letters a to f")
         } else {
             continue;
         };
-        let help = "this is no manifest that gazette wrote; get the edition again from where it was published";
-        diagnostics.error("bad-manifest", text.place(range_of(text, file)), message, help);
+        diagnostics.error("bad-manifest", text.place(range_of(text, "file", file)), message, help);
+    }
+    if diagnostics.counts() == before {
+        let pdf = format!("{}.pdf", manifest.issue);
+        let pages = manifest.documents.iter().map(|document| document.html.as_str());
+        let needed: BTreeSet<&str> = [pdf.as_str(), INDEX, REPORT_FILE].into_iter().chain(pages).collect();
+        for file in needed.into_iter().filter(|file| !seen.contains(file)) {
+            let message = format!("the manifest does not list `{file}`, which every copy of this edition has");
+            diagnostics.error("bad-manifest", Place::whole(text.shown()), message, help);
+        }
     }
     diagnostics.counts() == before
 }
 
-/// Where a file is named last in the manifest.
-fn range_of(text: &SourceFile, file: &str) -> Range<usize> {
-    let quoted = format!("\"file\": {}", serde_json::to_string(file).unwrap_or_default());
+/// Where a key has this value last in the manifest.
+pub(super) fn range_of(text: &SourceFile, key: &str, value: &str) -> Range<usize> {
+    let quoted = format!("\"{key}\": {}", serde_json::to_string(value).unwrap_or_default());
     text.text().rfind(&quoted).map_or(0..0, |at| at..at + quoted.len())
 }
 
@@ -226,15 +238,15 @@ fn read(folder: &Path, listed: &ListedFile) -> Result<Result<Vec<u8>, Fault>> {
     Ok(Ok(bytes))
 }
 
-/// Whether a name means a file in the folder, on every system.
+/// Whether a name means something in the folder, on every system.
 fn is_inside(name: &str) -> bool {
-    let is_plain = |part: Component| matches!(part, Component::Normal(_));
-    !name.is_empty()
-        && !name.contains(['\\', ':', '\0'])
-        && !name.starts_with('/')
-        && !name.ends_with('/')
-        && !name.split('/').any(|part| part.is_empty() || part == ".")
-        && Path::new(name).components().all(is_plain)
+    let is_within = |part: Component| matches!(part, Component::Normal(_) | Component::CurDir);
+    !name.contains(['\\', ':', '\0']) && !name.starts_with('/') && Path::new(name).components().all(is_within)
+}
+
+/// Whether every part of a name names something.
+fn is_plain(name: &str) -> bool {
+    !name.split('/').any(|part| part.is_empty() || part == ".")
 }
 
 fn is_digest(text: &str) -> bool {

@@ -62,6 +62,8 @@ struct Report<'a> {
     /// Pages of the PDF file, cover and contents included.
     sheets: u32,
     documents: Vec<TocEntry>,
+    /// Files of the series that took the place of the program's templates, or came to them.
+    templates: Vec<&'a str>,
     /// Characters that the faces of their roles lack.
     substitutes: &'a [Substitute],
     #[serde(flatten)]
@@ -100,6 +102,7 @@ pub(crate) fn report(
         date: issue.date.iso(),
         sheets: pagination.sheets,
         documents: entries(issue, pagination),
+        templates: dir.templates.keys().map(String::as_str).collect(),
         substitutes: &proofs.glyphs.substitutes,
         proofs,
         warnings,

@@ -112,7 +112,7 @@ fn within<'a>(reader: &mut Reader<'a>, parent: &'a AstNode<'a>, soft: Soft, dept
                     reader.diagnostics.error("bad-link", reader.place(data.sourcepos), message, help);
                     continue;
                 }
-                if !["https://", "http://", "mailto:"].iter().any(|scheme| link.url.starts_with(scheme)) {
+                if !leads_away(&link.url) {
                     let message = format!("the link `{}` leads nowhere in print", link.url);
                     let help = "give a full address that begins with `https://`, or write its words without brackets";
                     reader.diagnostics.error("bad-link", reader.place(data.sourcepos), message, help);
@@ -159,6 +159,12 @@ pub(super) fn join_line(text: &mut Vec<Inline>, line: Vec<Inline>) {
         text.push(Inline { range: at.saturating_sub(1)..at, kind: InlineKind::Text(" ".to_owned()) });
     }
     text.extend(line);
+}
+
+/// Whether an address is one that paper can tell: to a host on the web, or to a mailbox.
+fn leads_away(url: &str) -> bool {
+    let host = url.strip_prefix("https://").or(url.strip_prefix("http://")).or(url.strip_prefix("mailto:"));
+    host.is_some_and(|host| !host.is_empty() && !host.starts_with(['/', '\\', '?', '#']))
 }
 
 /// `<br>`, `<br/>` or `<br />`.

@@ -191,6 +191,24 @@ impl Inline {
         }
     }
 
+    fn each_link(&self, see: &mut dyn FnMut(&str)) {
+        match &self.kind {
+            InlineKind::Link { url, body, .. } => {
+                see(url);
+                body.iter().for_each(|inline| inline.each_link(see));
+            }
+            InlineKind::Strong(body) | InlineKind::Emph(body) => body.iter().for_each(|inline| inline.each_link(see)),
+            InlineKind::Footnote(blocks) => blocks.iter().for_each(|block| {
+                block.each_piece(&mut |piece| {
+                    if let Piece::Running(inline) = piece {
+                        inline.each_link(see);
+                    }
+                });
+            }),
+            InlineKind::Text(_) | InlineKind::Break => {}
+        }
+    }
+
     fn any(&self, holds: &dyn Fn(&InlineKind) -> bool) -> bool {
         holds(&self.kind)
             || match &self.kind {
@@ -241,6 +259,15 @@ impl Document {
         self.each_piece(&mut |piece| {
             if let Piece::Running(inline) = piece {
                 inline.each_footnote(see);
+            }
+        });
+    }
+
+    /// Calls `see` with the address of every link.
+    pub(crate) fn each_link(&self, see: &mut dyn FnMut(&str)) {
+        self.each_piece(&mut |piece| {
+            if let Piece::Running(inline) = piece {
+                inline.each_link(see);
             }
         });
     }

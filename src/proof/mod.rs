@@ -7,22 +7,26 @@
 mod columns;
 pub mod contents;
 pub mod glyphs;
+pub mod page;
 pub mod plain;
 pub mod reader;
 pub mod ruler;
 pub mod text;
 pub mod web;
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use serde::Serialize;
 
 use self::contents::{Contents, Entry, Others};
 use self::glyphs::{Glyphs, Scope};
+use self::page::{Looks, Pages, Told};
 use self::plain::{Fault, Furniture};
 use self::reader::Pdf;
 use self::ruler::{Expected, Measurement};
 use self::text::{Subject, Texts};
+use self::web::Element;
 use crate::artefact::{self, Artefacts, INDEX};
 use crate::diag::Diagnostics;
 use crate::issue::{Document, Issue};
@@ -38,6 +42,8 @@ pub struct Proofs {
     pub contents: Contents,
     /// Whether all readings of each document agree.
     pub text: Texts,
+    /// Whether each web page is nothing but what it should be.
+    pub pages: Pages,
     /// What the ruler measured; lengths in mm.
     pub ruler: Vec<Measurement>,
     /// What is seen is what is copied, and in which faces.
@@ -64,8 +70,12 @@ pub(crate) fn prove(
             return Proofs::default();
         }
     };
-    let contents = contents_of(&pdf, artefacts, issue, pagination, whole, diagnostics);
-    let text = text_of(&pdf, dir, artefacts, issue, whole, diagnostics);
+    let names = issue.documents().map(|document| document.slug.page()).chain([INDEX.to_owned()]);
+    let read: Read = names.map(|name| (name.clone(), web::read(&artefacts[&name]))).collect();
+    let contents = contents_of(&pdf, &read, issue, pagination, whole, diagnostics);
+    let text = text_of(&pdf, dir, &read, issue, whole, diagnostics);
+    let looks = if dir.has_own_templates() { Looks::Series } else { Looks::Program };
+    let pages = pages_of(&read, &Told::by_issue(issue, pagination, artefacts, looks), issue, whole, diagnostics);
     let expected = Expected::of(issue, pagination);
     let ruler = ruler::measure_pages(&pdf.pages, &expected);
     ruler::report(&ruler, &expected, whole, diagnostics);
@@ -73,7 +83,22 @@ pub(crate) fn prove(
     let furniture = if dir.templates.is_empty() { Furniture::Own } else { Furniture::Templates };
     let plain = plain::prove(&pdf, Some(&issue.title()), furniture);
     plain::report(&plain, whole, diagnostics);
-    Proofs { contents, text, ruler, glyphs, plain }
+    Proofs { contents, text, pages, ruler, glyphs, plain }
+}
+
+/// Web pages by their names, or why they cannot be read.
+type Read = BTreeMap<String, Result<Element, String>>;
+
+/// The page proof of a built edition; what is wrong is reported at the document concerned.
+fn pages_of(read: &Read, told: &Told, issue: &Issue, whole: &Place, diagnostics: &mut Diagnostics) -> Pages {
+    let pages = read.iter().filter_map(|(name, page)| Some((name.clone(), page.as_ref().ok()?))).collect();
+    let proved = page::prove(told, &pages);
+    let place = |page: &str| {
+        let document = issue.documents().find(|document| document.slug.page() == page);
+        document.map_or(whole.clone(), |document| document.title().place.clone())
+    };
+    page::report(&proved, place, diagnostics);
+    proved
 }
 
 /// The glyph proof of a built edition; what is wrong is reported where its characters are typed.
@@ -90,7 +115,7 @@ fn glyphs_of(pdf: &Pdf, dir: &IssueDir, issue: &Issue, supply: &Supply, diagnost
 /// The contents proof of a built edition; what is wrong is reported at the document concerned.
 fn contents_of(
     pdf: &Pdf,
-    artefacts: &Artefacts,
+    read: &Read,
     issue: &Issue,
     pagination: &Pagination,
     whole: &Place,
@@ -98,8 +123,8 @@ fn contents_of(
 ) -> Contents {
     let toc = artefact::entries(issue, pagination);
     let unreadable = |message| format!("`{INDEX}` cannot be read: {message}");
-    let index = web::read(&artefacts[INDEX]).map_err(unreadable);
-    let proved = index.and_then(|index| contents::prove(pdf, Others { toc: Some(&toc), index: Some(&index) }));
+    let index = read[INDEX].as_ref().map_err(unreadable);
+    let proved = index.and_then(|index| contents::prove(pdf, Others { toc: Some(&toc), index: Some(index) }));
     match proved {
         Ok(contents) => {
             let place = |entry: &Entry| {
@@ -120,17 +145,16 @@ fn contents_of(
 fn text_of(
     pdf: &Pdf,
     dir: &IssueDir,
-    artefacts: &Artefacts,
+    read: &Read,
     issue: &Issue,
     whole: &Place,
     diagnostics: &mut Diagnostics,
 ) -> Texts {
     let documents: Vec<_> = issue.documents().filter_map(|it| Some((it, dir.texts.get(&it.path)?))).collect();
-    let pages: Vec<_> = documents.iter().map(|(it, _)| web::read(&artefacts[&it.slug.page()])).collect();
-    let subjects = documents.iter().zip(&pages).map(|((document, file), page)| Subject {
+    let subjects = documents.iter().map(|(document, file)| Subject {
         document,
         file,
-        page: page.as_ref().map_err(Clone::clone),
+        page: read[&document.slug.page()].as_ref().map_err(Clone::clone),
     });
     let texts = text::prove(pdf, &subjects.collect::<Vec<_>>(), &issue.series.layout);
     let place = |index: usize, range: Option<Range<usize>>| {

@@ -4,7 +4,7 @@ use gazette::compile::{Goal, compile};
 use gazette::diag::Diagnostics;
 use gazette::source::IssueDir;
 
-use crate::support::{Folder, fonts, root};
+use crate::support::{Folder, fonts, issue, root};
 
 /// An order in `a.md` with these lines in its front matter, from line 7.
 fn order(lines: &str) -> Folder {
@@ -186,4 +186,116 @@ fn a_number_that_has_no_room_is_not_called_a_mistake_of_a_template() {
         "{findings:?}"
     );
     assert!(findings.iter().all(|found| !found.starts_with("templates/")), "{findings:?}");
+}
+
+#[test]
+fn markdown_puts_nothing_active_and_nothing_foreign_into_a_page() {
+    let finds = |body: &str, expected: &str| {
+        assert_eq!(Folder::with_body(body).findings(), [format!("a.md:5:{expected}")], "{body}");
+    };
+    for html in [
+        "<script>alert(1)</script>",
+        "<style>p { display: none }</style>",
+        "<iframe src=\"https://evil.cn/\"></iframe>",
+        "<div onclick=\"x()\">甲</div>",
+        "<!-- 甲 -->",
+        "<details><summary>甲</summary>乙</details>",
+    ] {
+        finds(&format!("{html}\n\n正文。\n"), "1 error unsupported: raw HTML cannot be printed");
+    }
+    finds("甲<img src=x onerror=alert(1)>\n", "2 error unsupported: raw HTML cannot be printed");
+    for (written, read) in [
+        ("javascript:alert(1)", "javascript:alert(1)"),
+        ("JaVaScRiPt:alert(1)", "JaVaScRiPt:alert(1)"),
+        ("java&#115;cript:alert(1)", "javascript:alert(1)"),
+        ("&#x6A;avascript:alert(1)", "javascript:alert(1)"),
+        ("&#106;avascript&colon;alert(1)", "javascript:alert(1)"),
+        ("data:text/html,x", "data:text/html,x"),
+        ("DATA:text/html;base64,eA==", "DATA:text/html;base64,eA=="),
+        ("vbscript:x", "vbscript:x"),
+        ("file:///etc/passwd", "file:///etc/passwd"),
+        ("//evil.cn/", "//evil.cn/"),
+        ("/etc/passwd", "/etc/passwd"),
+        ("https:evil", "https:evil"),
+        ("https://", "https://"),
+        ("https:///evil.cn", "https:///evil.cn"),
+        ("https:\\\\\\\\evil", "https:\\\\evil"),
+    ] {
+        finds(&format!("[甲]({written})\n"), &format!("1 error bad-link: the link `{read}` leads nowhere in print"));
+    }
+    finds("<javascript:alert(1)>\n", "1 error bad-link: the link `javascript:alert(1)` leads nowhere in print");
+    for picture in ["https://evil.cn/x.png", "//evil.cn/x.png", "data:image/png;base64,AAAA", "../x.png", "/etc/x.png"]
+    {
+        finds(
+            &format!("![甲]({picture})\n"),
+            &format!("1 error picture-outside: the picture `{picture}` is not in the issue folder"),
+        );
+    }
+    for path in ["%2e%2e/x.png", "..%2fx.png"] {
+        finds(&format!("![甲]({path})\n"), "1 error picture-absent: the picture `../x.png` is not in the issue folder");
+    }
+}
+
+#[test]
+fn a_picture_that_acts_or_leads_away_is_refused() {
+    let svg =
+        |inner: &str| format!("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"40\" height=\"30\">\n{inner}</svg>");
+    for (inner, what) in [
+        ("<script>alert(1)</script>", "has `<script>` on line 2"),
+        (
+            "<foreignObject width=\"9\" height=\"9\"><p xmlns=\"http://www.w3.org/1999/xhtml\">甲</p></foreignObject>",
+            "has `<foreignObject>` on line 2",
+        ),
+        ("<rect width=\"4\" height=\"3\" onload=\"alert(1)\"/>", "has the event handler `onload` on line 2"),
+        (
+            "<a href=\"https://evil.cn/\"><rect width=\"4\" height=\"3\"/></a>",
+            "has a reference to `https://evil.cn/` on line 2",
+        ),
+        (
+            "<rect width=\"4\" height=\"3\" fill=\"url(https://evil.cn/a#b)\"/>",
+            "has a reference to `https://evil.cn/a#b` on line 2",
+        ),
+    ] {
+        let folder = Folder::with_body("![甲](m.svg)\n").put("2024-01/m.svg", svg(inner));
+        assert_eq!(folder.findings(), [format!("a.md:5:1 error picture-active: the picture `m.svg` {what}")]);
+    }
+    let folder = Folder::with_series("[cover]\nemblem = \"images/a.svg\"").put("images/a.svg", svg("<script/>"));
+    let cover = "gazette.toml:4:10 error picture-active: the picture `images/a.svg` has `<script>` on line 2";
+    assert_eq!(folder.findings(), [cover]);
+    let good = svg("<defs><linearGradient id=\"a\"/></defs><rect width=\"4\" height=\"3\" fill=\"url(#a)\"/>");
+    let folder = Folder::with_body("![甲](m.svg)\n").put("2024-01/m.svg", good);
+    assert_eq!(folder.findings(), Vec::<String>::new());
+}
+
+#[test]
+fn signs_of_html_in_titles_and_elements_are_words_everywhere() {
+    for sign in ["<b>", "&amp;", "\\\"'", "]]>", "</script>", "<!--", "</title>", "{{x}}", "𠮷"] {
+        let title = format!("某区人民政府关于{sign}的通知");
+        let a = format!(
+            "+++\nissuer = \"某区{sign}政府\"\ntitle = \"{title}\"\nnumber = \"某政发〔2024〕1{sign}号\"\n[web]\nkeywords = \"{sign}\"\ndescription = \"{sign}\"\n+++\n正文。\n"
+        );
+        let series = format!(
+            "name = \"某区{sign}公报\"\nsponsor = \"某区{sign}\"\nnotice = \"{sign}\"\n[site]\nfooter = \"{sign}\"\nname = \"{sign}\"\n"
+        );
+        let folder = Folder::new()
+            .put("gazette.toml", series)
+            .put("2024-01/issue.toml", issue(&["a.md", "b.md"]).replace("区政府文件", &format!("区{sign}文件")))
+            .put("2024-01/a.md", a.clone())
+            .put("2024-01/b.md", a);
+        let (edition, findings) = folder.compile(Goal::Artefacts);
+        let wrong: Vec<_> = findings.iter().filter(|found| found.contains(" error ")).collect();
+        assert_eq!(wrong, Vec::<&String>::new(), "{sign}");
+        let edition = edition.unwrap();
+        assert_eq!(edition.proofs.pages.faults, [], "{sign}");
+        let page = gazette::proof::web::read(&edition.artefacts["a.html"]).unwrap();
+        let plain = title.replace("\\\"", "\"");
+        let text = |name: &str| page.find(|element| element.name == name).unwrap().text();
+        assert_eq!(text("title"), format!("{plain} - {}", edition.issue.title()));
+        let data =
+            page.find(|element| element.attributes.get("type").is_some_and(|kind| kind == "application/ld+json"));
+        let data: serde_json::Value = serde_json::from_str(&data.unwrap().text()).unwrap();
+        assert_eq!(data["name"], plain.as_str());
+        let meta = page.find(|element| element.attributes.get("name").is_some_and(|name| name == "ArticleTitle"));
+        assert_eq!(meta.unwrap().attributes["content"], plain);
+    }
 }

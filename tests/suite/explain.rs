@@ -9,7 +9,7 @@ use gazette::explain::{Entry, Example, catalogue};
 use crate::support::{Folder, gazette, root, text};
 
 /// Codes that no text in the folder of an issue leads to; each is found in a test of its own.
-const PROSE: [&str; 23] = [
+const PROSE: [&str; 25] = [
     "bad-lock",
     "bad-manifest",
     "contents-differ",
@@ -26,6 +26,8 @@ const PROSE: [&str; 23] = [
     "not-reproducible",
     "not-utf-8",
     "off-standard",
+    "page-differs",
+    "page-unsafe",
     "picture-colour",
     "symbolic-link",
     "text-differs",
@@ -36,12 +38,14 @@ const PROSE: [&str; 23] = [
 ];
 
 /// What stands in quotes in the sources, is written as codes are, and is none; nor is what begins with `gazette-`.
-const NO_CODES: [&str; 19] = [
+const NO_CODES: [&str; 23] = [
     "arabic-bracket",
     "aria-hidden",
     "aria-label",
+    "back-cover",
     "column-description",
     "column-keywords",
+    "content-security-policy",
     "copies-to",
     "copy-number",
     "decimal-1",
@@ -51,11 +55,13 @@ const NO_CODES: [&str; 19] = [
     "doc-endnotes",
     "doc-noteref",
     "han-bracket",
+    "http-equiv",
     "id-code",
     "kebab-case",
     "printed-by",
     "printed-on",
     "run-in",
+    "xml-stylesheet",
 ];
 
 /// The sources of the program by their paths, in order.

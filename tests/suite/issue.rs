@@ -142,3 +142,34 @@ fn a_document_whose_name_ends_otherwise_is_an_error() {
         ]
     );
 }
+
+#[test]
+fn a_character_that_stands_for_another_is_told_with_it() {
+    let help = |body: &str| {
+        let folder = Folder::with_body(body);
+        let run = gazette(folder.series(), &["check", "2024-01", "--format", "json"]).code(1);
+        let found = text(&run.get_output().stderr);
+        let found: serde_json::Value = serde_json::from_str(found.lines().next().unwrap()).unwrap();
+        let of = |key: &str| found[key].as_str().unwrap().to_owned();
+        (of("code"), of("message"), of("help"))
+    };
+    let no_glyph = |message: &str, help: &str| ("no-glyph".to_owned(), message.to_owned(), help.to_owned());
+    assert_eq!(
+        help("甲\u{F900}。\n"),
+        no_glyph(
+            "no font has the character `\u{F900}` (U+F900)",
+            "type `豈` (U+8C48), the character that it stands for"
+        )
+    );
+    assert_eq!(
+        help("甲\u{2F800}。\n"),
+        no_glyph(
+            "no font has the character `\u{2F800}` (U+2F800)",
+            "type `丽` (U+4E3D), the character that it stands for"
+        )
+    );
+    for space in ['\u{202F}', '\u{205F}', '\u{1680}'] {
+        let message = format!("the space U+{:04X} cannot be printed", space as u32);
+        assert_eq!(help(&format!("甲{space}乙。\n")), no_glyph(&message, "type a normal blank in its place"));
+    }
+}

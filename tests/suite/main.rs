@@ -23,6 +23,7 @@ mod lines;
 mod lock;
 mod manifest;
 mod markdown;
+mod pages;
 mod parts;
 mod plain;
 mod printed_issue;

@@ -4,7 +4,7 @@ use std::fs;
 
 use gazette::compile::Goal;
 
-use crate::support::{Folder, HEAD, Pdf, html_text, root};
+use crate::support::{Folder, HEAD, Pdf, gazette, html_text, root, whole_html};
 
 /// A template of the program with `from` replaced.
 fn changed(path: &str, from: &str, to: &str) -> String {
@@ -110,4 +110,36 @@ fn links_in_the_folders_of_the_series_are_not_followed() {
             "templates/gazette.typ:1:1 error symbolic-link: a symbolic link leads out of the folder",
         ]
     );
+}
+
+#[test]
+fn pages_of_a_series_have_furniture_of_their_own_and_nothing_that_acts() {
+    let own = changed(
+        "web.typ",
+        "  html.main(id: \"text\", body)",
+        "  html.aside[本府热线12345，#html.a(href: \"https://www.example.gov.cn/\")[本府网站]]\n  html.main(id: \"text\", body)",
+    );
+    let folder = Folder::new().put("templates/web.typ", own);
+    let edition = folder.edition();
+    assert!(whole_html(&edition, "a.html").contains("本府热线"));
+    let report: serde_json::Value = serde_json::from_slice(&edition.artefacts["report.json"]).unwrap();
+    assert_eq!(report["templates"], serde_json::json!(["web.typ"]));
+    // Its files alone tell whose templates they were made with.
+    let out = tempfile::tempdir().unwrap();
+    gazette::artefact::write(out.path(), "2024-01", &edition.artefacts).unwrap();
+    gazette(out.path(), &["verify", "2024-01", "--deny", "warnings"]).success();
+    let acting = changed(
+        "web.typ",
+        "  html.main(id: \"text\", body)",
+        "  html.elem(\"iframe\", attrs: (src: \"https://evil.cn/\"))\n  html.main(id: \"text\", body)",
+    );
+    let findings = Folder::new().put("templates/web.typ", acting).findings();
+    assert_eq!(findings.len(), 4, "{findings:?}");
+    assert!(findings.iter().all(|found| found.contains(" error page-unsafe: ")), "{findings:?}");
+    assert!(findings.iter().any(|found| found.ends_with("`<iframe>` is no element of a page")), "{findings:?}");
+    let untrue =
+        changed("web.typ", "str(pages.folio)\n  if pages.last_folio", "str(pages.folio + 1)\n  if pages.last_folio");
+    let findings = Folder::new().put("templates/web.typ", untrue).findings();
+    let says = "the citation says `《某区人民政府公报》2024年第1期，第2页`, not `某区人民政府公报2024年第1期，第1页`";
+    assert!(findings.len() == 1 && findings[0].ends_with(says) && findings[0].contains("page-differs"), "{findings:?}");
 }

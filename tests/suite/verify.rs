@@ -4,6 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use lopdf::{Document, EncryptionState, EncryptionVersion, Permissions};
+use sha2::Digest;
 use tempfile::TempDir;
 
 use crate::printed_issue::edition;
@@ -164,20 +165,162 @@ fn a_number_of_pages_or_a_title_that_is_not_the_editions_is_found() {
     let message = |place: &str| {
         format!("2024-02/2024-02.pdf:1:1: not-plain: the PDF calls itself `{title}` in its {place}, and not `假的公报`")
     };
-    assert_eq!(found, [message("document information"), message("metadata")]);
+    let manifest = format!(
+        "2024-02/manifest.json:5:3: bad-manifest: the manifest says that the title of the issue is `假的公报`, and \
+         `report.json` says `{title}`"
+    );
+    assert_eq!(found, [message("document information"), message("metadata"), manifest]);
 }
 
 #[test]
 fn a_manifest_whose_names_leave_the_folder_is_not_followed() {
-    for name in ["../gazette.css", "/etc/passwd", "a/../../b", "C:\\\\x", "a//b", "./gazette.css", ""] {
+    let finds = |name: &str, says: &str| {
         let (_out, folder) = built();
         edit(folder.join("manifest.json"), "\"file\": \"gazette.css\"", &format!("\"file\": \"{name}\""));
         let (code, printed, found) = verify(&folder);
         assert_eq!((code, printed.as_str(), found.len()), (1, "", 1), "{found:?}");
-        let name = name.replace("\\\\", "\\");
-        let message = format!("bad-manifest: the name `{name}` leads out of the folder");
+        let message = format!("bad-manifest: {says}");
         assert!(found[0].starts_with("2024-02/manifest.json:") && found[0].ends_with(&message), "{found:?}");
+    };
+    for name in ["../gazette.css", "/etc/passwd", "a/../../b", "C:\\\\x"] {
+        finds(name, &format!("the name `{}` leads out of the folder", name.replace("\\\\", "\\")));
     }
+    for name in ["a//b", "./gazette.css", "a/./b", "gazette.css/"] {
+        finds(name, &format!("the name `{name}` has parts that name nothing; gazette writes none such"));
+    }
+    finds("", "the manifest lists a file without a name");
+}
+
+#[test]
+fn a_manifest_that_lacks_files_is_one_error_for_each() {
+    let lacks = |file: &str| {
+        format!(
+            "2024-02/manifest.json:1:1: bad-manifest: the manifest does not list `{file}`, which every copy of this edition has"
+        )
+    };
+    let without = |is_kept: fn(&str) -> bool| {
+        move |folder: &Path| {
+            let path = folder.join("manifest.json");
+            let mut manifest: serde_json::Value = serde_json::from_slice(&fs::read(&path).unwrap()).unwrap();
+            manifest["files"].as_array_mut().unwrap().retain(|file| is_kept(file["file"].as_str().unwrap()));
+            fs::write(&path, serde_json::to_vec_pretty(&manifest).unwrap()).unwrap();
+        }
+    };
+    for file in ["2024-02.pdf", "index.html", "report.json", "zhengfa-02.html"] {
+        let is_kept: fn(&str) -> bool = match file {
+            "2024-02.pdf" => |file| file != "2024-02.pdf",
+            "index.html" => |file| file != "index.html",
+            "report.json" => |file| file != "report.json",
+            _ => |file| file != "zhengfa-02.html",
+        };
+        finds(without(is_kept), &[&lacks(file)]);
+    }
+    let (_out, folder) = built();
+    without(|_| false)(&folder);
+    assert_eq!(verify(&folder).2.len(), 3 + 6);
+}
+
+/// Gives every file of the manifest the digests that it has now, as somebody would who wants a change to go unseen.
+fn sign(folder: &Path) {
+    let hex = |digest: &[u8]| digest.iter().map(|byte| format!("{byte:02x}")).collect::<String>();
+    let path = folder.join("manifest.json");
+    let mut manifest: serde_json::Value = serde_json::from_slice(&fs::read(&path).unwrap()).unwrap();
+    for file in manifest["files"].as_array_mut().unwrap() {
+        let bytes = fs::read(folder.join(file["file"].as_str().unwrap())).unwrap();
+        file["bytes"] = bytes.len().into();
+        file["sha256"] = hex(&sha2::Sha256::digest(&bytes)).into();
+        file["sm3"] = hex(&sm3::Sm3::digest(&bytes)).into();
+    }
+    fs::write(path, serde_json::to_vec_pretty(&manifest).unwrap()).unwrap();
+}
+
+#[test]
+fn documents_of_the_manifest_are_those_of_the_report_and_the_pages() {
+    let id = "`枣庄市市中区人民政府关于下达2024年度全区安全生产控制目标的通知`";
+    let says = |key: &str, said: &str, told: &str| {
+        format!(
+            "the manifest says that the `{key}` of `2024-02/zhengfa-02` is `{said}`, and `report.json` says `{told}`"
+        )
+    };
+    for (from, to, expected) in [
+        ("\"page\": 15", "\"page\": 16", says("page", "16", "15")),
+        ("\"last_page\": 17", "\"last_page\": 18", says("last_page", "18", "17")),
+        ("\"sheet\": 19", "\"sheet\": 20", says("sheet", "20", "19")),
+        ("市中政发〔2024〕2号", "市中政发〔2024〕3号", says("number", "市中政发〔2024〕3号", "市中政发〔2024〕2号")),
+        (
+            "关于下达2024年度",
+            "关于下达2025年度",
+            says(
+                "title",
+                &id[1..].replace("2024", "2025").replace('`', ""),
+                "关于下达2024年度全区安全生产控制目标的通知",
+            ),
+        ),
+        (
+            "2024-02/zhengfa-02",
+            "2024-02/zhengfa-03",
+            "the document `2024-02/zhengfa-03` of `zhengfa-02.md` cannot have the page `zhengfa-02.html`".to_owned(),
+        ),
+        (
+            "\"date\": \"2024-06-30\"",
+            "\"date\": \"2024-06-29\"",
+            "the manifest says that the date of the issue is `2024-06-29`, and `report.json` says `2024-06-30`"
+                .to_owned(),
+        ),
+    ] {
+        let (_out, folder) = built();
+        edit(folder.join("manifest.json"), from, to);
+        let found = verify(&folder).2;
+        assert_eq!(found.len(), 1, "{from}: {found:?}");
+        assert_eq!(found[0].split_once("bad-manifest: ").unwrap().1, expected);
+    }
+    // What only the pages tell besides.
+    let date =
+        |folder: &Path| edit(folder.join("manifest.json"), "\"date\": \"2024-04-07\"", "\"date\": \"2024-04-08\"");
+    let (_out, folder) = built();
+    date(&folder);
+    let found = verify(&folder).2;
+    let fact = "page-differs: `zhengfa-02.html`, byte ";
+    assert!(found.len() == 3 && found.iter().all(|found| found.contains(fact)), "{found:?}");
+    assert!(found[2].ends_with("the fact `成文日期` says `2024年4月7日`, not `2024年4月8日`"), "{found:?}");
+    let keep = |folder: &Path, number: usize| {
+        let path = folder.join("manifest.json");
+        let mut manifest: serde_json::Value = serde_json::from_slice(&fs::read(&path).unwrap()).unwrap();
+        manifest["documents"].as_array_mut().unwrap().truncate(number);
+        fs::write(path, serde_json::to_vec_pretty(&manifest).unwrap()).unwrap();
+    };
+    let (_out, folder) = built();
+    keep(&folder, 5);
+    let found = verify(&folder).2;
+    let fewer = "2024-02/manifest.json:1:1: bad-manifest: the manifest has 5 documents, and `report.json` 6";
+    assert_eq!(found.last().unwrap(), fewer);
+    keep(&folder, 0);
+    let found = verify(&folder).2;
+    assert_eq!(found.last().unwrap(), "2024-02/manifest.json:1:1: bad-manifest: the manifest has no documents");
+}
+
+#[test]
+fn a_page_that_was_changed_with_its_digest_is_found_at_its_byte() {
+    let (_out, folder) = built();
+    sign(&folder);
+    assert_eq!(verify(&folder).2, Vec::<String>::new());
+    edit(folder.join("zhengfa-02.html"), "</article>", "</article><p>本件作废</p>");
+    sign(&folder);
+    let (code, _, found) = verify(&folder);
+    let html = fs::read_to_string(folder.join("zhengfa-02.html")).unwrap();
+    let at = html.find("本件作废").unwrap();
+    let expected = format!(
+        "2024-02/zhengfa-02.html:1:1: page-differs: `zhengfa-02.html`, byte {at}: `本件作废` stands outside of the text, \
+         and is no furniture of a page"
+    );
+    assert_eq!((code, found), (1, vec![expected]));
+    let (_out, folder) = built();
+    edit(folder.join("index.html"), "<script src=\"gazette.js\">", "<script src=\"https://evil.cn/x.js\">");
+    sign(&folder);
+    let (code, _, found) = verify(&folder);
+    assert_eq!((code, found.len()), (1, 1), "{found:?}");
+    let says = "`https://evil.cn/x.js` is no address for the `src` of `<script>`";
+    assert!(found[0].contains("index.html:1:1: page-unsafe: ") && found[0].ends_with(says), "{found:?}");
 }
 
 #[cfg(unix)]
@@ -199,8 +342,8 @@ fn a_manifest_that_is_damaged_or_foreign_is_one_error() {
     let later =
         "2024-02/manifest.json:1:1: bad-manifest: the manifest is of version 2, and this program reads version 1";
     finds(edited("\"version\": 1", "\"version\": 2"), &[later]);
-    let key = "2024-02/manifest.json:3:13: bad-manifest: the manifest cannot be read: unknown field `maker`, expected one of \
-               `version`, `generator`, `issue`, `title`, `date`, `files`, `documents`";
+    let key = "2024-02/manifest.json:3:13: bad-manifest: the manifest cannot be read: it has a key `maker`, which gazette does \
+               not write";
     let (_out, folder) = built();
     edit(folder.join("manifest.json"), "\"generator\":", "\"maker\":");
     let found = verify(&folder).2;
@@ -213,7 +356,10 @@ fn a_manifest_that_is_damaged_or_foreign_is_one_error() {
     let (_out, folder) = built();
     fs::write(folder.join("manifest.json"), "{").unwrap();
     let found = verify(&folder).2;
-    assert!(found.len() == 1 && found[0].contains("bad-manifest: the manifest cannot be read: EOF"), "{found:?}");
+    assert!(
+        found.len() == 1 && found[0].contains("bad-manifest: the manifest cannot be read: it is cut off"),
+        "{found:?}"
+    );
     let gone = "2024-02:1:1: bad-manifest: `2024-02` has no `manifest.json`";
     finds(|folder| fs::remove_file(folder.join("manifest.json")).unwrap(), &[gone]);
     let hash = |folder: &Path| edit(folder.join("manifest.json"), "\"sm3\": \"", "\"sm3\": \"X");

@@ -51,6 +51,11 @@ fn lines(text: &str) -> impl Iterator<Item = &str> {
     text.lines().filter(|line| !line.starts_with('#'))
 }
 
+/// The character that is meant by one that stands for another: a radical, a compatibility ideograph.
+pub(crate) fn meant(c: char) -> Option<char> {
+    kind(c).and_then(|(_, meant)| meant)
+}
+
 /// Whether a character is a CJK unified ideograph; twelve of them stand among the compatibility ideographs.
 fn is_unified(c: char) -> bool {
     matches!(c as u32, 0x3400..=0x4DBF | 0x4E00..=0x9FFF | 0x20000..=0x2A6DF | 0x2A700..=0x2EE5D | 0x30000..=0x323AF)

@@ -18,6 +18,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 
 pub use self::character::Kind;
+pub(crate) use self::character::meant;
 pub use self::fault::Fault;
 use self::original::Originals;
 pub use self::passport::{Embedding, Passport};

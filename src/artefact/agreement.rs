@@ -1,0 +1,77 @@
+//! Whether the manifest and the report of an edition say the same of it; both tell its documents.
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use serde::Deserialize;
+
+use super::read::range_of;
+use super::{Built, ListedDocument, REPORT_FILE, TocEntry};
+
+/// What the report tells of an edition, as far as the manifest tells it too, and whose templates made it.
+#[derive(Debug, Deserialize)]
+pub(crate) struct Told {
+    issue: String,
+    title: String,
+    date: String,
+    /// The entries of `toc --json`.
+    pub(crate) documents: Vec<TocEntry>,
+    /// The series' own templates; a report of an earlier program does not tell them.
+    #[serde(default)]
+    pub(crate) templates: Vec<String>,
+}
+
+/// Where the manifest is not what the report says, or says a thing twice: bytes of its text, and a sentence.
+pub(crate) fn disagreements(built: &Built, told: &Told) -> Vec<(Range<usize>, String)> {
+    let manifest = &built.manifest;
+    let mut found = Vec::new();
+    let mut differ = |key: &str, value: &str, of: &str, said: &str, told: &str| {
+        if said != told {
+            let message = format!("the manifest says that the {of} is `{said}`, and `{REPORT_FILE}` says `{told}`");
+            found.push((range_of(&built.text, key, value), message));
+        }
+    };
+    differ("issue", &manifest.issue, "issue", &manifest.issue, &told.issue);
+    differ("title", &manifest.title, "title of the issue", &manifest.title, &told.title);
+    differ("date", &manifest.date, "date of the issue", &manifest.date, &told.date);
+    for (listed, entry) in manifest.documents.iter().zip(&told.documents) {
+        for (key, said, told) in values(listed, entry) {
+            differ("id", &listed.id, &format!("`{key}` of `{}`", listed.id), &said, &told);
+        }
+    }
+    let (listed, told) = (manifest.documents.len(), told.documents.len());
+    if listed == 0 {
+        found.push((0..0, "the manifest has no documents".to_owned()));
+    } else if listed != told {
+        found.push((0..0, format!("the manifest has {listed} documents, and `{REPORT_FILE}` {told}")));
+    }
+    let mut known = BTreeSet::new();
+    for ListedDocument { id, html, source, .. } in &manifest.documents {
+        let place = || range_of(&built.text, "id", id);
+        if !known.insert(html) {
+            found.push((place(), format!("`{html}` is the page of two documents")));
+        }
+        let name = html.strip_suffix(".html").unwrap_or(html);
+        if *id != format!("{}/{name}", manifest.issue) || *source != format!("{name}.md") {
+            let message = format!("the document `{id}` of `{source}` cannot have the page `{html}`");
+            found.push((place(), message));
+        }
+    }
+    found
+}
+
+/// What both tell of a document.
+fn values(listed: &ListedDocument, entry: &TocEntry) -> Vec<(&'static str, String, String)> {
+    let text = |text: &Option<String>| text.clone().unwrap_or_else(|| "null".to_owned());
+    // The contents leave the issuing bodies out.
+    let title = if listed.title.ends_with(&entry.title) { &listed.title } else { &entry.title };
+    vec![
+        ("title", listed.title.clone(), title.clone()),
+        ("number", text(&listed.number), text(&entry.number)),
+        ("page", listed.page.to_string(), entry.page.to_string()),
+        ("last_page", listed.last_page.to_string(), entry.last_page.to_string()),
+        ("sheet", listed.sheet.0.to_string(), entry.sheet.0.to_string()),
+        ("html", listed.html.clone(), entry.html.clone()),
+        ("source", listed.source.clone(), entry.source.clone()),
+    ]
+}

@@ -1,0 +1,138 @@
+//! What an SVG picture must not have: it lies in the edition as it is, and whoever opens it alone opens a document that can act.
+
+use roxmltree::{Document, Node, NodeType, ParsingOptions};
+
+/// Elements that run, or hold a page of their own.
+const ACTIVE: [&str; 9] =
+    ["script", "foreignobject", "iframe", "object", "embed", "handler", "listener", "audio", "video"];
+/// A drawing with more parts is none that a gazette shows.
+const MOST_NODES: u32 = 2_000_000;
+/// Pictures within a picture that browsers take as such.
+const EMBEDDED: [&str; 5] =
+    ["data:image/png", "data:image/jpeg", "data:image/jpg", "data:image/gif", "data:image/webp"];
+
+/// What an SVG file has that could act or bring in something from elsewhere, and on which line; `None` too for what is no SVG,
+/// which is reported by itself.
+pub(crate) fn danger(bytes: &[u8]) -> Option<String> {
+    let Ok(text) = std::str::from_utf8(bytes) else { return Some("is compressed or not in UTF-8".to_owned()) };
+    let options = ParsingOptions { allow_dtd: true, nodes_limit: MOST_NODES, ..ParsingOptions::default() };
+    let document = Document::parse_with_options(text, options).ok()?;
+    document.descendants().find_map(|node| {
+        let what = of_node(&node)?;
+        Some(format!("has {what} on line {}", document.text_pos_at(node.range().start).row))
+    })
+}
+
+fn of_node(node: &Node) -> Option<String> {
+    if node.node_type() == NodeType::PI {
+        let is_style = node.pi().is_some_and(|pi| pi.target.eq_ignore_ascii_case("xml-stylesheet"));
+        return is_style.then(|| "a style sheet from elsewhere".to_owned());
+    }
+    let name = node.tag_name().name();
+    if ACTIVE.contains(&name.to_lowercase().as_str()) {
+        return Some(format!("`<{name}>`"));
+    }
+    if name.eq_ignore_ascii_case("style") {
+        let text: String = node.descendants().filter_map(|kid| kid.text().filter(|_| kid.is_text())).collect();
+        if let Some(address) = of_style(&text) {
+            return Some(format!("a reference to `{}`", shown(&address)));
+        }
+    }
+    node.attributes().find_map(|attribute| {
+        let (key, value) = (attribute.name().to_lowercase(), attribute.value());
+        if key.starts_with("on") {
+            return Some(format!("the event handler `{}`", attribute.name()));
+        }
+        let address = match key.as_str() {
+            "href" | "src" => (!is_own(value)).then(|| value.to_owned()),
+            _ if is_script(value) => Some(value.to_owned()),
+            _ => of_style(value),
+        };
+        address.map(|address| format!("a reference to `{}`", shown(&address)))
+    })
+}
+
+/// Whether an address leads to a part of the drawing, or holds a picture.
+fn is_own(address: &str) -> bool {
+    let address = address.trim().to_lowercase();
+    address.is_empty() || address.starts_with('#') || EMBEDDED.iter().any(|kind| address.starts_with(kind))
+}
+
+/// Browsers take blanks and control characters out of a scheme.
+fn is_script(value: &str) -> bool {
+    let bare: String = value.chars().filter(|c| !c.is_whitespace() && !c.is_control()).take(16).collect();
+    let bare = bare.to_lowercase();
+    bare.starts_with("javascript:") || bare.starts_with("vbscript:")
+}
+
+/// The first address in a style that leads away.
+fn of_style(style: &str) -> Option<String> {
+    let small = style.to_lowercase();
+    if let Some(at) = small.find("@import") {
+        return Some(small[at..].chars().take_while(|c| *c != ';').collect());
+    }
+    let mut addresses = small.split("url(").skip(1).map(|rest| rest.split(')').next().unwrap_or_default());
+    let address = addresses.find(|address| !is_own(address.trim().trim_matches(['"', '\''])))?;
+    Some(address.trim().trim_matches(['"', '\'']).to_owned())
+}
+
+fn shown(address: &str) -> String {
+    let line = address.split_whitespace().collect::<Vec<_>>().join(" ");
+    if line.chars().count() > 60 { line.chars().take(60).chain(['…']).collect() } else { line }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::danger;
+
+    fn of(inner: &str) -> Option<String> {
+        let head = "<svg xmlns=\"http://www.w3.org/2000/svg\" xmlns:xlink=\"http://www.w3.org/1999/xlink\">\n";
+        danger(format!("{head}{inner}</svg>").as_bytes())
+    }
+
+    #[test]
+    fn a_drawing_is_none() {
+        for inner in [
+            "<rect width=\"4\" height=\"3\" fill=\"url(#a)\" style=\"stroke:url('#b')\"/>",
+            "<style>.a{fill:url(#a)}</style><use xlink:href=\"#a\"/>",
+            "<image href=\"data:image/png;base64,iVBORw0KGgo=\"/>",
+            "<metadata><x resource=\"http://purl.org/dc/\"/></metadata><!-- <script> --><text>onload=1 javascript:</text>",
+        ] {
+            assert_eq!(of(inner), None, "{inner}");
+        }
+        assert_eq!(danger(b"<svg"), None);
+    }
+
+    #[test]
+    fn what_acts_or_leads_away_is_named_with_its_line() {
+        for (inner, expected) in [
+            ("<script>alert(1)</script>", "has `<script>` on line 2"),
+            ("\n<g><s:script xmlns:s=\"http://www.w3.org/2000/svg\"/></g>", "has `<script>` on line 3"),
+            ("<foreignObject><p>甲</p></foreignObject>", "has `<foreignObject>` on line 2"),
+            ("<rect onload=\"x\"/>", "has the event handler `onload` on line 2"),
+            ("<a xlink:href=\"https://evil.cn/\"/>", "has a reference to `https://evil.cn/` on line 2"),
+            ("<image href=\"//evil.cn/x.png\"/>", "has a reference to `//evil.cn/x.png` on line 2"),
+            ("<image href=\"photo.png\"/>", "has a reference to `photo.png` on line 2"),
+            ("<image href=\"data:image/svg+xml,x\"/>", "has a reference to `data:image/svg+xml,x` on line 2"),
+            ("<set attributeName=\"href\" to=\"java&#9;script:x\"/>", "has a reference to `java script:x` on line 2"),
+            ("<rect style=\"fill:URL( 'http://evil.cn/' )\"/>", "has a reference to `http://evil.cn/` on line 2"),
+            (
+                "<style>@import 'http://evil.cn/a.css'; a{}</style>",
+                "has a reference to `@import 'http://evil.cn/a.css'` on line 2",
+            ),
+            (
+                "<style><![CDATA[a{fill:url(http://evil.cn/)}]]></style>",
+                "has a reference to `http://evil.cn/` on line 2",
+            ),
+            ("<![CDATA[ > <!-- ]]><script/><!-- -->", "has `<script>` on line 2"),
+        ] {
+            assert_eq!(of(inner).as_deref(), Some(expected), "{inner}");
+        }
+        let styled = "<?xml-stylesheet href=\"http://evil.cn/a.css\"?><svg xmlns=\"http://www.w3.org/2000/svg\"/>";
+        assert_eq!(danger(styled.as_bytes()).as_deref(), Some("has a style sheet from elsewhere on line 1"));
+        let entity = "<!DOCTYPE svg [<!ENTITY a \"<script xmlns='http://www.w3.org/2000/svg'/>\">]>\
+                      <svg xmlns=\"http://www.w3.org/2000/svg\">&a;</svg>";
+        assert!(danger(entity.as_bytes()).is_some_and(|found| found.starts_with("has `<script>`")));
+        assert_eq!(danger(&[0x1F, 0x8B, 0x80]).as_deref(), Some("is compressed or not in UTF-8"));
+    }
+}

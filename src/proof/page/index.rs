@@ -1,0 +1,149 @@
+//! The page of the contents: the name of the issue, its day, its PDF, its contents, its imprint and its back cover.
+
+use super::{Page, attribute, printed, squeezed};
+use crate::proof::web::Element;
+
+impl Page<'_> {
+    /// Proves the page of the contents.
+    pub(super) fn index(&mut self) {
+        if self.document.is_some() {
+            return;
+        }
+        let of_class = |page: &Self, class: &str| page.root.find(|element| element.has_class(class));
+        if let Some(title) = self.root.find(|element| element.name == "h1") {
+            self.compare(title.at, "the `<h1>`", &title.text(), &self.told.title);
+        }
+        if let Some(published) = of_class(self, "published") {
+            self.published_line(published);
+        }
+        if let Some(contents) = of_class(self, "contents").filter(|_| self.is_programs()) {
+            self.contents(contents);
+        }
+        if let Some(imprint) = of_class(self, "imprint").filter(|_| self.is_programs()) {
+            self.imprint(imprint);
+        }
+        let back = of_class(self, "back-cover");
+        let Some(source) = &self.told.source else {
+            if let Some(back) = back.filter(|back| self.is_programs() && !self.told.is_on_covers(&back.text())) {
+                let says =
+                    format!("the back cover says `{}`, and that of the PDF does not", super::shown(&back.text()));
+                self.untrue(back.at, says);
+            }
+            return;
+        };
+        match (&source.back_cover, back) {
+            (Some(text), Some(back)) => self.compare(back.at, "the back cover", &back.text(), text),
+            (None, Some(back)) => self.untrue(back.at, "the page has a back cover, and the issue none".to_owned()),
+            (Some(_), None) if self.is_programs() => {
+                self.untrue(self.root.at, "the back cover is missing".to_owned());
+            }
+            _ => {}
+        }
+    }
+
+    fn published_line(&mut self, published: &Element) {
+        let date = printed(&self.told.date).unwrap_or_default();
+        if self.is_programs() {
+            let expected = format!("{date}出版下载本期PDF（{}）", size(self.told.pdf_bytes));
+            self.compare(published.at, "`.published`", &published.text(), &expected);
+        }
+        if let Some(time) = published.find(|element| element.name == "time") {
+            self.compare(time.at, "the day of the issue", attribute(time, "datetime"), &self.told.date);
+        }
+        let link = published.find(|element| element.has_class("download"));
+        match link {
+            Some(link) => self.compare(link.at, "the address of the PDF", attribute(link, "href"), &self.told.pdf()),
+            None if self.is_programs() => self.untrue(published.at, "the link to the PDF is missing".to_owned()),
+            None => {}
+        }
+    }
+
+    /// The words of the contents and nothing else; the contents proof has compared each entry with the PDF.
+    fn contents(&mut self, contents: &Element) {
+        let text = squeezed(&contents.text());
+        let mut rest = text.as_str();
+        let mut section = None;
+        let take = |rest: &mut &str, words: &str| match rest.strip_prefix(words) {
+            Some(behind) => {
+                *rest = behind;
+                true
+            }
+            None => false,
+        };
+        let mut is_good = take(&mut rest, "目录");
+        for document in &self.told.documents {
+            let is_headed = take(&mut rest, &squeezed(&format!("【{}】", document.section)));
+            is_good &= is_headed || section == Some(&document.section);
+            section = Some(&document.section);
+            let number = document.number.as_ref().map(|number| format!("（{number}）")).unwrap_or_default();
+            is_good &= take(&mut rest, &squeezed(&format!("{}{number}{:02}", document.entry, document.folios.0)));
+        }
+        if !is_good || !rest.is_empty() {
+            let quoted = if rest.is_empty() { &text } else { rest };
+            let says = format!("the contents are not those of the issue, from `{}` on", super::shown(quoted));
+            self.untrue(contents.at, says);
+        }
+    }
+
+    /// Holds the imprint against that of the PDF, and the foot of the page against the imprint.
+    fn imprint_in_print(&mut self, imprint: &Element) {
+        let elements = imprint.descendants();
+        let words = elements.iter().filter(|element| element.name == "dd" || element.has_class("notice"));
+        for words in words {
+            // Several sponsors stand below each other in print.
+            let text = words.text();
+            if !self.told.is_on_covers(&text) && !text.split('、').all(|part| self.told.is_on_covers(part)) {
+                self.untrue(
+                    words.at,
+                    format!("the imprint says `{}`, and that of the PDF does not", super::shown(&text)),
+                );
+            }
+        }
+        if let Some(notice) = elements.iter().find(|element| element.has_class("notice")) {
+            self.share("the notice", notice.at, &notice.text());
+        }
+        let mut strays = Vec::new();
+        let is_known =
+            |element: &Element| matches!(element.name.as_str(), "h2" | "dt" | "dd") || element.has_class("notice");
+        super::strays(imprint, &is_known, &mut strays);
+        for (at, text) in strays {
+            self.untrue(at, format!("the imprint says `{}`, and that of the PDF does not", super::shown(text)));
+        }
+        let sponsor = elements.iter().find(|element| element.name == "dd").map(|element| element.text());
+        let foot = self.root.find(|element| element.has_class("site"));
+        if let Some((sponsor, foot)) = sponsor.zip(foot) {
+            let expected = format!("主办：{sponsor}");
+            if !squeezed(&foot.text()).starts_with(&squeezed(&expected)) {
+                self.differs(foot.at, "the foot of the page", &foot.text(), &expected);
+            }
+        }
+    }
+
+    /// 版权页
+    fn imprint(&mut self, imprint: &Element) {
+        let Some(source) = &self.told.source else { return self.imprint_in_print(imprint) };
+        let lines = source.imprint.iter().map(|(label, value)| format!("{label}{value}")).collect::<String>();
+        let expected = format!("版权页{}{lines}", source.notice.as_deref().unwrap_or_default());
+        if squeezed(&imprint.text()) == squeezed(&expected) {
+            return;
+        }
+        // The first line that is not as it should be.
+        let mut lines = source.imprint.iter();
+        let elements = imprint.descendants();
+        let told = elements.iter().filter(|element| matches!(element.name.as_str(), "dt" | "dd"));
+        for pair in told.collect::<Vec<_>>().chunks(2) {
+            let said: String = pair.iter().map(|element| element.text()).collect();
+            let expected = lines.next().map(|(label, value)| format!("{label}{value}")).unwrap_or_default();
+            if squeezed(&said) != squeezed(&expected) {
+                return self.compare(pair[0].at, "the imprint", &said, &expected);
+            }
+        }
+        self.compare(imprint.at, "the imprint", &imprint.text(), &expected);
+    }
+}
+
+/// A size as the page has to tell it: in KB below 1 MB, each of 1000.
+fn size(bytes: u64) -> String {
+    let kilobytes = bytes.div_ceil(1000);
+    if kilobytes < 1000 { format!("{kilobytes} KB") } else { format!("{:.1} MB", bytes as f64 / 1e6) }
+}
