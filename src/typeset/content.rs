@@ -26,6 +26,7 @@ use super::joiner;
 use super::title;
 use super::view::PrintedView;
 use super::world::{self, LOOSE_JSON, PAGES_JSON};
+use crate::address::percent_encoded;
 use crate::diag::Diagnostics;
 use crate::manifest::FrontMatter;
 use crate::markdown::{self, Address, Block, BlockKind, Inline, InlineKind, Lead};
@@ -286,21 +287,13 @@ impl Builder<'_> {
         let loaded = Loaded::new(Spanned::new(LoadSource::Path(file), span), data.clone());
         let source = Derived::new(DataSource::Bytes(data), loaded);
         let image = ImageElem::new(source).with_alt(Some(alt.into())).pack().spanned(span);
-        let picture = PictureElem::new(address(shown).into(), alt.into(), image).pack().spanned(span);
+        let picture = PictureElem::new(percent_encoded(shown).into(), alt.into(), image).pack().spanned(span);
         let caption = caption.map(|caption| {
             FigureCaption::new(TextElem::packed(caption).spanned(span)).pack().spanned(span).into_packed()
         });
         let caption = caption.transpose().ok().flatten();
         Ok(FigureElem::new(picture).with_caption(caption).with_numbering(None).pack())
     }
-}
-
-/// The address of a file of the issue from a page of its edition (RFC 3986, 2.1).
-fn address(path: &str) -> String {
-    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte);
-    path.bytes()
-        .map(|byte| if is_plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") })
-        .collect()
 }
 
 /// The lines of a title, broken by the program where the editor gave only one.

@@ -1,6 +1,7 @@
 // Checks built editions in a real browser: node main.js PRINTED OTHER…, each the folder of an edition. The first one is the printed
 // issue, whose words are searched for.
 import { launch } from "./browser.js";
+import { choices } from "./checks/choices.js";
 import { keyboard } from "./checks/keyboard.js";
 import { links } from "./checks/links.js";
 import { policy } from "./checks/policy.js";
@@ -30,6 +31,7 @@ for (const edition of editions) {
     await byKeyboard(context, edition);
     await search(context, edition, edition.root, seen);
     await search(context, edition, server.root, seen);
+    await choices(context, edition, server.root);
   }
   await readable(context, edition);
 }

@@ -1,7 +1,7 @@
 //! The text of a document: its blocks, and the hierarchy that its headings and articles make.
 
-use super::super::address::percent_encoded;
 use super::super::xml::Element;
+use crate::address::percent_encoded;
 use crate::markdown::{AttachmentNote, Block, BlockKind, Inline, InlineKind, Lead, Ordinal, cut, plain};
 
 /// The writer of one document with its parts.

@@ -1,8 +1,8 @@
 //! What a work is and who made it (`meta`), after the model of FRBR: work, expression, manifestation.
 
-use super::super::address::iri_part;
 use super::super::record::IssueRecord;
 use super::super::xml::Element;
+use crate::address::iri_part;
 use crate::manifest::Date;
 
 /// The language of a gazette (ISO 639-2).
