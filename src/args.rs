@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
 
+use crate::language::Language;
+
 /// Compile the issues of a government gazette (政府公报) from Markdown and TOML to PDF and HTML
 #[derive(Debug, Parser)]
 #[command(name = "gazette", version, arg_required_else_help = true)]
@@ -17,6 +19,16 @@ pub struct Args {
     /// Treat findings of this kind as errors
     #[arg(long, global = true, value_enum, value_name = "KIND")]
     pub deny: Option<Deny>,
+    /// The language of messages; that of the locale where it is not given
+    #[arg(long, global = true, value_enum, value_name = "LANGUAGE")]
+    pub lang: Option<Language>,
+}
+
+impl Args {
+    /// The language in which this run speaks.
+    pub(crate) fn language(&self) -> Language {
+        self.lang.unwrap_or_else(Language::of_locale)
+    }
 }
 
 /// The commands.

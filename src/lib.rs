@@ -87,6 +87,9 @@
 //! - Fonts and templates are inside the binary; the files of a series in `fonts/` and `templates/` win over them.
 //! - The two files that may set a key, `gazette.toml` and `issue.toml`, are read at once (`manifest::layers`).
 
+#[macro_use]
+pub mod language;
+
 mod address;
 mod args;
 pub mod artefact;

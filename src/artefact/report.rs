@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::diag::{Diagnostics, Severity};
 use crate::issue::Issue;
+use crate::language::Message;
 use crate::pagination::{Folio, Pagination, SheetNumber};
 use crate::proof::Proofs;
 use crate::proof::glyphs::Substitute;
@@ -75,7 +76,8 @@ struct Report<'a> {
 struct Warning<'a> {
     file: String,
     code: &'a str,
-    message: &'a str,
+    /// In every language, so that a file does not depend on that of the run.
+    message: &'a Message,
 }
 
 /// The bytes of `report.json`.

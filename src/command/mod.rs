@@ -33,7 +33,7 @@ enum Outcome {
 
 /// Carries out what was typed and returns the exit code.
 pub(crate) fn run(args: &Args) -> u8 {
-    let mut sink = Sink::new(args.format, args.deny);
+    let mut sink = Sink::new(args.format, args.language(), args.deny);
     let ended = match &args.verb {
         Verb::Build { issues, out } => build::run(&mut sink, issues, out),
         Verb::Check { issues, locked, reproducible } => check::run(&mut sink, issues, *locked, *reproducible),

@@ -1,14 +1,15 @@
 //! `--format github`: workflow commands, which GitHub Actions shows beside the lines of a pull request.
 
 use super::{Diagnostic, ENVIRONMENT};
+use crate::language::Language;
 use crate::place::SourceFile;
 
 impl Diagnostic {
     /// `::error file=…,line=…,col=…,title=code::message`, with the help on a line of its own within the message.
-    pub fn to_github(&self, file: Option<&SourceFile>) -> String {
+    pub fn to_github(&self, file: Option<&SourceFile>, language: Language) -> String {
         let [(line, column), _] = self.lines_columns(file);
         let (severity, file, title) = (self.severity, property(&self.place.file), property(self.code));
-        let message = data(&self.text());
+        let message = data(&self.text(language));
         format!("::{severity} file={file},line={line},col={column},title={title}::{message}")
     }
 }

@@ -3,16 +3,18 @@
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
 use super::{Diagnostic, Severity};
+use crate::language::Language;
 use crate::place::SourceFile;
 
 impl Diagnostic {
     /// The finding with an excerpt of its file, for people.
-    pub fn to_human(&self, file: Option<&SourceFile>, renderer: &Renderer) -> String {
-        let level = match self.severity {
-            Severity::Error => Level::ERROR,
-            Severity::Warning => Level::WARNING,
+    pub fn to_human(&self, file: Option<&SourceFile>, language: Language, renderer: &Renderer) -> String {
+        let (level, name) = match self.severity {
+            Severity::Error => (Level::ERROR, message!("severity-error")),
+            Severity::Warning => (Level::WARNING, message!("severity-warning")),
         };
-        let mut group = Group::with_title(level.primary_title(self.message.as_str()).id(self.code));
+        let level = level.with_name(name.text(language));
+        let mut group = Group::with_title(level.primary_title(self.message.text(language)).id(self.code));
         let excerpt = file.filter(|file| !self.place.range.is_empty() && self.place.range.end <= file.text().len());
         let excerpt = excerpt.map(|file| file.excerpt(&self.place.range));
         if let Some(excerpt) = &excerpt {
@@ -26,7 +28,8 @@ impl Diagnostic {
             group = group.element(Origin::path(self.place.file.as_str()));
         }
         if let Some(help) = &self.help {
-            group = group.element(Level::HELP.message(help.as_str()));
+            let name = message!("severity-help").text(language).to_owned();
+            group = group.element(Level::HELP.with_name(name).message(help.text(language)));
         }
         renderer.render(&[group])
     }

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::{Diagnostic, ENVIRONMENT, Severity};
+use crate::language::Language;
 use crate::place::SourceFile;
 
 /// A finding, or what kept the command from its work, which has no place.
@@ -23,7 +24,7 @@ struct Line<'a> {
 
 impl Diagnostic {
     /// One JSON object without a line break; line and column count from 1, columns in characters.
-    pub fn to_json(&self, file: Option<&SourceFile>) -> String {
+    pub fn to_json(&self, file: Option<&SourceFile>, language: Language) -> String {
         let [(line, column), _] = self.lines_columns(file);
         written(&Line {
             file: Some(&self.place.file),
@@ -31,8 +32,8 @@ impl Diagnostic {
             column: Some(column),
             code: self.code,
             severity: self.severity,
-            message: &self.message,
-            help: self.help.as_deref(),
+            message: self.message.text(language),
+            help: self.help.as_ref().map(|help| help.text(language)),
         })
     }
 }

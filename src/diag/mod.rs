@@ -10,6 +10,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use crate::language::{Language, Message};
 use crate::place::{Place, SourceFile};
 
 /// Whether an issue can be printed in spite of a finding.
@@ -41,9 +42,9 @@ pub struct Diagnostic {
     /// Where it is.
     pub place: Place,
     /// What is wrong: lower case, names in backticks, no full stop.
-    pub message: String,
+    pub message: Message,
     /// What to do about it.
-    pub help: Option<String>,
+    pub help: Option<Message>,
 }
 
 /// The code of what keeps a command from its work; it stands in no file, and nobody can mend an issue to be rid of it.
@@ -58,9 +59,9 @@ impl Diagnostic {
     }
 
     /// Message and help, where a format has room for one text only.
-    fn text(&self) -> String {
-        let help = self.help.iter().map(|help| format!("\nhelp: {help}"));
-        self.message.clone() + &help.collect::<String>()
+    fn text(&self, language: Language) -> String {
+        let help = self.help.iter().map(|help| message!("finding-help", help).text(language).to_owned());
+        [self.message.text(language).to_owned()].into_iter().chain(help).collect::<Vec<_>>().join("\n")
     }
 }
 
@@ -72,12 +73,12 @@ pub struct Diagnostics {
 
 impl Diagnostics {
     /// Adds an error; the caller goes on, so that one run reports all of them.
-    pub fn error(&mut self, code: &'static str, place: Place, message: impl Into<String>, help: impl Into<Help>) {
+    pub fn error(&mut self, code: &'static str, place: Place, message: impl Into<Message>, help: impl Into<Help>) {
         self.push(Severity::Error, code, place, message, help);
     }
 
     /// Adds a warning.
-    pub fn warning(&mut self, code: &'static str, place: Place, message: impl Into<String>, help: impl Into<Help>) {
+    pub fn warning(&mut self, code: &'static str, place: Place, message: impl Into<Message>, help: impl Into<Help>) {
         self.push(Severity::Warning, code, place, message, help);
     }
 
@@ -87,7 +88,7 @@ impl Diagnostics {
         severity: Severity,
         code: &'static str,
         place: Place,
-        message: impl Into<String>,
+        message: impl Into<Message>,
         help: impl Into<Help>,
     ) {
         self.list.push(Diagnostic { severity, code, place, message: message.into(), help: help.into().0 });
@@ -121,23 +122,49 @@ pub(crate) fn count(number: usize, noun: &str) -> String {
     format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
 }
 
-/// An optional sentence of help, so that callers write `"…"` or `None`.
-pub struct Help(Option<String>);
+/// An optional sentence of help, so that callers write a message or `None`.
+pub struct Help(Option<Message>);
+
+impl From<Message> for Help {
+    fn from(help: Message) -> Self {
+        Self(Some(help))
+    }
+}
+
+impl From<Option<Message>> for Help {
+    fn from(help: Option<Message>) -> Self {
+        Self(help)
+    }
+}
+
+// What follows is here until every message is in the catalogue.
+
+impl From<&str> for Message {
+    fn from(text: &str) -> Self {
+        Self::verbatim(text)
+    }
+}
+
+impl From<String> for Message {
+    fn from(text: String) -> Self {
+        Self::verbatim(text)
+    }
+}
 
 impl From<&str> for Help {
     fn from(text: &str) -> Self {
-        Self(Some(text.to_owned()))
+        Self(Some(text.into()))
     }
 }
 
 impl From<String> for Help {
     fn from(text: String) -> Self {
-        Self(Some(text))
+        Self(Some(text.into()))
     }
 }
 
 impl From<Option<String>> for Help {
     fn from(text: Option<String>) -> Self {
-        Self(text)
+        Self(text.map(Message::from))
     }
 }

@@ -7,6 +7,7 @@ use sha2::{Digest, Sha256};
 
 use super::{Diagnostic, ENVIRONMENT, Severity};
 use crate::explain::{self, Entry};
+use crate::language::Language;
 use crate::place::SourceFile;
 
 /// The schema of the errata of 2023, as the standard names it.
@@ -22,12 +23,12 @@ pub(crate) struct Log {
 
 impl Log {
     /// Takes a finding up.
-    pub(crate) fn take(&mut self, found: &Diagnostic, file: Option<&SourceFile>) {
+    pub(crate) fn take(&mut self, found: &Diagnostic, file: Option<&SourceFile>, language: Language) {
         let [start, end] = found.lines_columns(file);
         let mut result = json!({
             "ruleId": found.code,
             "level": level(found.severity),
-            "message": message(&found.text()),
+            "message": message(&found.text(language)),
             "locations": [{
                 "physicalLocation": {
                     "artifactLocation": { "uri": uri(&found.place.file) },

@@ -1,14 +1,16 @@
 //! `--format short`: a line each, in the order that editors and problem matchers know.
 
 use super::{Diagnostic, ENVIRONMENT};
+use crate::language::Language;
 use crate::place::SourceFile;
 
 impl Diagnostic {
     /// `file:line:column: error[code]: message — help`
-    pub fn to_short(&self, file: Option<&SourceFile>) -> String {
+    pub fn to_short(&self, file: Option<&SourceFile>, language: Language) -> String {
         let [(line, column), _] = self.lines_columns(file);
         let Self { severity, code, place, message, help } = self;
-        let help = help.iter().map(|help| format!(" — {help}")).collect::<String>();
+        let help = help.iter().map(|help| format!(" — {}", help.text(language))).collect::<String>();
+        let message = message.text(language);
         one_line(&format!("{}:{line}:{column}: {severity}[{code}]: {message}{help}", place.file))
     }
 }

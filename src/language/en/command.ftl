@@ -1,0 +1,25 @@
+# What commands say, and what keeps them from their work.
+
+system-not-found = there is no such file or folder ({ $detail })
+system-permission = this is not allowed ({ $detail })
+system-exists = there is one already ({ $detail })
+system-is-folder = this is a folder ({ $detail })
+system-no-folder = this is no folder ({ $detail })
+system-full = the disk is full ({ $detail })
+system-read-only = nothing can be written to this disk ({ $detail })
+system-address = another program listens there ({ $detail })
+
+errors = { $errors ->
+    [one] { $errors } error
+   *[other] { $errors } errors
+}
+warnings = { $warnings ->
+    [one] { $warnings } warning
+   *[other] { $warnings } warnings
+}
+totals = { $subject }: { $errors }, { $warnings }
+severity-error = error
+severity-warning = warning
+severity-help = help
+failure = error: { $failure }
+finding-help = help: { $help }

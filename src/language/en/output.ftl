@@ -1,0 +1,1 @@
+# What is wrong with what is made: typesetting, editions, proofs, the lock.
