@@ -34,6 +34,12 @@ impl Args {
 /// The commands.
 #[derive(Debug, Subcommand)]
 pub enum Verb {
+    /// Make the next issue of a series, or a new series with its first issue
+    #[command(after_help = "Examples: gazette new issues/2024-03 --date 2024-09-30\n          gazette new --series issues")]
+    New(New),
+    /// Add a document to a section of an issue
+    #[command(after_help = "Example: gazette add issues/2024-03 --section 区政府文件 --number '某政发〔2024〕9号'")]
+    Add(Add),
     /// Build the PDF and HTML editions of each issue into OUT/<issue>/
     #[command(after_help = "Example: gazette build issues/2024-02")]
     Build {
@@ -88,6 +94,52 @@ pub enum Verb {
         #[arg(value_name = "CODE")]
         code: Option<String>,
     },
+}
+
+/// What `gazette new` is told; what is not told is asked.
+#[derive(Debug, clap::Args)]
+pub struct New {
+    /// The folder of the issue, named with year and number, in the folder that has gazette.toml
+    #[arg(value_name = "ISSUE", required_unless_present = "series", conflicts_with = "series")]
+    pub issue: Option<PathBuf>,
+    /// The folder of a new series, which gets its first issue
+    #[arg(long, value_name = "DIR")]
+    pub series: Option<PathBuf>,
+    /// The name of the new series (刊名)
+    #[arg(long, requires = "series", value_name = "NAME")]
+    pub name: Option<String>,
+    /// Who publishes the new series (主办单位)
+    #[arg(long, requires = "series", value_name = "SPONSOR")]
+    pub sponsor: Option<String>,
+    /// When the issue appears (出版日期): 2024-09-30
+    #[arg(long, value_name = "DATE")]
+    pub date: Option<String>,
+    /// Ask nothing and take what is proposed
+    #[arg(long)]
+    pub yes: bool,
+}
+
+/// What `gazette add` is told.
+#[derive(Debug, clap::Args)]
+pub struct Add {
+    /// The folder of the issue
+    #[arg(value_name = "ISSUE")]
+    pub issue: PathBuf,
+    /// The title of the section that gets the document
+    #[arg(long, value_name = "SECTION")]
+    pub section: String,
+    /// The number of the document (发文字号); a document without one is a reprint
+    #[arg(long, value_name = "NUMBER")]
+    pub number: Option<String>,
+    /// The title of the document (标题)
+    #[arg(long, value_name = "TITLE")]
+    pub title: Option<String>,
+    /// The body that issues it (发文机关)
+    #[arg(long, value_name = "ISSUER")]
+    pub issuer: Option<String>,
+    /// The name of its file; after its number unless given
+    #[arg(long, value_name = "FILE")]
+    pub file: Option<String>,
 }
 
 /// How findings are printed.

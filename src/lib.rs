@@ -34,6 +34,8 @@
 //! A built edition goes the other way, from its files alone: `verify` reads its manifest, compares the digests and what manifest
 //! and report say, and proves contents, text, glyphs and pages.
 //!
+//! What an issue is made from begins with `start`: a new series, the next issue, a further document, from the last of their kind.
+//!
 //! [`compile::compile`] knows this order and no other module does. `command` has one file for each verb.
 //!
 //! # What holds everywhere
@@ -43,6 +45,8 @@
 //! - Only [`source`] reads an issue, and only [`artefact::write`] writes an edition or a lock (it reads the former one's manifest, to see
 //!   whether it may be replaced). In between there is no clock, environment or global state, and files are named from within the
 //!   issue folder: the same folder gives the same bytes. `check --reproducible` puts that to the test (`command::second_build`).
+//! - `start` reads and writes what editors go on with, never an edition; it leaves what is there as it is, but for the list in
+//!   `issue.toml` that gets a new document.
 //! - Rust owns facts, down to the words in which a date is printed. Templates own looks: lengths, colours, which role's face
 //!   goes where. Templates never parse text. Lengths stand in Rust in two places only: where the settings of a series are
 //!   checked against the paper (`manifest::grid`), and in the ruler, which judges what templates made.
@@ -111,6 +115,7 @@ pub mod passage;
 pub mod place;
 pub mod proof;
 pub mod source;
+mod start;
 pub mod typeset;
 mod verify;
 

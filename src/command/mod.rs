@@ -1,9 +1,12 @@
 //! The commands, one a file, and what they share: how an issue is compiled, and how results are printed.
 
+mod add;
 mod build;
 mod check;
 mod explain;
 mod lock;
+mod new;
+mod question;
 mod second_build;
 mod sink;
 mod toc;
@@ -35,6 +38,8 @@ enum Outcome {
 pub(crate) fn run(args: &Args) -> u8 {
     let mut sink = Sink::new(args.format, args.language(), args.deny);
     let ended = match &args.verb {
+        Verb::New(options) => new::run(&sink, options),
+        Verb::Add(options) => add::run(&sink, options),
         Verb::Build { issues, out } => build::run(&mut sink, issues, out),
         Verb::Check { issues, locked, reproducible } => check::run(&mut sink, issues, *locked, *reproducible),
         Verb::Lock { issues } => lock::run(&mut sink, issues),

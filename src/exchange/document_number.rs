@@ -4,20 +4,20 @@ use serde::Serialize;
 
 /// 发文字号; its parts where it has the form 市中政发〔2024〕2号.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub(super) struct DocumentNumber {
+pub(crate) struct DocumentNumber {
     /// As printed, on one line.
-    pub(super) text: String,
+    pub(crate) text: String,
     /// 机关代字
-    pub(super) agency: Option<String>,
+    pub(crate) agency: Option<String>,
     /// 年份, four digits.
-    pub(super) year: Option<u16>,
+    pub(crate) year: Option<u16>,
     /// 发文顺序号, from 1.
-    pub(super) serial: Option<u32>,
+    pub(crate) serial: Option<u32>,
 }
 
 impl DocumentNumber {
     /// Takes a number apart; one of another form, such as the 令号 第2号, has its text only.
-    pub(super) fn of(text: String) -> Self {
+    pub(crate) fn of(text: String) -> Self {
         match parts(&text) {
             Some((agency, year, serial)) => {
                 let agency = Some(agency.to_owned());

@@ -16,6 +16,7 @@ mod record;
 mod xml;
 
 use self::address::Addresses;
+pub(crate) use self::document_number::DocumentNumber;
 use self::record::IssueRecord;
 use crate::artefact::Artefacts;
 use crate::diag::Diagnostics;

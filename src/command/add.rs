@@ -1,0 +1,70 @@
+//! `gazette add`: a document more in a section of an issue.
+
+use std::path::Path;
+
+use anyhow::{Result, bail};
+
+use super::{Outcome, Sink, say};
+use crate::args::Add;
+use crate::nearest::nearest;
+use crate::source::ISSUE_FILE;
+use crate::start::{self, SeriesDir, Wish, shown};
+
+/// Writes the document, lists it, and says what to do next.
+pub(super) fn run(sink: &Sink, options: &Add) -> Result<Outcome> {
+    if let Some(file) = options.file.as_deref().filter(|file| !is_document_name(file)) {
+        bail!(message!("add-bad-file", file));
+    }
+    if [&options.number, &options.title, &options.issuer].into_iter().flatten().any(|text| text.trim().is_empty()) {
+        bail!(message!("add-empty"));
+    }
+    let (folder, series, at) = find(&options.issue)?;
+    let issue = &series.issues[at];
+    let text = start::exact(&folder.join(ISSUE_FILE))?;
+    let section = options.section.trim().trim_start_matches('【').trim_end_matches('】');
+    let titles = start::titles(&text);
+    if !titles.iter().any(|title| title == section) {
+        let all = titles.iter().map(|title| format!("`{title}`")).collect::<Vec<_>>().join("、");
+        // Titles of sections begin alike, so the nearest one is named however far it is.
+        bail!(match nearest(section, titles.iter().map(String::as_str)) {
+            Some(near) => message!("add-no-section-near", section, near, all),
+            None => message!("add-no-section", section, all),
+        });
+    }
+    let wish = Wish {
+        number: options.number.as_deref().map(str::trim),
+        title: options.title.as_deref().map(str::trim),
+        issuer: options.issuer.as_deref().map(str::trim),
+        file: options.file.as_deref(),
+    };
+    let (name, document) = start::document(&series, issue, &wish)?;
+    let Some(listed) = start::list(&text, section, &name) else {
+        bail!(message!("add-cannot-list", file = shown(&folder.join(ISSUE_FILE)), section));
+    };
+    start::write_document(&folder, &name, &document, &listed)?;
+    let made = message!("add-made", file = shown(&folder.join(&name)), section);
+    say(format_args!("{}", sink.told(&made)))?;
+    let next = message!("add-next", file = name.as_str(), issue = shown(&options.issue));
+    say(format_args!("{}", sink.told(&next)))?;
+    Ok(Outcome::Good)
+}
+
+/// The folder of the issue, its series, and where the issue stands among those of the series.
+fn find(path: &Path) -> Result<(std::path::PathBuf, SeriesDir, usize)> {
+    let no_issue = || message!("add-no-issue", folder = shown(path));
+    let Ok(real) = path.canonicalize() else { bail!(no_issue()) };
+    if !path.join(ISSUE_FILE).is_file() {
+        bail!(no_issue());
+    }
+    let Some(parent) = real.parent() else { bail!(no_issue()) };
+    let series = SeriesDir::read(parent)?;
+    let Some(at) = series.issues.iter().position(|issue| issue.folder == real) else { bail!(no_issue()) };
+    Ok((path.to_owned(), series, at))
+}
+
+/// Whether a name can be that of a document: it lies in the folder itself and stands in an address as it is.
+fn is_document_name(name: &str) -> bool {
+    let stem = name.strip_suffix(".md").unwrap_or_default();
+    let is_plain = name.chars().all(|c| c.is_alphanumeric() || "-_.".contains(c));
+    is_plain && !stem.is_empty() && !stem.starts_with('.') && !stem.eq_ignore_ascii_case("index")
+}

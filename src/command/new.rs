@@ -1,0 +1,144 @@
+//! `gazette new`: the next issue of a series, or a new series with its first issue.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use anyhow::{Result, bail};
+
+use super::question::Answers;
+use super::{Outcome, Sink, say};
+use crate::args::New;
+use crate::language::Message;
+use crate::manifest::Date;
+use crate::source::{ISSUE_FILE, SERIES_FILE};
+use crate::start::{self, Designation, EXAMPLE_FILE, SeriesDir, shown};
+
+/// Makes what was asked for and says what to do next.
+pub(super) fn run(sink: &Sink, options: &New) -> Result<Outcome> {
+    let date = options.date.as_deref().map(|text| match start::date_of(text) {
+        Some(date) => Ok(date),
+        None => Err(message!("new-bad-date", date = text)),
+    });
+    let date = date.transpose()?;
+    match (&options.issue, &options.series) {
+        (Some(issue), _) => next_issue(sink, issue, date, options.yes)?,
+        (None, Some(series)) => new_series(sink, series, date, options)?,
+        (None, None) => bail!(message!("new-nothing")),
+    }
+    Ok(Outcome::Good)
+}
+
+/// Makes the issue after the last one of the series in whose folder it is to lie.
+fn next_issue(sink: &Sink, target: &Path, date: Option<Date>, takes_proposals: bool) -> Result<()> {
+    let Some(name) = target.file_name().map(|name| name.to_string_lossy().into_owned()) else {
+        bail!(message!("new-unnamed", path = shown(target)));
+    };
+    start::refuse(target)?;
+    let folder = target.parent().filter(|parent| *parent != Path::new("")).unwrap_or(Path::new("."));
+    let series = SeriesDir::read(folder)?;
+    let named = start::numbers_of(&name);
+    let answers = Answers::of(takes_proposals, &[("--date", date.is_some())])?;
+    let proposed = match series.last().and_then(|last| Some((last.date?, last.number))) {
+        Some((date, number)) => start::date_after(date, number, named),
+        None => today(),
+    };
+    let date = match date {
+        Some(date) => date,
+        None => answers.ask(sink, &message!("new-ask-date"), &proposed.iso(), start::date_of)?,
+    };
+    let issue = start::next(&series, named, date)?;
+    let mut files = match series.last() {
+        Some(last) => start::next_issue(last, &issue)?,
+        None => BTreeMap::from([(ISSUE_FILE.to_owned(), start::first_issue(&issue)?.into_bytes())]),
+    };
+    files.insert(EXAMPLE_FILE.to_owned(), start::example(&series.sponsor, date)?.into_bytes());
+    start::write_folder(target, &files)?;
+    tell(sink, &made(target, &issue))?;
+    for notice in notices(&series, &issue) {
+        tell(sink, &notice)?;
+    }
+    tell(sink, &message!("new-next", issue = shown(target), example = EXAMPLE_FILE))
+}
+
+/// What an editor should look at, since it may not be meant.
+fn notices(series: &SeriesDir, issue: &Designation) -> Vec<Message> {
+    let Some(last) = series.last() else { return Vec::new() };
+    let (year, number) = (last.year.to_string(), u32::from(last.number));
+    let follows = (last.year, last.number + 1) == (issue.year, issue.number)
+        || (last.year + 1, 1) == (issue.year, issue.number);
+    let skipped = (!follows).then(|| message!("new-skipped", year, number));
+    let earlier = last.date.filter(|date| *date >= issue.date);
+    let earlier = earlier.map(|last| message!("new-earlier", date = issue.date.iso(), last = last.iso()));
+    let runs_on = last.toml.contains_key("first-folio").then(|| message!("new-first-folio"));
+    skipped.into_iter().chain(earlier).chain(runs_on).collect()
+}
+
+/// Makes a series and its first issue.
+fn new_series(sink: &Sink, target: &Path, date: Option<Date>, options: &New) -> Result<()> {
+    start::refuse(target)?;
+    let given = [("--name", options.name.is_some()), ("--sponsor", options.sponsor.is_some())];
+    let answers = Answers::of(options.yes, &given)?;
+    let read = |text: &str| (!text.trim().is_empty()).then(|| text.trim().to_owned());
+    let ask = |given: &Option<String>, question: Message, proposed: &str| match given.as_deref().map(read) {
+        Some(Some(given)) => Ok(given),
+        Some(None) => bail!(message!("new-empty")),
+        None => answers.ask(sink, &question, proposed, read),
+    };
+    let sponsor = ask(&options.sponsor, message!("new-ask-sponsor"), "某某区人民政府")?;
+    let name = ask(&options.name, message!("new-ask-name"), &format!("{sponsor}公报"))?;
+    let date = date.unwrap_or_else(today);
+    let issue = Designation { year: date.year, number: 1, serial: None, date };
+    let folder = format!("{}-01", date.year);
+    let files = BTreeMap::from([
+        (SERIES_FILE.to_owned(), start::series_toml(&name, &sponsor)?.into_bytes()),
+        (format!("{folder}/{ISSUE_FILE}"), start::first_issue(&issue)?.into_bytes()),
+        (format!("{folder}/{EXAMPLE_FILE}"), start::example(&sponsor, date)?.into_bytes()),
+    ]);
+    start::write_folder(target, &files)?;
+    let first: PathBuf = target.join(folder);
+    tell(sink, &message!("new-made-series", folder = shown(target), name))?;
+    tell(sink, &made(&first, &issue))?;
+    let file = shown(&target.join(SERIES_FILE));
+    tell(sink, &message!("new-next-series", file, issue = shown(&first)))
+}
+
+fn made(folder: &Path, issue: &Designation) -> Message {
+    let (year, number, date) = (issue.year.to_string(), u32::from(issue.number), issue.date.iso());
+    match issue.serial {
+        Some(serial) => {
+            message!("new-made-serial", folder = shown(folder), year, number, serial = serial.to_string(), date)
+        }
+        None => message!("new-made", folder = shown(folder), year, number, date),
+    }
+}
+
+fn tell(sink: &Sink, message: &Message) -> Result<()> {
+    say(format_args!("{}", sink.told(message)))
+}
+
+/// The day on which the program is called, by the clock of the world; a proposal only, for a series without issues.
+fn today() -> Date {
+    let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    let days = i64::try_from(now.as_secs() / 86_400).unwrap_or_default() + 719_468;
+    // Years are counted from March, so that the day of a leap year is the last one (Hinnant, chrono-Compatible Algorithms).
+    let (era, day) = (days / 146_097, days % 146_097);
+    let year = (day - day / 1460 + day / 36_524 - day / 146_096) / 365;
+    let day = day - (365 * year + year / 4 - year / 100);
+    let month = (5 * day + 2) / 153;
+    let day = day - (153 * month + 2) / 5 + 1;
+    let year = era * 400 + year + i64::from(month >= 10);
+    let month = if month < 10 { month + 3 } else { month - 9 };
+    Date { year: year as u16, month: month as u8, day: day as u8 }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::today;
+
+    #[test]
+    fn today_is_a_day() {
+        let today = today();
+        assert!(crate::start::date_of(&today.iso()) == Some(today) && today.year >= 2024, "{today}");
+    }
+}

@@ -1,0 +1,41 @@
+# What `gazette new` and `gazette add` say, ask and refuse.
+
+start-cannot-read = cannot read `{ $file }`
+start-cannot-write = cannot write `{ $file }`
+start-bad-toml = `{ $file }` is not sound TOML; `gazette check` says where
+start-there = `{ $path }` is there already; nothing was changed, choose another name
+start-no-series = there is no `gazette.toml` in `{ $folder }`; name a folder beside the other issues, or begin a series with `gazette new --series { $folder }`
+start-no-sponsor = `{ $file }` has no `sponsor`; add a line such as `sponsor = "某某区人民政府"`
+start-unnumbered = `{ $file }` does not say its `year` and `number`, so that the last issue cannot be told; add them
+start-issue-there = there is a No. { $number } of { $year } already, in `{ $folder }`; choose another name
+start-before-last = No. { $number } of { $year } would come before the last issue, which is `{ $folder }`; choose a later one
+start-no-sections = `{ $file }` has no `sections` that could be kept; add a line `[[sections]]` and its `title`
+
+new-bad-date = `{ $date }` is not a date; write year, month and day: `2024-09-30`
+new-nothing = name the folder of an issue, or a new series with `--series`
+new-unnamed = `{ $path }` does not name a new folder; write one such as `issues/2024-03`
+new-empty = a name is empty; fill it in, or leave the option away
+new-no-terminal = nobody can be asked here; give { $options }, or `--yes` to take what is proposed
+new-cannot-ask = cannot ask on this terminal
+new-no-answer = there was no answer; nothing was written
+new-try-again = `{ $answer }` cannot be used; try again
+new-ask-date = date of the issue (year-month-day):
+new-ask-sponsor = sponsor of the gazette:
+new-ask-name = name of the gazette:
+new-made-series = made `{ $folder }`: { $name }
+new-made = made `{ $folder }`: { $year } No. { $number }, { $date }
+new-made-serial = made `{ $folder }`: { $year } No. { $number } (serial { $serial }), { $date }
+new-skipped = note: this leaves issues out; the last one is { $year } No. { $number }; look at `year`, `number` and `serial`
+new-earlier = note: { $date } is not later than { $last }, the date of the last issue; look at `date`
+new-first-folio = note: pages are numbered through the year; give `first-folio` the number after the last page of the last issue
+new-next = next: put documents in place of `{ $example }` with `gazette add { $issue }`, then run `gazette build { $issue }`
+new-next-series = next: fill in `{ $file }`, then run `gazette build { $issue }`
+
+add-bad-file = `{ $file }` cannot be the file of a document; give a name of letters, digits, Chinese characters, `-` and `_` that ends in `.md`
+add-empty = an option is empty; fill it in, or leave it away
+add-no-issue = `{ $folder }` is not the folder of an issue: it has no `issue.toml`; make one with `gazette new { $folder }`
+add-no-section = there is no section `{ $section }` in this issue; its sections are { $all }
+add-no-section-near = there is no section `{ $section }` in this issue; did you mean `{ $near }`? its sections are { $all }
+add-cannot-list = cannot add to the section `{ $section }` in `{ $file }`; write its `documents` as a list of names
+add-made = made `{ $file }` in the section `{ $section }`
+add-next = next: write the text into `{ $file }` and look over its elements, dates above all, then run `gazette check { $issue }`

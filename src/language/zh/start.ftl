@@ -1,0 +1,41 @@
+# `gazette new` 和 `gazette add` 所说、所问和所拒绝的。
+
+start-cannot-read = 无法读取 `{ $file }`
+start-cannot-write = 无法写入 `{ $file }`
+start-bad-toml = `{ $file }` 的 TOML 有错；用 `gazette check` 可以查出错在哪里
+start-there = `{ $path }` 已经存在，没有改动任何内容；请换一个名称
+start-no-series = `{ $folder }` 里没有 `gazette.toml`；请把新一期放在其他各期旁边，或者用 `gazette new --series { $folder }` 新办一种公报
+start-no-sponsor = `{ $file }` 没有写主办单位；请加上一行，如 `sponsor = "某某区人民政府"`
+start-unnumbered = `{ $file }` 没有写明年（`year`）和期（`number`），无法知道最近一期是哪一期；请补上
+start-issue-there = { $year }年第{ $number }期已经有了，在 `{ $folder }`；请换一个名称
+start-before-last = { $year }年第{ $number }期排在最近一期 `{ $folder }` 之前；请改用后面的期号
+start-no-sections = `{ $file }` 里没有可以沿用的栏目；请加上一行 `[[sections]]` 和它的 `title`
+
+new-bad-date = `{ $date }` 不是日期；请写成“年-月-日”，如 `2024-09-30`
+new-nothing = 请写明新一期的文件夹，或者用 `--series` 新办一种公报
+new-unnamed = `{ $path }` 不能作为新文件夹的名称；请写成 `issues/2024-03` 这样
+new-empty = 名称是空的；请填写，或者去掉这个选项
+new-no-terminal = 这里没有人可以回答；请用选项写明 { $options }，或者用 `--yes` 采用建议的内容
+new-cannot-ask = 无法在此终端上提问
+new-no-answer = 没有得到回答；没有写入任何内容
+new-try-again = `{ $answer }` 不能用，请重新输入
+new-ask-date = 本期的出版日期（年-月-日）：
+new-ask-sponsor = 公报的主办单位：
+new-ask-name = 公报的刊名：
+new-made-series = 已新建 `{ $folder }`：{ $name }
+new-made = 已新建 `{ $folder }`：{ $year }年第{ $number }期，{ $date } 出版
+new-made-serial = 已新建 `{ $folder }`：{ $year }年第{ $number }期（总第{ $serial }期），{ $date } 出版
+new-skipped = 请注意：中间跳过了几期，最近一期是{ $year }年第{ $number }期；请核对 `year`、`number` 和 `serial`
+new-earlier = 请注意：出版日期 { $date } 不晚于最近一期的 { $last }；请核对 `date`
+new-first-folio = 请注意：全年连续编页码，请把 `first-folio` 改为上一期最后一页的下一个页码
+new-next = 接下来：用 `gazette add { $issue }` 添加公文，替换示例 `{ $example }`，然后运行 `gazette build { $issue }`
+new-next-series = 接下来：填写 `{ $file }`，然后运行 `gazette build { $issue }`
+
+add-bad-file = `{ $file }` 不能作为公文的文件名；请只用字母、数字、汉字、`-` 和 `_`，并以 `.md` 结尾
+add-empty = 有一个选项是空的；请填写，或者去掉这个选项
+add-no-issue = `{ $folder }` 不是一期公报的文件夹，里面没有 `issue.toml`；可以用 `gazette new { $folder }` 新建
+add-no-section = 本期没有栏目 `{ $section }`；本期的栏目有 { $all }
+add-no-section-near = 本期没有栏目 `{ $section }`；是不是 `{ $near }`？本期的栏目有 { $all }
+add-cannot-list = 无法在 `{ $file }` 的栏目 `{ $section }` 里添加公文；请把它的 `documents` 写成文件名的列表
+add-made = 已新建 `{ $file }`，列入栏目 `{ $section }`
+add-next = 接下来：在 `{ $file }` 里写入正文，核对各要素，尤其是日期，然后运行 `gazette check { $issue }`

@@ -1,0 +1,75 @@
+//! New folders and files, put in their places whole; nothing that is there is touched but the `issue.toml` of a new document.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Result, bail};
+use tempfile::TempPath;
+
+use super::shown;
+use crate::language::OrFail;
+use crate::source::ISSUE_FILE;
+
+/// Makes a folder with these files, by path within it, beside its place and renames it.
+///
+/// # Errors
+/// The folder is there, or cannot be made.
+pub(crate) fn write_folder(target: &Path, files: &BTreeMap<String, Vec<u8>>) -> Result<()> {
+    refuse(target)?;
+    let cannot = || message!("start-cannot-write", file = shown(target));
+    let parent = parent(target);
+    fs::create_dir_all(&parent).or_fail(cannot)?;
+    let temporary = tempfile::Builder::new().prefix(".new-").tempdir_in(&parent).or_fail(cannot)?;
+    let fresh = temporary.path().join("fresh");
+    for (path, bytes) in files {
+        let path = fresh.join(path);
+        if let Some(parent) = path.parent() {
+            fs::create_dir_all(parent).or_fail(cannot)?;
+        }
+        fs::write(path, bytes).or_fail(cannot)?;
+    }
+    refuse(target)?;
+    fs::rename(&fresh, target).or_fail(cannot)
+}
+
+/// Puts a document into an issue and the text of `issue.toml` that lists it in the place of the former one.
+///
+/// # Errors
+/// There is a file of this name, or one of the two cannot be written; then neither is.
+pub(crate) fn write_document(folder: &Path, name: &str, document: &str, issue: &str) -> Result<()> {
+    let (target, listing) = (folder.join(name), folder.join(ISSUE_FILE));
+    refuse(&target)?;
+    let cannot = || message!("start-cannot-write", file = shown(&target));
+    let cannot_list = || message!("start-cannot-write", file = shown(&listing));
+    let real = fs::canonicalize(&listing).or_fail(cannot_list)?;
+    let temporary = tempfile::Builder::new().prefix(".new-").tempdir_in(parent(&real)).or_fail(cannot)?;
+    let (fresh, fresh_listing) = (temporary.path().join("document.md"), temporary.path().join(ISSUE_FILE));
+    fs::write(&fresh, document).or_fail(cannot)?;
+    fs::write(&fresh_listing, issue).or_fail(cannot_list)?;
+    fs::set_permissions(&fresh_listing, fs::metadata(&real).or_fail(cannot_list)?.permissions()).or_fail(cannot_list)?;
+    let fresh = TempPath::try_from_path(&fresh).or_fail(cannot)?;
+    fresh.persist_noclobber(&target).map_err(|error| error.error).or_fail(cannot)?;
+    if let Err(error) = fs::rename(&fresh_listing, &real) {
+        // It was written a moment ago and is listed nowhere.
+        drop(fs::remove_file(&target));
+        return Err(error).or_fail(cannot_list);
+    }
+    Ok(())
+}
+
+/// Nothing may be there, not even a link that leads nowhere.
+///
+/// # Errors
+/// Something is there.
+pub(crate) fn refuse(target: &Path) -> Result<()> {
+    if target.symlink_metadata().is_ok() {
+        bail!(message!("start-there", path = shown(target)));
+    }
+    Ok(())
+}
+
+/// The folder that has the path in it.
+fn parent(path: &Path) -> PathBuf {
+    path.parent().filter(|parent| *parent != Path::new("")).unwrap_or(Path::new(".")).to_owned()
+}
