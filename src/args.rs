@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
 
 use crate::language::Language;
 
@@ -35,7 +36,9 @@ impl Args {
 #[derive(Debug, Subcommand)]
 pub enum Verb {
     /// Make the next issue of a series, or a new series with its first issue
-    #[command(after_help = "Examples: gazette new issues/2024-03 --date 2024-09-30\n          gazette new --series issues")]
+    #[command(
+        after_help = "Examples: gazette new issues/2024-03 --date 2024-09-30\n          gazette new --series issues"
+    )]
     New(New),
     /// Add a document to a section of an issue
     #[command(after_help = "Example: gazette add issues/2024-03 --section 区政府文件 --number '某政发〔2024〕9号'")]
@@ -93,6 +96,27 @@ pub enum Verb {
         /// A code, as findings have it in square brackets
         #[arg(value_name = "CODE")]
         code: Option<String>,
+    },
+    /// List the faces of each role, mark those that an issue uses, and tell what stands in for others
+    #[command(after_help = "Example: gazette fonts issues/2024-02")]
+    Fonts {
+        /// Folders of issues; without one, the faces that come with the program
+        #[arg(value_name = "ISSUE")]
+        issues: Vec<PathBuf>,
+    },
+    /// Print the script that completes commands and options in a shell
+    #[command(after_help = "Example: gazette completions bash > ~/.local/share/bash-completion/completions/gazette")]
+    Completions {
+        /// The shell
+        #[arg(value_enum, value_name = "SHELL")]
+        shell: Shell,
+    },
+    /// Print the manual page of the program, or of one command
+    #[command(after_help = "Example: gazette man build > gazette-build.1")]
+    Man {
+        /// A command
+        #[arg(value_name = "COMMAND")]
+        command: Option<String>,
     },
 }
 

@@ -3,7 +3,9 @@
 mod add;
 mod build;
 mod check;
+mod completions;
 mod explain;
+mod fonts;
 mod lock;
 mod new;
 mod question;
@@ -16,12 +18,13 @@ use std::io::Write;
 use std::path::Path;
 use std::sync::Arc;
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 
 use self::sink::Sink;
 use crate::args::{Args, Verb};
 use crate::compile::{self, Edition, Goal};
 use crate::diag::{Diagnostics, count};
+use crate::language::OrFail;
 use crate::source::IssueDir;
 use crate::typeset::FontSet;
 
@@ -46,6 +49,9 @@ pub(crate) fn run(args: &Args) -> u8 {
         Verb::Toc { issue, json } => toc::run(&mut sink, issue, *json),
         Verb::Verify { paths } => verify::run(&mut sink, paths),
         Verb::Explain { code } => explain::run(code.as_deref()),
+        Verb::Fonts { issues } => fonts::run(&mut sink, issues),
+        Verb::Completions { shell } => completions::run(*shell),
+        Verb::Man { command } => completions::man(command.as_deref()),
     };
     sink.finish(ended)
 }
@@ -83,10 +89,15 @@ fn say(line: std::fmt::Arguments) -> Result<()> {
     quietly(writeln!(std::io::stdout(), "{line}"))
 }
 
+/// Prints a command's result as it is.
+fn write_out(bytes: &[u8]) -> Result<()> {
+    quietly(std::io::stdout().write_all(bytes))
+}
+
 /// A reader that has seen enough and closed the pipe is no failure.
 fn quietly(written: std::io::Result<()>) -> Result<()> {
     match written {
         Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Ok(()),
-        other => other.context("cannot print"),
+        other => other.or_fail(|| message!("cannot-print")),
     }
 }

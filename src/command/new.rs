@@ -65,8 +65,8 @@ fn next_issue(sink: &Sink, target: &Path, date: Option<Date>, takes_proposals: b
 fn notices(series: &SeriesDir, issue: &Designation) -> Vec<Message> {
     let Some(last) = series.last() else { return Vec::new() };
     let (year, number) = (last.year.to_string(), u32::from(last.number));
-    let follows = (last.year, last.number + 1) == (issue.year, issue.number)
-        || (last.year + 1, 1) == (issue.year, issue.number);
+    let follows =
+        (last.year, last.number + 1) == (issue.year, issue.number) || (last.year + 1, 1) == (issue.year, issue.number);
     let skipped = (!follows).then(|| message!("new-skipped", year, number));
     let earlier = last.date.filter(|date| *date >= issue.date);
     let earlier = earlier.map(|last| message!("new-earlier", date = issue.date.iso(), last = last.iso()));

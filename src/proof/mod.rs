@@ -4,7 +4,7 @@
 //! for the outlines of glyphs, which ttf-parser tells both), so that one mistake cannot be made twice, once in setting and once in
 //! proving.
 
-mod columns;
+pub(crate) mod columns;
 pub mod contents;
 pub mod glyphs;
 pub mod page;

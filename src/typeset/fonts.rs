@@ -27,6 +27,10 @@ const HEITI: &str = "FandolHei";
 const SONGTI: &str = "FandolSong";
 const FALLBACK: &str = "LXGW WenKai";
 
+/// The roles of an issue: their keys in `[fonts]`, and the words of GB/T 9704 for their faces, in the order of [`Supply::roles`].
+pub(crate) const ROLES: [(&str, &str); 5] =
+    [("fangsong", "仿宋"), ("kaiti", "楷体"), ("heiti", "黑体"), ("songti", "宋体"), ("title", "标题")];
+
 /// All faces that an issue may use; no face of the system is among them.
 pub struct FontSet {
     book: LazyHash<FontBook>,

@@ -36,7 +36,7 @@ use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 
 pub use self::extent::{Extent, PrintedPassage};
-pub(crate) use self::fonts::FontChains;
+pub(crate) use self::fonts::{FontChains, ROLES};
 pub use self::fonts::{FontSet, Standing, SuppliedFace, Supply, UsedFont};
 use self::lines::Paragraph;
 pub(crate) use self::picture::broken_format;

@@ -34,6 +34,7 @@ mod recipes;
 mod reproducible;
 mod ruler;
 mod search;
+mod shell;
 mod shift;
 mod signing;
 mod source;

@@ -23,3 +23,17 @@ severity-warning = warning
 severity-help = help
 failure = error: { $failure }
 finding-help = help: { $help }
+
+cannot-print = cannot print
+no-command = there is no command `{ $name }`; `gazette --help` lists all
+no-command-near = there is no command `{ $name }`; did you mean `{ $near }`?
+fonts-role = role
+fonts-key = key
+fonts-families = families, in the order in which they are tried
+fonts-used = * the issue uses it
+fonts-no-substitute = every character stands in the face of its role
+fonts-substitutes = { $characters ->
+    [one] { $characters } character stands
+   *[other] { $characters } characters stand
+} in another face, since that of the role lacks it:
+fonts-substitute = { $character } in { $family }: { $places }

@@ -17,3 +17,14 @@ severity-warning = 警告
 severity-help = 处理办法
 failure = 错误：{ $failure }
 finding-help = 处理办法：{ $help }
+
+cannot-print = 无法输出
+no-command = 没有命令 `{ $name }`；`gazette --help` 列出全部命令
+no-command-near = 没有命令 `{ $name }`；是不是 `{ $near }`？
+fonts-role = 用途
+fonts-key = 键
+fonts-families = 字体（按取用顺序）
+fonts-used = * 本期用到
+fonts-no-substitute = 每个字都用其应有的字体
+fonts-substitutes = 有 { $characters } 个字在应有的字体中没有，改用其他字体：
+fonts-substitute = { $character }：{ $family }（{ $places }）
