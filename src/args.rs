@@ -35,7 +35,9 @@ impl Args {
 #[derive(Debug, Subcommand)]
 pub enum Verb {
     /// Make the next issue of a series, or a new series with its first issue
-    #[command(after_help = "Examples: gazette new issues/2024-03 --date 2024-09-30\n          gazette new --series issues")]
+    #[command(
+        after_help = "Examples: gazette new issues/2024-03 --date 2024-09-30\n          gazette new --series issues"
+    )]
     New(New),
     /// Add a document to a section of an issue
     #[command(after_help = "Example: gazette add issues/2024-03 --section 区政府文件 --number '某政发〔2024〕9号'")]

@@ -40,7 +40,12 @@ pub(crate) fn next(series: &SeriesDir, named: Option<(u16, u16)>, date: Date) ->
     let following = if date.year > last.year { (date.year, 1) } else { (last.year, last.number + 1) };
     let (year, number) = named.unwrap_or(following);
     if let Some(same) = series.issues.iter().find(|issue| (issue.year, issue.number) == (year, number)) {
-        bail!(message!("start-issue-there", year = year.to_string(), number = u32::from(number), folder = shown(&same.folder)));
+        bail!(message!(
+            "start-issue-there",
+            year = year.to_string(),
+            number = u32::from(number),
+            folder = shown(&same.folder)
+        ));
     }
     if (year, number) < (last.year, last.number) {
         let folder = shown(&last.folder);

@@ -17,8 +17,7 @@ const EXAMPLE: &str = include_str!("example.md");
 const BODY: &str = include_str!("document.md");
 
 /// Elements that no document has from the one before it.
-const OWN: [&str; 9] =
-    ["copy-number", "secrecy", "urgency", "page", "seals", "present", "excused", "attending", "web"];
+const OWN: [&str; 9] = ["copy-number", "secrecy", "urgency", "page", "seals", "present", "excused", "attending", "web"];
 
 /// What is asked of a new document.
 pub(crate) struct Wish<'a> {

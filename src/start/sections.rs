@@ -18,7 +18,8 @@ struct Waiting {
 /// The titles of all sections of an issue in their order, whether they have documents or wait for them.
 pub(crate) fn titles(text: &str) -> Vec<String> {
     let Ok(toml) = wake_all(text).parse::<DocumentMut>() else { return Vec::new() };
-    let titles = tables(toml.as_table()).into_iter().filter_map(|table| table.get("title")?.as_str().map(str::to_owned));
+    let titles =
+        tables(toml.as_table()).into_iter().filter_map(|table| table.get("title")?.as_str().map(str::to_owned));
     titles.collect()
 }
 

@@ -47,7 +47,8 @@ pub(crate) fn write_document(folder: &Path, name: &str, document: &str, issue: &
     let (fresh, fresh_listing) = (temporary.path().join("document.md"), temporary.path().join(ISSUE_FILE));
     fs::write(&fresh, document).or_fail(cannot)?;
     fs::write(&fresh_listing, issue).or_fail(cannot_list)?;
-    fs::set_permissions(&fresh_listing, fs::metadata(&real).or_fail(cannot_list)?.permissions()).or_fail(cannot_list)?;
+    fs::set_permissions(&fresh_listing, fs::metadata(&real).or_fail(cannot_list)?.permissions())
+        .or_fail(cannot_list)?;
     let fresh = TempPath::try_from_path(&fresh).or_fail(cannot)?;
     fresh.persist_noclobber(&target).map_err(|error| error.error).or_fail(cannot)?;
     if let Err(error) = fs::rename(&fresh_listing, &real) {

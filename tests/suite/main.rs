@@ -37,6 +37,7 @@ mod search;
 mod shift;
 mod signing;
 mod source;
+mod start;
 mod structures;
 mod tables;
 mod templates;
