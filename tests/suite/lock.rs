@@ -4,6 +4,7 @@ use std::fs;
 
 use gazette::compile::Goal;
 use gazette::diag::Diagnostics;
+use gazette::language::Language;
 
 use crate::shift::three;
 use crate::support::{Folder, gazette, text};
@@ -114,7 +115,8 @@ fn a_promised_page_that_is_not_kept_is_put_down_to_its_cause() {
     let help = |folder: &Folder| {
         let mut diagnostics = Diagnostics::default();
         folder.compiled(&mut diagnostics);
-        diagnostics.sorted().into_iter().find(|found| found.code == "pinned-page").unwrap().help.clone().unwrap()
+        let found = diagnostics.sorted().into_iter().find(|found| found.code == "pinned-page").unwrap();
+        found.help.as_ref().unwrap().text(Language::En).to_owned()
     };
     let folder = three().edit("2024-01/c.md", "\"\n+++", "\"\npage = 3\n+++").locked();
     let folder = folder.edit("2024-01/a.md", "第二段。", &"第二段。\n\n".repeat(22));

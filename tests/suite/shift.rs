@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use gazette::compile::{self, Edition, Goal};
 use gazette::diag::Diagnostics;
+use gazette::language::Language;
 use gazette::lock::{self, Lock};
 use gazette::source::IssueDir;
 use gazette::typeset::FontSet;
@@ -302,9 +303,17 @@ fn several_things_that_may_move_pages_are_all_told() {
     let list: Vec<_> = list.into_iter().filter(|found| found.code == "lock-differs").collect();
     assert_eq!(list.len(), 2, "{list:?}");
     for found in list {
-        assert!(found.message.starts_with("`关于甲的通知` 1 → 2 and 2 documents after it: "), "{found:?}");
         assert!(
-            found.help.as_ref().unwrap().ends_with("; it changed together with others, any of which may move pages"),
+            found.message.text(Language::En).starts_with("`关于甲的通知` 1 → 2 and 2 documents after it: "),
+            "{found:?}"
+        );
+        assert!(
+            found
+                .help
+                .as_ref()
+                .unwrap()
+                .text(Language::En)
+                .ends_with("; it changed together with others, any of which may move pages"),
             "{found:?}"
         );
     }
