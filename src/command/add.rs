@@ -1,11 +1,12 @@
 //! `gazette add`: a document more in a section of an issue.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Result, bail};
 
 use super::{Outcome, Sink, say};
 use crate::args::Add;
+use crate::language::Message;
 use crate::nearest::nearest;
 use crate::source::ISSUE_FILE;
 use crate::start::{self, SeriesDir, Wish, shown};
@@ -24,8 +25,8 @@ pub(super) fn run(sink: &Sink, options: &Add) -> Result<Outcome> {
     let section = options.section.trim().trim_start_matches('【').trim_end_matches('】');
     let titles = start::titles(&text);
     if !titles.iter().any(|title| title == section) {
-        let all = titles.iter().map(|title| format!("`{title}`")).collect::<Vec<_>>().join("、");
-        // Titles of sections begin alike, so the nearest one is named however far it is.
+        let all: Vec<_> = titles.iter().map(|title| Message::verbatim(format!("`{title}`"))).collect();
+        let all = Message::joined(&all, [", ", "、"]);
         bail!(match nearest(section, titles.iter().map(String::as_str)) {
             Some(near) => message!("add-no-section-near", section, near, all),
             None => message!("add-no-section", section, all),
@@ -50,7 +51,7 @@ pub(super) fn run(sink: &Sink, options: &Add) -> Result<Outcome> {
 }
 
 /// The folder of the issue, its series, and where the issue stands among those of the series.
-fn find(path: &Path) -> Result<(std::path::PathBuf, SeriesDir, usize)> {
+fn find(path: &Path) -> Result<(PathBuf, SeriesDir, usize)> {
     let no_issue = || message!("add-no-issue", folder = shown(path));
     let Ok(real) = path.canonicalize() else { bail!(no_issue()) };
     if !path.join(ISSUE_FILE).is_file() {

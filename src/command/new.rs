@@ -65,8 +65,8 @@ fn next_issue(sink: &Sink, target: &Path, date: Option<Date>, takes_proposals: b
 fn notices(series: &SeriesDir, issue: &Designation) -> Vec<Message> {
     let Some(last) = series.last() else { return Vec::new() };
     let (year, number) = (last.year.to_string(), u32::from(last.number));
-    let follows =
-        (last.year, last.number + 1) == (issue.year, issue.number) || (last.year + 1, 1) == (issue.year, issue.number);
+    let follows = (last.year, last.number.saturating_add(1)) == (issue.year, issue.number)
+        || (last.year.saturating_add(1), 1) == (issue.year, issue.number);
     let skipped = (!follows).then(|| message!("new-skipped", year, number));
     let earlier = last.date.filter(|date| *date >= issue.date);
     let earlier = earlier.map(|last| message!("new-earlier", date = issue.date.iso(), last = last.iso()));
@@ -121,7 +121,8 @@ fn tell(sink: &Sink, message: &Message) -> Result<()> {
 fn today() -> Date {
     let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
     let days = i64::try_from(now.as_secs() / 86_400).unwrap_or_default() + 719_468;
-    // Years are counted from March, so that the day of a leap year is the last one (Hinnant, chrono-Compatible Algorithms).
+    // Years are counted from March, so that the day of a leap year is the last one (Hinnant, "chrono-Compatible Low-Level
+    // Date Algorithms").
     let (era, day) = (days / 146_097, days % 146_097);
     let year = (day - day / 1460 + day / 36_524 - day / 146_096) / 365;
     let day = day - (365 * year + year / 4 - year / 100);

@@ -1,4 +1,5 @@
-//! What is asked before something is made: on standard error, a line each, with the answer that is proposed in brackets.
+//! What is asked before something is made: on standard error, a line each, with the answer that is proposed in
+//! brackets.
 
 use std::io::{BufRead, IsTerminal, Write};
 

@@ -27,8 +27,8 @@ pub(crate) fn numbers_of(name: &str) -> Option<(u16, u16)> {
     (is_formed && numbers.0 >= 1000 && numbers.1 > 0).then_some(numbers)
 }
 
-/// The issue that comes after the last one: that of the folder's name, or the next one by number, or the first one of the
-/// year of its date.
+/// The issue that comes after the last one: that of the folder's name, or the next one by number, or the first one of
+/// the year of its date.
 ///
 /// # Errors
 /// There is such an issue, or it would come before the last one.
@@ -37,7 +37,7 @@ pub(crate) fn next(series: &SeriesDir, named: Option<(u16, u16)>, date: Date) ->
         let (year, number) = named.unwrap_or((date.year, 1));
         return Ok(Designation { year, number, serial: None, date });
     };
-    let following = if date.year > last.year { (date.year, 1) } else { (last.year, last.number + 1) };
+    let following = if date.year > last.year { (date.year, 1) } else { (last.year, last.number.saturating_add(1)) };
     let (year, number) = named.unwrap_or(following);
     if let Some(same) = series.issues.iter().find(|issue| (issue.year, issue.number) == (year, number)) {
         bail!(message!(
@@ -52,12 +52,12 @@ pub(crate) fn next(series: &SeriesDir, named: Option<(u16, u16)>, date: Date) ->
         bail!(message!("start-before-last", year = year.to_string(), number = u32::from(number), folder));
     }
     let further = if year == last.year { number - last.number } else { number };
-    let serial = last.serial.map(|serial| serial + u32::from(further));
+    let serial = last.serial.map(|serial| serial.saturating_add(u32::from(further)));
     Ok(Designation { year, number, serial, date })
 }
 
-/// The date to propose for an issue: the months between issues are those that the last one has for each of its year, and
-/// who appears on the last day of a month goes on with that.
+/// The date to propose for an issue: the months between issues are those that the last one has for each of its year,
+/// and who appears on the last day of a month goes on with that.
 pub(crate) fn date_after(last: Date, last_number: u16, named: Option<(u16, u16)>) -> Date {
     let months = (u16::from(last.month) / last_number.max(1)).max(1);
     let (year, month) = match named {

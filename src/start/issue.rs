@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fs;
+use std::path::{Component, Path};
 
 use anyhow::{Result, bail};
 use toml_edit::{Array, DocumentMut, Item};
@@ -29,8 +30,8 @@ pub(crate) fn first_issue(issue: &Designation) -> Result<String> {
     Ok(toml.to_string())
 }
 
-/// The files of the issue after `last` besides its example: `issue.toml` with the sections and settings of the last one, and
-/// the pictures that these settings name.
+/// The files of the issue after `last` besides its example: `issue.toml` with the sections and settings of the last
+/// one, and the pictures that these settings name.
 ///
 /// # Errors
 /// The last issue has no section, or its pictures cannot be read.
@@ -60,7 +61,8 @@ pub(crate) fn next_issue(last: &FormerIssue, issue: &Designation) -> Result<BTre
     let mut files = BTreeMap::new();
     for [table, key] in PICTURES {
         let item = toml.get("gazette").and_then(|item| item.get(table)?.get(key)?.as_str());
-        if let Some(path) = item {
+        // What is no file of that folder is the mistake of the last issue, and is reported of the new one, too.
+        if let Some(path) = item.filter(|path| is_within(path) && last.folder.join(path).is_file()) {
             let from = last.folder.join(path);
             let picture = fs::read(&from).or_fail(|| message!("start-cannot-read", file = shown(&from)))?;
             files.insert(path.to_owned(), picture);
@@ -68,6 +70,11 @@ pub(crate) fn next_issue(last: &FormerIssue, issue: &Designation) -> Result<BTre
     }
     files.insert(ISSUE_FILE.to_owned(), put_to_wait(&toml.to_string()).into_bytes());
     Ok(files)
+}
+
+/// Whether a path leads from a folder into the same folder.
+fn is_within(path: &str) -> bool {
+    Path::new(path).components().all(|part| matches!(part, Component::Normal(_)))
 }
 
 fn designate(toml: &mut DocumentMut, issue: &Designation) {

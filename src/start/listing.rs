@@ -6,8 +6,8 @@ use toml_edit::{Document, Item, Table, TableLike, Value};
 
 use super::sections::{tables, wake};
 
-/// The text of `issue.toml` with a document more in a section; the section is no longer a comment. `None` when the text has no
-/// such section, or has it in a way that cannot be added to.
+/// The text of `issue.toml` with a document more in a section; the section is no longer a comment. `None` when the text
+/// has no such section, or has it in a way that cannot be added to.
 pub(crate) fn list(text: &str, section: &str, name: &str) -> Option<String> {
     // Places count from behind a byte order mark.
     let (mark, text) = text.strip_prefix('\u{feff}').map_or(("", text), |text| ("\u{feff}", text));

@@ -1,7 +1,8 @@
-//! What begins a series, an issue or a document: texts from the last of their kind, or from the files beside this module.
+//! What begins a series, an issue or a document: texts from the last of their kind, or from the files beside this
+//! module.
 //!
-//! Nothing here belongs to a build. `series` reads what there is, `write` puts what is new beside it, and what lies between is
-//! a function of texts. TOML that an editor wrote is edited, not written anew, so that its comments stay.
+//! Nothing here belongs to a build. `series` reads what there is, `write` puts what is new beside it, and what lies
+//! between is a function of texts. TOML that an editor wrote is edited, not written anew, so that its comments stay.
 
 mod designation;
 mod document;
@@ -14,7 +15,7 @@ mod write;
 use std::fs;
 use std::path::Path;
 
-use anyhow::Result;
+use anyhow::{Result, bail};
 use toml_edit::{Datetime, DocumentMut, TableLike, Value};
 
 pub(crate) use self::designation::{Designation, date_after, next, numbers_of};
@@ -46,7 +47,9 @@ fn read(path: &Path) -> Result<String> {
 
 /// The TOML of a text, to be edited.
 fn parse(text: &str, path: &Path) -> Result<DocumentMut> {
-    text.parse().or_fail(|| message!("start-bad-toml", file = shown(path)))
+    // Where it is wrong is told by a check, in the words of the program.
+    let Ok(toml) = text.parse() else { bail!(message!("start-bad-toml", file = shown(path))) };
+    Ok(toml)
 }
 
 /// A path as messages name it.

@@ -38,7 +38,8 @@ pub(crate) struct FormerIssue {
 }
 
 impl SeriesDir {
-    /// Reads a folder with `gazette.toml`; all issues have to say their year and number, since the last one is asked for.
+    /// Reads a folder with `gazette.toml`; all issues have to say their year and number, since the last one is asked
+    /// for.
     ///
     /// # Errors
     /// There is no `gazette.toml`, or a file cannot be read.

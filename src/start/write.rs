@@ -1,4 +1,5 @@
-//! New folders and files, put in their places whole; nothing that is there is touched but the `issue.toml` of a new document.
+//! New folders and files, put in their places whole; nothing that is there is touched but the `issue.toml` of a new
+//! document.
 
 use std::collections::BTreeMap;
 use std::fs;

@@ -38,7 +38,7 @@ const PROSE: [&str; 25] = [
 ];
 
 /// What stands in quotes in the sources, is written as codes are, and is none; nor is what begins with `gazette-`.
-const NO_CODES: [&str; 23] = [
+const NO_CODES: [&str; 24] = [
     "arabic-bracket",
     "aria-hidden",
     "aria-label",
@@ -54,6 +54,7 @@ const NO_CODES: [&str; 23] = [
     "doc-backlink",
     "doc-endnotes",
     "doc-noteref",
+    "first-folio",
     "han-bracket",
     "http-equiv",
     "id-code",

@@ -38,6 +38,7 @@ mod shell;
 mod shift;
 mod signing;
 mod source;
+mod start;
 mod structures;
 mod tables;
 mod templates;

@@ -88,7 +88,7 @@ fn the_example_issue_is_good_and_the_commands_print_what_they_say() {
             commands += 1;
         }
     }
-    assert_eq!(commands, 17);
+    assert_eq!(commands, 22);
     for name in ["2024-03.pdf", "index.html", "zhengfa-06.html", "gazette.css", "report.json"] {
         assert!(folder.path().join("dist/2024-03").join(name).is_file(), "{name}");
     }
@@ -157,7 +157,21 @@ fn every_command_and_option_is_explained() {
     for command in commands.map(|line| line.split_whitespace().next().unwrap()) {
         assert!(readme.contains(&format!("`gazette {command}")), "{command}");
     }
-    for option in ["--out", "--json", "--locked", "--reproducible", "--deny warnings", "--format FORMAT"] {
+    let starting = [
+        "--date",
+        "--series",
+        "--name",
+        "--sponsor",
+        "--yes",
+        "--section",
+        "--number",
+        "--title",
+        "--issuer",
+        "--file",
+    ];
+    let others =
+        ["--out", "--json", "--locked", "--reproducible", "--deny warnings", "--format FORMAT", "--lang LANGUAGE"];
+    for option in starting.into_iter().chain(others) {
         assert!(readme.contains(option), "{option}");
     }
     let formats = help.split("--format <FORMAT>").nth(1).unwrap();
