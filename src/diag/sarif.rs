@@ -125,6 +125,7 @@ fn fingerprint(found: &Diagnostic, file: Option<&SourceFile>) -> String {
 mod tests {
     use super::{Log, message, uri};
     use crate::diag::{Diagnostic, Severity};
+    use crate::language::{Language, Message};
     use crate::place::{Place, SourceFile};
 
     #[test]
@@ -148,8 +149,8 @@ mod tests {
             for (at, words) in text.match_indices("<br>") {
                 let place = Place::new("a.md", at..at + words.len());
                 let (severity, code) = (Severity::Error, "unsupported");
-                let found = Diagnostic { severity, code, place, message: "甲".to_owned(), help: None };
-                log.take(&found, Some(&file));
+                let found = Diagnostic { severity, code, place, message: Message::verbatim("甲"), help: None };
+                log.take(&found, Some(&file), Language::En);
             }
             log.results.iter().map(|result| result["partialFingerprints"].clone()).collect::<Vec<_>>()
         };

@@ -48,7 +48,8 @@ fn faults(contents: &Contents) -> Vec<String> {
     let mut diagnostics = Diagnostics::default();
     report(contents, |_| Place::whole("entry"), &Place::whole("issue"), &mut diagnostics);
     assert!(diagnostics.sorted().iter().all(|found| found.code == "contents-differ"));
-    let line = |found: &&gazette::diag::Diagnostic| found.message.replace(&format!("the entry `{ENTRY}` of "), "");
+    let line =
+        |found: &&gazette::diag::Diagnostic| found.message.to_string().replace(&format!("the entry `{ENTRY}` of "), "");
     diagnostics.sorted().iter().map(line).collect()
 }
 

@@ -340,12 +340,15 @@ fn a_deviation_is_reported_at_the_document_of_its_page() {
     report(&measurements, &expected, &Place::whole("2024-02"), &mut diagnostics);
     let list = diagnostics.sorted();
     let [number, found] = list.as_slice() else { panic!("{list:?}") };
-    assert!(number.message.starts_with("`发文字号 below 标志` measures 17.90 mm on page 22 of the PDF"), "{number:?}");
+    assert!(
+        number.message.to_string().starts_with("`发文字号 below 标志` measures 17.90 mm on page 22 of the PDF"),
+        "{number:?}"
+    );
     assert!(found.place.file.ends_with("2024-02/zhengfa-04.md"), "{found:?}");
     assert_eq!(found.code, "off-standard");
     let message =
         "`发文机关标志 below 版心's top` measures 38.00 mm on page 22 of the PDF, not 35.00 mm (GB/T 9704-2012, 7.2.4)";
-    assert_eq!(found.message, message);
+    assert_eq!(found.message.to_string(), message);
 }
 
 #[test]

@@ -94,7 +94,9 @@ fn codes() -> BTreeMap<String, String> {
             let is_kebab = literal.split('-').all(|word| !word.is_empty() && is_word(word));
             let is_name = is_kebab && literal.starts_with(|c: char| c.is_ascii_lowercase());
             let is_reported = [".error(", ".warning("].iter().any(|call| before.ends_with(call));
-            let is_other = NO_CODES.contains(&literal) || literal.starts_with("gazette-");
+            // The names of messages are written like codes.
+            let is_other =
+                NO_CODES.contains(&literal) || literal.starts_with("gazette-") || before.ends_with("message!(");
             if is_name && (is_reported || literal.contains('-') && !is_other) {
                 found.insert(literal.to_owned(), path.clone());
             }

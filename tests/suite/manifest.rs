@@ -23,7 +23,7 @@ fn help_for_an_unknown_key_is_the_nearest_known_one_or_all_of_them() {
         let mut diagnostics = Diagnostics::default();
         let dir = IssueDir::read(&folder.issue(), &mut diagnostics).unwrap();
         compile::compile(&dir, &crate::support::fonts(), compile::Goal::Pagination, &mut diagnostics);
-        diagnostics.sorted()[0].help.clone().unwrap()
+        diagnostics.sorted()[0].help.clone().unwrap().to_string()
     };
     assert_eq!(help("adressee = \"x\""), "did you mean `addressee`?");
     assert!(help("wxyz = \"x\"").starts_with("the keys here are `form`, `issuer`"), "{}", help("wxyz = \"x\""));
@@ -36,7 +36,7 @@ fn a_key_below_the_line_of_a_table_is_told_to_stand_above_it() {
     let mut diagnostics = Diagnostics::default();
     let dir = IssueDir::read(&folder.issue(), &mut diagnostics).unwrap();
     compile::compile(&dir, &crate::support::fonts(), compile::Goal::Pagination, &mut diagnostics);
-    let help = diagnostics.sorted()[0].help.clone().unwrap();
+    let help = diagnostics.sorted()[0].help.clone().unwrap().to_string();
     assert!(
         help.ends_with("(everything below a line in brackets belongs to it; other keys stand above that line)"),
         "{help}"

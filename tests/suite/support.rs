@@ -6,6 +6,7 @@ use std::sync::{Arc, OnceLock};
 use gazette::compile::{self, Edition, Goal};
 use gazette::diag::Diagnostics;
 use gazette::explain;
+use gazette::language::Language;
 use gazette::proof::reader::{self, Bookmark, Glyph, Page};
 use gazette::source::IssueDir;
 use gazette::typeset::FontSet;
@@ -140,7 +141,7 @@ pub(crate) fn compile(series: &Path, issue: &Path, goal: Goal) -> (Option<Editio
 pub(crate) fn lines(dir: &IssueDir, diagnostics: &Diagnostics, series: &Path) -> Vec<String> {
     let (of_series, of_issue) = (format!("{}/", series.display()), dir.show(""));
     let lines = diagnostics.sorted().into_iter().map(|found| {
-        let json = found.to_json(compile::file_of(dir, found).as_ref());
+        let json = found.to_json(compile::file_of(dir, found).as_ref(), Language::En);
         let json: serde_json::Value = serde_json::from_str(&json).unwrap();
         let file = json["file"].as_str().unwrap().replace(&of_issue, "").replace(&of_series, "");
         let (severity, code) = (json["severity"].as_str().unwrap(), json["code"].as_str().unwrap());
