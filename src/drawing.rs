@@ -1,5 +1,6 @@
 //! What an SVG picture must not have: it lies in the edition as it is, and whoever opens it alone opens a document that can act.
 
+use crate::language::Message;
 use roxmltree::{Document, Node, NodeType, ParsingOptions};
 
 /// Elements that run, or hold a page of their own.
@@ -13,42 +14,42 @@ const EMBEDDED: [&str; 5] =
 
 /// What an SVG file has that could act or bring in something from elsewhere, and on which line; `None` too for what is no SVG,
 /// which is reported by itself.
-pub(crate) fn danger(bytes: &[u8]) -> Option<String> {
-    let Ok(text) = std::str::from_utf8(bytes) else { return Some("is compressed or not in UTF-8".to_owned()) };
+pub(crate) fn danger(bytes: &[u8]) -> Option<Message> {
+    let Ok(text) = std::str::from_utf8(bytes) else { return Some(message!("drawing-unreadable")) };
     let options = ParsingOptions { allow_dtd: true, nodes_limit: MOST_NODES, ..ParsingOptions::default() };
     let document = Document::parse_with_options(text, options).ok()?;
     document.descendants().find_map(|node| {
         let what = of_node(&node)?;
-        Some(format!("has {what} on line {}", document.text_pos_at(node.range().start).row))
+        Some(message!("drawing-has", what, line = document.text_pos_at(node.range().start).row))
     })
 }
 
-fn of_node(node: &Node) -> Option<String> {
+fn of_node(node: &Node) -> Option<Message> {
     if node.node_type() == NodeType::PI {
         let is_style = node.pi().is_some_and(|pi| pi.target.eq_ignore_ascii_case("xml-stylesheet"));
-        return is_style.then(|| "a style sheet from elsewhere".to_owned());
+        return is_style.then(|| message!("drawing-style-sheet"));
     }
     let name = node.tag_name().name();
     if ACTIVE.contains(&name.to_lowercase().as_str()) {
-        return Some(format!("`<{name}>`"));
+        return Some(message!("drawing-element", name));
     }
     if name.eq_ignore_ascii_case("style") {
         let text: String = node.descendants().filter_map(|kid| kid.text().filter(|_| kid.is_text())).collect();
         if let Some(address) = of_style(&text) {
-            return Some(format!("a reference to `{}`", shown(&address)));
+            return Some(message!("drawing-reference", address = shown(&address)));
         }
     }
     node.attributes().find_map(|attribute| {
         let (key, value) = (attribute.name().to_lowercase(), attribute.value());
         if key.starts_with("on") {
-            return Some(format!("the event handler `{}`", attribute.name()));
+            return Some(message!("drawing-handler", name = attribute.name()));
         }
         let address = match key.as_str() {
             "href" | "src" => (!is_own(value)).then(|| value.to_owned()),
             _ if is_script(value) => Some(value.to_owned()),
             _ => of_style(value),
         };
-        address.map(|address| format!("a reference to `{}`", shown(&address)))
+        address.map(|address| message!("drawing-reference", address = shown(&address)))
     })
 }
 
@@ -87,7 +88,7 @@ mod tests {
 
     fn of(inner: &str) -> Option<String> {
         let head = "<svg xmlns=\"http://www.w3.org/2000/svg\" xmlns:xlink=\"http://www.w3.org/1999/xlink\">\n";
-        danger(format!("{head}{inner}</svg>").as_bytes())
+        danger(format!("{head}{inner}</svg>").as_bytes()).map(|found| found.to_string())
     }
 
     #[test]
@@ -129,10 +130,16 @@ mod tests {
             assert_eq!(of(inner).as_deref(), Some(expected), "{inner}");
         }
         let styled = "<?xml-stylesheet href=\"http://evil.cn/a.css\"?><svg xmlns=\"http://www.w3.org/2000/svg\"/>";
-        assert_eq!(danger(styled.as_bytes()).as_deref(), Some("has a style sheet from elsewhere on line 1"));
+        assert_eq!(
+            danger(styled.as_bytes()).map(|found| found.to_string()).as_deref(),
+            Some("has a style sheet from elsewhere on line 1")
+        );
         let entity = "<!DOCTYPE svg [<!ENTITY a \"<script xmlns='http://www.w3.org/2000/svg'/>\">]>\
                       <svg xmlns=\"http://www.w3.org/2000/svg\">&a;</svg>";
-        assert!(danger(entity.as_bytes()).is_some_and(|found| found.starts_with("has `<script>`")));
-        assert_eq!(danger(&[0x1F, 0x8B, 0x80]).as_deref(), Some("is compressed or not in UTF-8"));
+        assert!(danger(entity.as_bytes()).is_some_and(|found| found.to_string().starts_with("has `<script>`")));
+        assert_eq!(
+            danger(&[0x1F, 0x8B, 0x80]).map(|found| found.to_string()).as_deref(),
+            Some("is compressed or not in UTF-8")
+        );
     }
 }

@@ -9,6 +9,7 @@ use unicode_bidi::{BidiClass, bidi_class};
 
 use crate::diag::Diagnostics;
 use crate::issue::{Draft, Issue};
+use crate::language::Message;
 use crate::manifest::FrontMatter;
 use crate::markdown;
 use crate::place::{Place, SourceFile};
@@ -30,8 +31,8 @@ pub(crate) fn check(
         let mut is_first = true;
         each_char(file, range, text, &is_to_and_fro, &mut |c, range| {
             if std::mem::take(&mut is_first) {
-                let message = format!("`{c}` (U+{:04X}) is read from right to left", c as u32);
-                let help = "give these words in Han or Latin letters: what is printed could not be proved to be what was typed";
+                let message = message!("right-to-left", c, code = format!("U+{:04X}", c as u32));
+                let help = message!("right-to-left.help");
                 checker.diagnostics.error("right-to-left", file.place(range), message, help);
             }
         });
@@ -148,22 +149,21 @@ impl Checker<'_> {
 
     fn report(&mut self, place: Place, c: char) {
         let code = format!("U+{:04X}", c as u32);
-        let copied = || "delete it; it came in by copying".to_owned();
+        let copied = || message!("copied-in");
         let (message, help) = if c.is_control() {
-            (format!("the control character {code} cannot be printed"), copied())
+            (message!("control-character", code), copied())
         } else if is_invisible(c) {
-            (format!("the invisible character {code} cannot be printed"), copied())
+            (message!("invisible-character", code), copied())
         } else if is_private(c) {
-            (format!("the private-use character {code} has no meaning outside the font it was typed with"), standard(c))
+            (message!("private-character", code), standard(c))
         } else if c.is_whitespace() {
-            (format!("the space {code} cannot be printed"), "type a normal blank in its place".to_owned())
+            (message!("space-character", code), message!("space-character.help"))
         } else if let Some(meant) = meant(c) {
-            let help = format!("type `{meant}` (U+{:04X}), the character that it stands for", meant as u32);
-            (format!("no font has the character `{c}` ({code})"), help)
+            let help = message!("no-glyph-stands-for", meant, code = format!("U+{:04X}", meant as u32));
+            (message!("no-glyph", c, code), help)
         } else {
-            let help =
-                "put a font that has it into `fonts/` beside `gazette.toml` and name it as `fallback` in `[fonts]`";
-            (format!("no font has the character `{c}` ({code})"), help.to_owned())
+            let help = message!("no-glyph.help");
+            (message!("no-glyph", c, code), help.to_owned())
         };
         self.diagnostics.error("no-glyph", place, message, help);
     }
@@ -213,11 +213,11 @@ const PRIVATE: [(u32, char); 25] = [
 ];
 
 /// What to type in place of a private-use character.
-fn standard(c: char) -> String {
+fn standard(c: char) -> Message {
     match PRIVATE.iter().find(|(private, _)| *private == c as u32) {
         Some((_, known)) => {
-            format!("if it was meant as GB 18030 once had it, type `{known}` (U+{:04X})", *known as u32)
+            message!("private-known", known = *known, code = format!("U+{:04X}", *known as u32))
         }
-        None => "replace it by the character's standard code point; GB 18030-2022 has one for most of them".to_owned(),
+        None => message!("private-unknown"),
     }
 }

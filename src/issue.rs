@@ -129,8 +129,8 @@ impl Draft {
     /// Reads everything the folder says.
     pub(crate) fn read(dir: &IssueDir, diagnostics: &mut Diagnostics) -> Self {
         if !is_address(&dir.name) {
-            let help = "rename it with letters, digits, Chinese characters, `-`, `_` and `.` only: `2024-02`";
-            let message = format!("the folder's name `{}` cannot be part of an address", dir.name);
+            let help = message!("folder-no-address.help");
+            let message = message!("folder-no-address", name = &dir.name);
             diagnostics.error("bad-name", Place::whole(dir.shown.clone()), message, help);
         }
         let ManifestRead { manifest, sections } = ManifestRead::read(dir, diagnostics);
@@ -229,8 +229,8 @@ fn read_document(file: &SourceFile, diagnostics: &mut Diagnostics) -> Option<Dra
     let body = markdown::parse(file, body, diagnostics);
     // What was refused is no text either, but it was meant to be.
     if body.is_empty() && diagnostics.counts().0 == errors {
-        let help = "write the text below this line";
-        diagnostics.error("no-text", file.place(fence.saturating_sub(3)..fence), "the document has no text", help);
+        let help = message!("no-text.help");
+        diagnostics.error("no-text", file.place(fence.saturating_sub(3)..fence), message!("no-text"), help);
     }
     Some(DraftDocument { shown: file.shown().to_owned(), front_matter, body })
 }
@@ -243,13 +243,13 @@ fn check_listing(dir: &IssueDir, listed: &[&Listing], diagnostics: &mut Diagnost
         let path = listing.path.as_str();
         let place = listing.place.clone();
         if !known.insert(path) {
-            let help = "delete one of the two entries";
-            diagnostics.error("listed-twice", place, format!("`{path}` is listed twice"), help);
+            let help = message!("listed-twice.help");
+            diagnostics.error("listed-twice", place, message!("listed-twice", path), help);
             continue;
         }
         if !is_document(path) || path.len() == ".md".len() {
-            let message = format!("`{path}` cannot be a document");
-            let help = "name a file that ends in `.md` and lies in the issue folder itself";
+            let message = message!("no-document-name", path);
+            let help = message!("no-document-name.help");
             diagnostics.error("not-a-document", place, message, help);
             continue;
         }
@@ -259,37 +259,37 @@ fn check_listing(dir: &IssueDir, listed: &[&Listing], diagnostics: &mut Diagnost
         if !dir.texts.contains_key(path) {
             let documents = dir.texts.keys().map(String::as_str).filter(|path| is_document(path));
             let help = match nearest(path, documents) {
-                Some(key) => format!("did you mean `{key}`?"),
-                None => "add the file to the issue folder, or delete the entry".to_owned(),
+                Some(key) => message!("did-you-mean", key),
+                None => message!("document-absent.help"),
             };
-            diagnostics.error("document-absent", place, format!("the document `{path}` is not in the folder"), help);
+            diagnostics.error("document-absent", place, message!("document-absent", path), help);
             continue;
         }
         if !is_address(path) {
-            let help = "name it with letters, digits, Chinese characters, `-`, `_` and `.` only";
-            diagnostics.error("bad-name", place, format!("`{path}` cannot be part of an address"), help);
+            let help = message!("file-no-address.help");
+            diagnostics.error("bad-name", place, message!("file-no-address", path), help);
             continue;
         }
         let page = Slug::of(path).as_str().to_lowercase();
         if page == "index" {
-            let help = "rename the file; `index.html` is the page of the contents";
-            diagnostics.error("bad-name", place, "a document cannot be called `index.md`", help);
+            let help = message!("document-called-index.help");
+            diagnostics.error("bad-name", place, message!("document-called-index"), help);
         } else if let Some(other) = pages.insert(page, path) {
-            let message = format!("`{path}` and `{other}` would be the same page on some machines");
-            diagnostics.error("bad-name", place, message, "let names differ in more than upper and lower case");
+            let message = message!("same-page", path, other);
+            diagnostics.error("bad-name", place, message, message!("same-page.help"));
         }
     }
     for path in dir.texts.keys().chain(&dir.others).filter(|path| is_misnamed(path)) {
-        let help = "let the names of documents end in `.md`";
-        let message = format!("`{path}` is not read as a document");
+        let help = message!("not-read-as-document.help");
+        let message = message!("not-read-as-document", path);
         diagnostics.error("not-a-document", Place::whole(dir.show(path)), message, help);
     }
     for (path, file) in dir.texts.iter().filter(|(path, _)| is_document(path) && !known.contains(path.as_str())) {
         diagnostics.error(
             "not-listed",
             Place::whole(file.shown()),
-            format!("the document `{path}` is in no section"),
-            format!("add it to the `documents` of a section in `{ISSUE_FILE}`, or move the file away"),
+            message!("not-listed", path),
+            message!("not-listed.help", file = ISSUE_FILE),
         );
     }
 }
@@ -304,12 +304,12 @@ fn check_pictures<'a>(
     let mut used = BTreeSet::new();
     let mut check = |place: Place, home: Home, path: &str| {
         let (pictures, folder) = match home {
-            Home::Issue => (&dir.pictures, "the issue folder"),
-            Home::Series => (&dir.series_pictures, "the folder `images` beside `gazette.toml`"),
+            Home::Issue => (&dir.pictures, message!("in-issue-folder")),
+            Home::Series => (&dir.series_pictures, message!("in-series-pictures")),
         };
         let Some(picture) = pictures.get(path) else {
-            let message = format!("the picture `{path}` is not in {folder}");
-            let help = "check its name, upper and lower case too; PNG, JPEG, GIF, WebP and SVG can be printed";
+            let message = message!("picture-absent", path, folder);
+            let help = message!("picture-absent.help");
             diagnostics.error("picture-absent", place, message, help);
             return;
         };
@@ -317,15 +317,15 @@ fn check_pictures<'a>(
             used.insert(path.to_owned());
         }
         if is_cmyk_jpeg(picture) {
-            let help = "save it as RGB; PDF/A has one kind of colour in a file";
-            diagnostics.error("picture-colour", place, format!("the picture `{path}` is in CMYK"), help);
+            let help = message!("picture-cmyk.help");
+            diagnostics.error("picture-colour", place, message!("picture-cmyk", path), help);
         } else if let Some(format) = typeset::broken_format(path, picture) {
-            let message = format!("the picture `{path}` is damaged or no {format}");
-            let help = "open it in an office program and save it again as PNG or as JPEG in RGB";
+            let message = message!("picture-broken", path, format);
+            let help = message!("picture-broken.help");
             diagnostics.error("picture-broken", place, message, help);
         } else if let Some(danger) = drawing::danger(picture).filter(|_| path.to_lowercase().ends_with(".svg")) {
-            let help = "save it again as plain SVG, with its pictures in it and without scripts and links, or as PNG";
-            diagnostics.error("picture-active", place, format!("the picture `{path}` {danger}"), help);
+            let help = message!("picture-active.help");
+            diagnostics.error("picture-active", place, message!("picture-active", path, danger), help);
         }
     };
     for picture in outside {
@@ -341,8 +341,8 @@ fn check_pictures<'a>(
     let pictures = dir.pictures.keys().filter(|path| !used.contains(path.as_str()));
     let texts = dir.texts.keys().filter(|path| !is_document(path) && path.as_str() != ISSUE_FILE);
     for path in pictures.chain(texts).chain(&dir.others).filter(|path| !is_misnamed(path)) {
-        let help = "delete it, move it away, or use it";
-        diagnostics.warning("unused-file", Place::whole(dir.show(path)), format!("no document uses `{path}`"), help);
+        let help = message!("unused-file.help");
+        diagnostics.warning("unused-file", Place::whole(dir.show(path)), message!("unused-file", path), help);
     }
 }
 

@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Component, Path, PathBuf};
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Result, bail};
 use walkdir::WalkDir;
 
 use crate::diag::Diagnostics;
+use crate::language::OrFail;
 use crate::place::{Place, SourceFile};
 
 /// The file that makes a folder a series, beside its issues.
@@ -75,12 +76,12 @@ impl IssueDir {
     /// The folder or a file in it cannot be read, or `path` names no folder.
     pub fn read(path: &Path, diagnostics: &mut Diagnostics) -> Result<Self> {
         let shown = show(path);
-        let real = fs::canonicalize(path).with_context(|| format!("cannot find the issue folder `{shown}`"))?;
+        let real = fs::canonicalize(path).or_fail(|| message!("issue-folder-absent", shown))?;
         if !real.is_dir() {
-            bail!("`{shown}` is a file; name the issue's folder");
+            bail!(message!("issue-folder-is-file", shown));
         }
         let name = real.file_name().and_then(|name| name.to_str());
-        let Some(name) = name else { bail!("the name of the issue folder `{shown}` is not text") };
+        let Some(name) = name else { bail!(message!("issue-folder-name", shown)) };
         let mut dir = Self { name: name.to_owned(), shown: shown.clone(), ..Self::default() };
         dir.read_issue(&real, diagnostics)?;
         if let Some(parent) = real.parent() {
@@ -120,8 +121,8 @@ impl IssueDir {
                 continue;
             }
             if path.contains('\\') {
-                let help = "rename the file; other systems read a backslash as a folder";
-                diagnostics.error("bad-name", Place::whole(shown), "the file's name has a backslash", help);
+                let help = message!("backslash-in-name.help");
+                diagnostics.error("bad-name", Place::whole(shown), message!("backslash-in-name"), help);
                 continue;
             }
             match extension(&path).as_deref() {
@@ -161,9 +162,8 @@ impl IssueDir {
             let shown = format!("{}/{path}", folder.shown);
             if !file.is_plain || !(path.ends_with(".typ") || PAGE_FILES.contains(&path.as_str())) {
                 let others = PAGE_FILES.join("` and `");
-                let help =
-                    format!("templates end in `.typ`; beside them only `{others}` are read; move other files away");
-                diagnostics.warning("unused-file", Place::whole(shown), format!("`{path}` is not a template"), help);
+                let help = message!("no-template.help", others);
+                diagnostics.warning("unused-file", Place::whole(shown), message!("no-template", path), help);
             } else if let Some(text) = read_text(&folder.root.join(&file.path), &shown, diagnostics)? {
                 self.templates.insert(path, text);
             }
@@ -183,7 +183,7 @@ impl IssueDir {
             return Ok(());
         }
         for entry in WalkDir::new(&fonts).follow_links(true).sort_by_file_name() {
-            let entry = entry.with_context(|| format!("cannot read the fonts in `{shown}/fonts`"))?;
+            let entry = entry.or_fail(|| message!("fonts-unreadable", shown))?;
             let extension = entry.path().extension().map(|e| e.to_ascii_lowercase());
             if extension.is_some_and(|e| e == "otf" || e == "ttf" || e == "ttc") {
                 let data = read_bytes(entry.path(), &show(entry.path()))?;
@@ -232,7 +232,7 @@ fn files(root: &Path, shown: &str, diagnostics: &mut Diagnostics) -> Result<Vec<
     let visible = |entry: &walkdir::DirEntry| entry.depth() == 0 || !is_hidden(entry.file_name());
     let mut found = Vec::new();
     for entry in WalkDir::new(root).sort_by_file_name().into_iter().filter_entry(visible) {
-        let entry = entry.with_context(|| format!("cannot read the folder `{shown}`"))?;
+        let entry = entry.or_fail(|| message!("folder-unreadable", shown))?;
         if entry.file_type().is_dir() {
             continue;
         }
@@ -247,8 +247,8 @@ fn files(root: &Path, shown: &str, diagnostics: &mut Diagnostics) -> Result<Vec<
 }
 
 fn report_link(shown: String, diagnostics: &mut Diagnostics) {
-    let help = "put the file itself into the folder, so that it is complete wherever it is copied";
-    diagnostics.error("symbolic-link", Place::whole(shown), "a symbolic link leads out of the folder", help);
+    let help = message!("link-out.help");
+    diagnostics.error("symbolic-link", Place::whole(shown), message!("link-out"), help);
 }
 
 /// The end of a file's name, in small letters.
@@ -283,7 +283,7 @@ fn show(path: &Path) -> String {
 }
 
 fn read_bytes(path: &Path, shown: &str) -> Result<Vec<u8>> {
-    fs::read(path).with_context(|| format!("cannot read `{shown}`"))
+    fs::read(path).or_fail(|| message!("file-unreadable", shown))
 }
 
 fn read_text(path: &Path, shown: &str, diagnostics: &mut Diagnostics) -> Result<Option<SourceFile>> {
@@ -296,8 +296,8 @@ fn read_text(path: &Path, shown: &str, diagnostics: &mut Diagnostics) -> Result<
             diagnostics.error(
                 "not-utf-8",
                 Place::whole(shown),
-                format!("line {line} is not UTF-8 text"),
-                "save the file with the encoding UTF-8 (not GBK or GB 18030)",
+                message!("line-not-utf-8", line),
+                message!("line-not-utf-8.help"),
             );
             Ok(None)
         }

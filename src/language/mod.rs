@@ -217,6 +217,19 @@ impl From<&String> for Argument {
     }
 }
 
+/// A measure, in the digits that it has everywhere.
+impl From<f64> for Argument {
+    fn from(measure: f64) -> Self {
+        Self::Text(measure.to_string())
+    }
+}
+
+impl From<char> for Argument {
+    fn from(character: char) -> Self {
+        Self::Text(character.into())
+    }
+}
+
 impl From<String> for Argument {
     fn from(text: String) -> Self {
         Self::Text(text)

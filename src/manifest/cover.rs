@@ -89,8 +89,8 @@ impl BackCover {
             is_empty.then(|| toml.place(raw.span()))
         });
         if let Some(place) = empty {
-            let help = "give `text` or `picture`, or delete it";
-            diagnostics.error("missing-key", place, "the back cover `[back-cover]` has no key", help);
+            let help = message!("back-cover-empty.help");
+            diagnostics.error("missing-key", place, message!("back-cover-empty"), help);
         }
         let back_cover = Self {
             text: raw.first(|raw, toml, _| text(raw.get_ref().text.clone(), toml, diagnostics)),
@@ -111,16 +111,12 @@ fn picture(
     diagnostics: &mut Diagnostics,
 ) -> Option<Picture> {
     let (message, help, place) = match (picture, alt) {
-        (Some(picture), None) => (
-            "the picture has no description",
-            "add `picture-alt = \"…\"`: what it shows, for those who cannot see it",
-            picture.span(),
-        ),
-        (None, Some(alt)) => (
-            "there is no `picture` that this describes",
-            "name the `picture` in this file too, or delete it",
-            alt.span(),
-        ),
+        (Some(picture), None) => {
+            (message!("cover-picture-undescribed"), message!("cover-picture-undescribed.help"), picture.span())
+        }
+        (None, Some(alt)) => {
+            (message!("description-without-picture"), message!("description-without-picture.help"), alt.span())
+        }
         _ => {
             let (path, alt) = (path(picture, toml, home, diagnostics), text(alt.clone(), toml, diagnostics));
             return Some(Picture { path: path?, alt: alt? });

@@ -31,15 +31,19 @@ impl fmt::Display for Date {
     }
 }
 
+/// How this module begins to say that a value is no date; the reader of TOML puts it into an editor's words.
+pub(super) const NO_DATE: &str = "no date: ";
+/// Likewise of a year.
+pub(super) const NO_YEAR: &str = "no year: ";
+
 impl<'de> Deserialize<'de> for Date {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        const ASK: &str = "write year-month-day without quotes and without a time: `2024-06-30`";
         let value = toml::Value::deserialize(deserializer)?;
         let toml::Value::Datetime(Datetime { date: Some(date), time: None, .. }) = value else {
-            return Err(D::Error::custom(format!("a date is expected here, not {} — {ASK}", describe(&value))));
+            return Err(D::Error::custom(format!("{NO_DATE}{}", describe(&value))));
         };
         if date.year < 1000 {
-            return Err(D::Error::custom(format!("the year {} is not a year of this calendar — {ASK}", date.year)));
+            return Err(D::Error::custom(format!("{NO_YEAR}{}", date.year)));
         }
         Ok(Self { year: date.year, month: date.month, day: date.day })
     }
@@ -47,7 +51,7 @@ impl<'de> Deserialize<'de> for Date {
 
 fn describe(value: &toml::Value) -> String {
     match value {
-        toml::Value::String(text) => format!("the text \"{text}\""),
+        toml::Value::String(text) => format!("string \"{text}\""),
         toml::Value::Datetime(_) => "a date with a time".to_owned(),
         other => format!("{} {other}", other.type_str()),
     }

@@ -1,11 +1,10 @@
 //! The forms an official document can have (GB/T 9704, 7 and 10), and which elements each needs or cannot have.
 
-use std::fmt;
-
 use serde::{Deserialize, Serialize};
 
 use super::strict::Keys;
 use crate::diag::Diagnostics;
+use crate::language::Message;
 use crate::place::Place;
 
 /// How a document is set.
@@ -26,16 +25,17 @@ pub enum Form {
     Article,
 }
 
-impl fmt::Display for Form {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Document => "document (文件)",
-            Self::Letter => "letter (信函)",
-            Self::Order => "order (命令)",
-            Self::Minutes => "minutes (纪要)",
-            Self::Plain => "plain (a reprint without red head)",
-            Self::Article => "article (not a document)",
-        })
+impl Form {
+    /// What it is called.
+    fn message(self) -> Message {
+        match self {
+            Self::Document => message!("form-document"),
+            Self::Letter => message!("form-letter"),
+            Self::Order => message!("form-order"),
+            Self::Minutes => message!("form-minutes"),
+            Self::Plain => message!("form-plain"),
+            Self::Article => message!("form-article"),
+        }
     }
 }
 
@@ -91,13 +91,13 @@ pub(super) fn check(form: Form, chosen: &Place, given: &[Given], keys: &Keys, di
         let place = given.iter().find(|given| given.key == *key).and_then(|given| given.place.clone());
         match (&uses[form as usize], place) {
             (Needed, None) => {
-                let message = format!("the key `{key}` ({term}) is missing");
-                let help = format!("add a line such as `{}`; the form here is {form}", example(key));
+                let message = message!("element-missing", key = *key, term = *term);
+                let help = message!("element-missing.help", example = example(key), form = form.message());
                 diagnostics.error("missing-key", chosen.clone(), message, help);
             }
             (Barred, Some(place)) => {
-                let message = format!("`{key}` ({term}) has no place in this form");
-                let help = format!("delete it, or choose another `form`; the form here is {form}");
+                let message = message!("element-barred", key = *key, term = *term);
+                let help = message!("element-barred.help", form = form.message());
                 diagnostics.error("form", place, message, help);
             }
             _ => {}

@@ -163,10 +163,10 @@ impl FrontMatter {
             at += line.len();
         }
         let (message, place) = match opening {
-            Some(fence) => ("the front matter is not closed", file.place(fence.start..fence.start + FENCE.len())),
-            None => ("the document has no front matter", Place::whole(file.shown())),
+            Some(fence) => (message!("front-matter-open"), file.place(fence.start..fence.start + FENCE.len())),
+            None => (message!("front-matter-absent"), Place::whole(file.shown())),
         };
-        let help = "begin the file with the document's `issuer`, `title` and so on between two lines `+++`";
+        let help = message!("front-matter-open.help");
         diagnostics.error("no-front-matter", place, message, help);
         None
     }
@@ -222,17 +222,16 @@ impl FrontMatter {
         let Some(seals) = &self.seals else { return };
         let bodies = self.signature.as_ref().map_or(0, |signature| signature.lines().count());
         if !self.signatories.is_empty() {
-            let help = "keep `seals` or `signatories`";
-            diagnostics.error("seals", seals.place.clone(), "a document has 印章 or 签名章, not both", help);
+            let help = message!("seals-and-stamps.help");
+            diagnostics.error("seals", seals.place.clone(), message!("seals-and-stamps"), help);
         } else if seals.lines().count() != bodies {
-            let message = format!("`seals` names {} pictures for {bodies} lines of `signature`", seals.lines().count());
-            let help =
-                "give each body (发文机关署名) one line in `signature` and one picture in `seals`, in the same order";
+            let message = message!("seals-count", pictures = seals.lines().count(), bodies);
+            let help = message!("seals-count.help");
             diagnostics.error("seals", seals.place.clone(), message, help);
         }
         if self.date.is_none() {
-            let help = "add a line such as `date = 2024-02-29`; the last seal covers it";
-            diagnostics.error("missing-key", seals.place.clone(), "a sealed document needs a 成文日期", help);
+            let help = message!("sealed-undated.help");
+            diagnostics.error("missing-key", seals.place.clone(), message!("sealed-undated"), help);
         }
     }
 
@@ -304,8 +303,8 @@ fn colophon(raw: Spanned<ColophonToml>, toml: &Toml, diagnostics: &mut Diagnosti
     let Colophon { addressee: None, copies_to: None, printed_by: None, printed_on: None } = colophon else {
         return colophon;
     };
-    let help = "give `addressee`, `copies-to`, `printed-by` or `printed-on`, or delete it";
-    diagnostics.error("missing-key", place, "the 版记 `[colophon]` has no key", help);
+    let help = message!("colophon-empty.help");
+    diagnostics.error("missing-key", place, message!("colophon-empty"), help);
     colophon
 }
 
@@ -313,8 +312,8 @@ fn signatory(raw: Spanned<SignatoryToml>, toml: &Toml, diagnostics: &mut Diagnos
     let place = toml.place(raw.span());
     let raw = raw.into_inner();
     if raw.title.is_none() || raw.name.is_none() {
-        let help = "write `{ title = \"区长\", name = \"某某某\" }`, with `stamp = \"images/….png\"` for a 签名章";
-        diagnostics.error("missing-key", place, "a signatory needs a `title` (职务) and a `name`", help);
+        let help = message!("signatory-incomplete.help");
+        diagnostics.error("missing-key", place, message!("signatory-incomplete"), help);
     }
     let mut text = |value| element(value, toml, diagnostics);
     let (title, name, stamp) = (text(raw.title), text(raw.name), text(raw.stamp));

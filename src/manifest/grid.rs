@@ -2,6 +2,7 @@
 
 use super::layers::Setting;
 use crate::diag::Diagnostics;
+use crate::language::Message;
 use crate::place::Place;
 
 /// The paper, A4 (GB/T 9704, 5.1), in mm.
@@ -43,7 +44,7 @@ impl Grid<'_> {
     /// Reports what does not go together, at the value that was given. The defaults do go together.
     pub(super) fn check(&self, diagnostics: &mut Diagnostics) {
         let (inner, width, height) = (self.inner_margin.value, self.width.value, self.height.value);
-        let mut refuse = |places: &[&Option<Place>], message: String, help: String| {
+        let mut refuse = |places: &[&Option<Place>], message: Message, help: Message| {
             if let Some(place) = places.iter().find_map(|place| place.as_ref()) {
                 diagnostics.error("bad-grid", place.clone(), message, help);
             }
@@ -52,8 +53,8 @@ impl Grid<'_> {
         if cut < CUT_SIDE {
             refuse(
                 &[&self.width.place, &self.inner_margin.place],
-                format!("`inner-margin` {} and `width` {} leave {} mm at the cut side", mm(inner), mm(width), mm(cut)),
-                format!("let them be at most {} mm together; the paper is {} mm wide", mm(PAPER.0 - CUT_SIDE), PAPER.0),
+                message!("cut-side-narrow", inner = mm(inner), width = mm(width), cut = mm(cut)),
+                message!("cut-side-narrow.help", most = mm(PAPER.0 - CUT_SIDE), paper = PAPER.0.to_string()),
             );
         }
         let character = width / self.chars.value as f64;
@@ -63,15 +64,20 @@ impl Grid<'_> {
         if foot < needed {
             refuse(
                 &[&self.height.place, &self.top_margin.place, &self.folio.place, &self.chars.place, &self.width.place],
-                format!("`top-margin` {} and `height` {} leave {} mm at the foot", mm(top), mm(height), mm(foot)),
-                format!("the page number needs {} mm there", mm((needed * 100.0).ceil() / 100.0)),
+                message!("foot-low", top = mm(top), height = mm(height), foot = mm(foot)),
+                message!("foot-low.help", needed = mm((needed * 100.0).ceil() / 100.0)),
             );
         }
         if character < CHARACTER {
             refuse(
                 &[&self.chars.place, &self.width.place],
-                format!("{} characters in {} mm are {} mm wide", self.chars.value, mm(width), mm(character)),
-                format!("let `chars` be at most {}, or `width` larger", (width / CHARACTER).floor()),
+                message!(
+                    "characters-narrow",
+                    chars = self.chars.value.to_string(),
+                    width = mm(width),
+                    character = mm(character)
+                ),
+                message!("characters-narrow.help", most = (width / CHARACTER).floor().to_string()),
             );
         }
         let pitch = (height - character) / (self.lines.value - 1) as f64;
@@ -79,8 +85,13 @@ impl Grid<'_> {
             let most = ((height - character) / (PITCH * character)).floor() + 1.0;
             refuse(
                 &[&self.lines.place, &self.chars.place, &self.height.place, &self.width.place],
-                format!("{} lines are {} mm apart and {} mm high", self.lines.value, mm(pitch), mm(character)),
-                format!("let `lines` be at most {most}, or `chars` more, so that lines do not touch"),
+                message!(
+                    "lines-close",
+                    lines = self.lines.value.to_string(),
+                    pitch = mm(pitch),
+                    character = mm(character)
+                ),
+                message!("lines-close.help", most = most.to_string()),
             );
             return;
         }
@@ -89,8 +100,8 @@ impl Grid<'_> {
                 let most = (pitch / character * TEXT * 10.0).floor() / 10.0;
                 refuse(
                     &[&size.place, &self.lines.place, &self.chars.place, &self.height.place, &self.width.place],
-                    format!("the size {} of `{key}` is more than the lines are apart", size.value),
-                    format!("let it be at most {most}, or `lines` fewer"),
+                    message!("size-large", size = size.value.to_string(), key),
+                    message!("size-large.help", most = most.to_string()),
                 );
             }
         }

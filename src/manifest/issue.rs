@@ -82,8 +82,8 @@ impl ManifestRead {
             diagnostics.error(
                 "no-issue",
                 Place::whole(dir.shown.clone()),
-                format!("there is no `{ISSUE_FILE}` in this folder"),
-                "write one with `year`, `number`, `date` and `[[sections]]`, or name another folder",
+                message!("no-issue", file = ISSUE_FILE),
+                message!("no-issue.help"),
             );
             return Self::default();
         };
@@ -136,8 +136,8 @@ fn series<'a>(dir: &'a IssueDir, diagnostics: &mut Diagnostics) -> Option<(Serie
         diagnostics.error(
             "no-series",
             Place::whole(dir.shown.clone()),
-            format!("there is no `{SERIES_FILE}` in the folder above this issue"),
-            "write one with at least `name` and `sponsor`; all issues of a gazette share it",
+            message!("no-series", file = SERIES_FILE),
+            message!("no-series.help"),
         );
         return None;
     };
@@ -150,8 +150,8 @@ fn first_folio(raw: Option<Spanned<i64>>, is_recto: bool, toml: &Toml, diagnosti
     let given = raw.as_ref().map(Spanned::span);
     let folio = within(raw, 1..=9999, toml, diagnostics).unwrap_or(1) as u32;
     if let Some(place) = given.filter(|_| is_recto && folio.is_multiple_of(2)) {
-        let message = format!("page {folio} is a left-hand page, but documents begin on right-hand pages");
-        let help = "give an odd number, or another `start` in `[gazette.layout]`";
+        let message = message!("left-hand-page", folio);
+        let help = message!("left-hand-page.help");
         diagnostics.error("bad-value", toml.place(place), message, help);
     }
     folio
@@ -169,17 +169,12 @@ fn resolve_section(
         diagnostics.error(
             "missing-key",
             toml.place(span.clone()),
-            "this section has no `title`",
-            "add a line such as `title = \"区政府文件\"`",
+            message!("section-untitled"),
+            message!("section-untitled.help"),
         );
     }
     if raw.documents.as_ref().is_none_or(Vec::is_empty) && !keys.was_wrong("documents") {
-        diagnostics.error(
-            "missing-key",
-            toml.place(span),
-            "this section has no `documents`",
-            "add a line such as `documents = [\"a.md\", \"b.md\"]`, or delete the section",
-        );
+        diagnostics.error("missing-key", toml.place(span), message!("section-empty"), message!("section-empty.help"));
     }
     let documents = raw.documents.unwrap_or_default().into_iter().map(|document| {
         let place = toml.place(document.span());

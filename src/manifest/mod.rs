@@ -51,7 +51,7 @@ impl Text {
         let place = toml.place(value.span());
         let text = value.into_inner();
         if text.trim().is_empty() {
-            diagnostics.error("empty-value", place, "this text is empty", "fill it in, or delete the whole line");
+            diagnostics.error("empty-value", place, message!("empty-text"), message!("empty-text.help"));
             return None;
         }
         Some(Self { text: text.trim_matches('\n').to_owned(), place })
@@ -98,8 +98,8 @@ fn element(value: Option<Spanned<String>>, toml: &Toml, diagnostics: &mut Diagno
     let Text { text, place } = text(value, toml, diagnostics)?;
     let lines: Vec<&str> = text.lines().map(str::trim).collect();
     if lines.contains(&"") {
-        let help = "delete the empty line; the room between lines is made in printing";
-        diagnostics.error("empty-line", place, "there is an empty line in this text", help);
+        let help = message!("empty-line.help");
+        diagnostics.error("empty-line", place, message!("empty-line"), help);
         return None;
     }
     Some(Text { text: lines.join("\n"), place })
@@ -119,8 +119,8 @@ fn within<T: Copy + PartialOrd + Display>(
     diagnostics.error(
         "bad-value",
         toml.place(value.span()),
-        format!("{} is out of range", value.get_ref()),
-        format!("give a number from {} to {}", bounds.start(), bounds.end()),
+        message!("out-of-range", number = value.get_ref().to_string()),
+        message!("out-of-range.help", least = bounds.start().to_string(), most = bounds.end().to_string()),
     );
     None
 }

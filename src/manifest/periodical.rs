@@ -7,16 +7,13 @@ use crate::diag::Diagnostics;
 pub(super) fn check_issn(issn: &Text, diagnostics: &mut Diagnostics) {
     let text = issn.text.as_str();
     let Some(check) = issn_check_digit(text) else {
-        let help = "write four digits, `-`, three digits and the check digit, without the letters ISSN: `1004-3438`";
-        diagnostics.error("bad-issn", issn.place.clone(), format!("`{text}` is not an ISSN"), help);
+        let help = message!("no-issn.help");
+        diagnostics.error("bad-issn", issn.place.clone(), message!("no-issn", text), help);
         return;
     };
     if !text.ends_with(check) {
-        let message = format!("the ISSN `{text}` does not end in its check digit `{check}`");
-        let help = format!(
-            "compare its digits with the certificate; if the first seven are right, it is `{}{check}`",
-            &text[..8]
-        );
+        let message = message!("issn-check-digit", text, check);
+        let help = message!("issn-check-digit.help", issn = format!("{}{check}", &text[..8]));
         diagnostics.error("bad-issn", issn.place.clone(), message, help);
     }
 }
@@ -39,8 +36,8 @@ fn issn_check_digit(text: &str) -> Option<char> {
 /// Reports a CN number that does not have the form of one: region, serial number, class of the 中图法.
 pub(super) fn check_cn(cn: &Text, diagnostics: &mut Diagnostics) {
     if !is_cn(&cn.text) {
-        let message = format!("`{}` is not a CN number", cn.text);
-        let help = "write two digits, `-`, four digits, `/` and the class, without the letters CN: `11-1611/D`";
+        let message = message!("no-cn", text = &cn.text);
+        let help = message!("no-cn.help");
         diagnostics.error("bad-cn", cn.place.clone(), message, help);
     }
 }

@@ -7,6 +7,7 @@ use toml::Spanned;
 use super::Text;
 use super::layers::Layers;
 use crate::diag::Diagnostics;
+use crate::language::Message;
 
 /// The kinds of column that the guideline knows.
 const COLUMN_TYPES: [&str; 18] = [
@@ -93,28 +94,28 @@ impl Site {
             ("url", "Url", "\"https://www.example.gov.cn/gongbao/\"", url.is_none()),
         ];
         for (key, meta, example, _) in missing.into_iter().filter(|(.., is_missing)| *is_missing) {
-            let message = format!("the key `{key}` of `[site]` is missing, so that no page has its `{meta}`");
-            let help = format!("add a line such as `{key} = {example}`; 国办发〔2017〕47号 asks for it on every page");
+            let message = message!("site-key-missing", key, meta);
+            let help = message!("site-key-missing.help", key, example);
             diagnostics.warning("missing-site-key", place.clone(), message, help);
         }
-        check(
-            &domain,
-            is_domain,
-            "a domain",
-            "write it without `https://` and path: `www.example.gov.cn`",
-            diagnostics,
-        );
+        check(&domain, is_domain, |text| message!("no-domain", text = text), message!("no-domain.help"), diagnostics);
         check(
             &id_code,
             is_id_code,
-            "a 网站标识码",
-            "write its ten digits, or `bm` and eight digits for a ministry",
+            |text| message!("no-site-code", text = text),
+            message!("no-site-code.help"),
             diagnostics,
         );
-        let types = format!("write one of {}", COLUMN_TYPES.join("、"));
-        check(&column_type, |text| COLUMN_TYPES.contains(&text), "a kind of column", &types, diagnostics);
-        let address = "write the folder that takes the editions: `https://www.example.gov.cn/gongbao/`";
-        check(&url, is_address, "an address on the web", address, diagnostics);
+        let types = message!("no-column-type.help", types = COLUMN_TYPES.join("、"));
+        check(
+            &column_type,
+            |text| COLUMN_TYPES.contains(&text),
+            |text| message!("no-column-type", text = text),
+            types,
+            diagnostics,
+        );
+        let address = message!("no-web-address.help");
+        check(&url, is_address, |text| message!("no-web-address", text = text), address, diagnostics);
         Some(Self {
             name,
             domain,
@@ -129,9 +130,15 @@ impl Site {
     }
 }
 
-fn check(text: &Option<Text>, is: impl Fn(&str) -> bool, what: &str, help: &str, diagnostics: &mut Diagnostics) {
+fn check(
+    text: &Option<Text>,
+    is: impl Fn(&str) -> bool,
+    message: impl Fn(&str) -> Message,
+    help: Message,
+    diagnostics: &mut Diagnostics,
+) {
     if let Some(Text { text, place }) = text.as_ref().filter(|text| !is(&text.text)) {
-        diagnostics.error("bad-site", place.clone(), format!("`{text}` is not {what}"), help);
+        diagnostics.error("bad-site", place.clone(), message(text), help);
     }
 }
 

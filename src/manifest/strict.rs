@@ -10,7 +10,9 @@ use serde::de::DeserializeOwned;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue, Deserializer};
 
+use super::date::{NO_DATE, NO_YEAR};
 use crate::diag::Diagnostics;
+use crate::language::Message;
 use crate::nearest::nearest;
 use crate::place::{Place, SourceFile};
 
@@ -63,8 +65,8 @@ impl<'a> Toml<'a> {
             let span = error.span().unwrap_or(0..0);
             let (code, message, mut help) = explain(error.message());
             if code == "unknown-key" && !table.get_ref().keys().any(|key| key.span() == span) {
-                let more = "everything below a line in brackets belongs to it; other keys stand above that line";
-                help = Some(help.map_or_else(|| more.to_owned(), |help| format!("{help} ({more})")));
+                let more = message!("unknown-key.below");
+                help = Some(help.map_or(more.clone(), |help| message!("unknown-key.both", help, more)));
             }
             // A value that does not parse is in the table all the same, as text that no type takes.
             if !reported.contains(&span) {
@@ -97,8 +99,8 @@ impl Keys {
             diagnostics.error(
                 "missing-key",
                 toml.place_of_opening(),
-                format!("the key `{key}` is missing"),
-                format!("add a line such as `{key} = {example}`"),
+                message!("key-missing", key = key),
+                message!("key-missing.help", key = key, example = example),
             );
         }
     }
@@ -166,75 +168,100 @@ fn widen(text: &str, range: Range<usize>) -> Range<usize> {
     start..range.end
 }
 
-fn syntax_error(message: &str) -> (String, Option<String>) {
+fn syntax_error(message: &str) -> (Message, Message) {
     let help = if message.starts_with("invalid date") {
-        Some("give a day that is in the calendar, as year-month-day: `2024-02-29`".to_owned())
+        message!("toml-date.help")
     } else if message.contains("duplicate key") {
-        Some("keep one of the two lines".to_owned())
+        message!("toml-duplicate.help")
     } else if message.contains("string") || message.contains("quot") {
-        Some("put text between straight double quotes: `title = \"…\"`".to_owned())
+        message!("toml-text.help")
     } else {
-        Some("a line of TOML is `key = value`; text stands between straight double quotes".to_owned())
+        message!("toml-syntax.help")
     };
-    (message.trim().replace('\n', "; "), help)
+    // What the reader of TOML says has one language; what it means is told before it.
+    let detail = message.trim().replace('\n', "; ");
+    let message = if message.starts_with("invalid date") {
+        message!("toml-date", detail)
+    } else if message.contains("duplicate key") {
+        message!("toml-duplicate", detail)
+    } else if message.contains("string") || message.contains("quot") {
+        message!("toml-text", detail)
+    } else {
+        message!("toml-syntax", detail)
+    };
+    (message, help)
 }
 
 /// Serde's message in an editor's words: code, message, help.
-pub(crate) fn explain(message: &str) -> (&'static str, String, Option<String>) {
+pub(crate) fn explain(message: &str) -> (&'static str, Message, Option<Message>) {
     let quoted: Vec<&str> = message.split('`').skip(1).step_by(2).collect();
     if let Some((unknown, known)) = quoted.split_first().filter(|_| message.starts_with("unknown field")) {
         let help = match nearest(unknown, known.iter().copied()) {
-            Some(key) => format!("did you mean `{key}`?"),
-            None => format!(
-                "the keys here are {}",
-                known.iter().map(|key| format!("`{key}`")).collect::<Vec<_>>().join(", ")
-            ),
+            Some(key) => message!("did-you-mean", key = key),
+            None => {
+                let known: Vec<Message> = known.iter().map(|key| Message::verbatim(format!("`{key}`"))).collect();
+                message!("unknown-key.help", known = Message::joined(&known, [", ", "、"]))
+            }
         };
-        return ("unknown-key", format!("unknown key `{unknown}`"), Some(help));
+        return ("unknown-key", message!("unknown-key", key = *unknown), Some(help));
     }
     if let Some((unknown, known)) = quoted.split_first().filter(|_| message.starts_with("unknown variant")) {
-        let known = known.iter().map(|choice| format!("`\"{choice}\"`")).collect::<Vec<_>>().join(", ");
-        return ("bad-value", format!("`{unknown}` is not a choice here"), Some(format!("choose one of {known}")));
+        let known: Vec<Message> = known.iter().map(|choice| Message::verbatim(format!("`\"{choice}\"`"))).collect();
+        let help = message!("no-choice.help", known = Message::joined(&known, [", ", "、"]));
+        return ("bad-value", message!("no-choice", value = *unknown), Some(help));
     }
     if message == "wanted string or table" {
-        let message = "text in quotes is expected here".to_owned();
-        return ("wrong-type", message, hint_for("text in quotes"));
+        return ("wrong-type", message!("text-expected"), Some(message!("type-text.help")));
     }
     let wrong = message.strip_prefix("invalid type: ").or_else(|| message.strip_prefix("invalid value: "));
     if let Some((found, expected)) = wrong.and_then(|rest| rest.split_once(", expected ")) {
-        let expected = plain(expected);
-        return ("wrong-type", format!("{expected} is expected here, not {}", plain(found)), hint_for(&expected));
+        let message = message!("wrong-type", expected = plain(expected), found = plain(found));
+        return ("wrong-type", message, Some(hint_for(expected)));
     }
-    if let Some((message, help)) = message.split_once(" — ") {
-        return ("bad-value", message.to_owned(), Some(help.to_owned()));
+    if let Some(found) = message.strip_prefix(NO_DATE) {
+        let found = plain(found);
+        return ("bad-value", message!("date-expected", found), Some(message!("date-expected.help")));
     }
-    ("bad-value", message.to_owned(), Some("compare it with the keys in the README".to_owned()))
+    if let Some(year) = message.strip_prefix(NO_YEAR) {
+        return ("bad-value", message!("no-year", year = year), Some(message!("date-expected.help")));
+    }
+    ("bad-value", Message::verbatim(message), Some(message!("value-unknown.help")))
 }
 
 /// Serde's name of a type in plain words.
-fn plain(kind: &str) -> String {
+fn plain(kind: &str) -> Message {
     match kind {
-        "a string" => "text in quotes".to_owned(),
-        "u8" | "u16" | "u32" | "u64" | "usize" | "i64" => "a whole number".to_owned(),
-        "f32" | "f64" => "a number".to_owned(),
-        "a boolean" => "`true` or `false`".to_owned(),
-        "a sequence" | "sequence" => "a list in square brackets".to_owned(),
-        "map" | "a map" => "a table".to_owned(),
-        other if other.starts_with("struct ") => "a table".to_owned(),
-        other => other.replace("string \"", "the text \"").replace("integer `", "the number `"),
+        "a string" => message!("type-text"),
+        "u8" | "u16" | "u32" | "u64" | "usize" | "i64" => message!("type-whole"),
+        "f32" | "f64" => message!("type-number"),
+        "a boolean" => message!("type-switch"),
+        "a sequence" | "sequence" => message!("type-list"),
+        "map" | "a map" => message!("type-table"),
+        "a date with a time" => message!("type-time"),
+        other if other.starts_with("struct ") => message!("type-table"),
+        other => {
+            if let Some(text) = other.strip_prefix("string ") {
+                message!("found-text", text = text)
+            } else if let Some(number) = other.strip_prefix("integer ") {
+                message!("found-number", number = number)
+            } else {
+                Message::verbatim(other)
+            }
+        }
     }
 }
 
-fn hint_for(expected: &str) -> Option<String> {
-    let example = match expected {
-        "text in quotes" => "write it between double quotes: `\"…\"`",
-        "a whole number" => "write digits without quotes: `2`",
-        "a number" => "write digits without quotes, with a point before decimals: `156.5`",
-        "`true` or `false`" => "write it without quotes",
-        "a date" => "write year-month-day without quotes: `2024-06-30`",
-        "a list in square brackets" => "write `[\"…\", \"…\"]`",
-        "a table" => "write its keys under a line `[name]`",
-        _ => "compare it with the keys in the README",
-    };
-    Some(example.to_owned())
+/// How a value of this type is written.
+fn hint_for(expected: &str) -> Message {
+    match expected {
+        "a string" => message!("type-text.help"),
+        "u8" | "u16" | "u32" | "u64" | "usize" | "i64" => message!("type-whole.help"),
+        "f32" | "f64" => message!("type-number.help"),
+        "a boolean" => message!("type-switch.help"),
+        "a date" => message!("type-time.help"),
+        "a sequence" | "sequence" => message!("type-list.help"),
+        "map" | "a map" => message!("type-table.help"),
+        other if other.starts_with("struct ") => message!("type-table.help"),
+        _ => message!("value-unknown.help"),
+    }
 }

@@ -49,8 +49,8 @@ impl WebEntry {
     pub(super) fn resolve(raw: WebToml, toml: &Toml, diagnostics: &mut Diagnostics) -> Self {
         let dates = raw.effective.as_ref().zip(raw.expires.as_ref());
         if let Some((_, expires)) = dates.filter(|(effective, expires)| expires.get_ref() < effective.get_ref()) {
-            let message = "the document would expire before it takes effect";
-            diagnostics.error("bad-value", toml.place(expires.span()), message, "compare `effective` with `expires`");
+            let message = message!("expires-early");
+            diagnostics.error("bad-value", toml.place(expires.span()), message, message!("expires-early.help"));
         }
         let mut text = |value| element(value, toml, diagnostics);
         let entry = Self {
@@ -64,8 +64,13 @@ impl WebEntry {
             validity: text(raw.validity),
         };
         if let Some(Text { text, place }) = entry.validity.as_ref().filter(|it| !VALIDITY.contains(&it.text.as_str())) {
-            let message = format!("`{text}` is no 有效性");
-            diagnostics.error("bad-value", place.clone(), message, format!("write one of {}", VALIDITY.join("、")));
+            let message = message!("no-validity", text);
+            diagnostics.error(
+                "bad-value",
+                place.clone(),
+                message,
+                message!("no-validity.help", values = VALIDITY.join("、")),
+            );
         }
         entry
     }

@@ -76,8 +76,8 @@ impl<'a> Check<'a> {
         let mut within = Some(within);
         for (block, note) in notes {
             let Some(within) = within.take() else {
-                let help = "write one, with all attachments of the text in order";
-                let message = "the text has an 附件说明 already";
+                let help = message!("second-attachment-note.help");
+                let message = message!("second-attachment-note");
                 self.diagnostics.error("attachment-note", self.file.place(block.range.clone()), message, help);
                 continue;
             };
@@ -94,10 +94,10 @@ impl<'a> Check<'a> {
             let expected = (items.len() > 1).then(|| format!("{}.", index + 1));
             if number != expected {
                 let (message, help) = match expected {
-                    None => ("a single attachment has no number".to_owned(), "delete the number before its name"),
+                    None => (message!("attachment-single-number"), message!("attachment-single-number.help")),
                     Some(expected) => {
-                        let help = "number several attachments `1.`, `2.` and so on, each on a line of its own";
-                        (format!("this attachment must have the number `{expected}`"), help)
+                        let help = message!("attachment-number.help");
+                        (message!("attachment-number", expected), help)
                     }
                 };
                 self.diagnostics.error("attachment-number", place, message, help);
@@ -105,12 +105,12 @@ impl<'a> Check<'a> {
             }
             let name = plain(&item.name);
             if item.is_nameless() {
-                let help = "write the title of the attachment behind `附件：` or its number";
-                self.diagnostics.error("attachment-name", place, "the attachment has no name", help);
+                let help = message!("attachment-nameless.help");
+                self.diagnostics.error("attachment-name", place, message!("attachment-nameless"), help);
             } else if let Some(mark) = name.trim_end().chars().next_back().filter(|c| "。；，、：.;,:".contains(*c))
             {
-                let message = format!("the name of an attachment ends with `{mark}`");
-                let help = "delete it; no mark follows the name (GB/T 9704 7.3.4)";
+                let message = message!("attachment-mark", mark);
+                let help = message!("attachment-mark.help");
                 self.diagnostics.error("attachment-name", place, message, help);
             }
         }
@@ -127,8 +127,8 @@ impl<'a> Check<'a> {
         let position = position.or_else(|| self.open.iter_mut().rposition(|note| note.next().is_some()));
         let label_range = part.range.start..label.last().map_or(part.range.end, |last| last.range.end);
         let Some(position) = position else {
-            let message = format!("no 附件说明 names the attachment `{title}`");
-            let help = format!("write `附件：{title}` at the end of the text that it belongs to (GB/T 9704 7.3.7)");
+            let message = message!("attachment-orphan", title);
+            let help = message!("attachment-orphan.help", title);
             self.diagnostics.error("attachment-orphan", self.file.place(label_range), message, help);
             return;
         };
@@ -138,14 +138,14 @@ impl<'a> Check<'a> {
         note.found += 1;
         let name = squeezed(&plain(&item.name));
         if name != title {
-            let message = format!("the attachment is called `{title}`, but the 附件说明 has `{name}` in its place");
-            let help = "give both the same words, and the attachments the order of the 附件说明 (GB/T 9704 7.3.7)";
+            let message = message!("attachment-title", title, name);
+            let help = message!("attachment-title.help");
             let title =
                 part.title.first().and_then(|line| line.first()).map_or(part.range.start, |word| word.range.start);
             self.diagnostics.error("attachment-title", self.file.place(title..part.range.end), message, help);
         } else if !labels.contains(&serial) {
-            let message = format!("the attachment must be labelled `附件{}`", labels[0]);
-            let help = "its number is that of the 附件说明; a single attachment has none (GB/T 9704 7.3.7)";
+            let message = message!("attachment-label", label = &labels[0]);
+            let help = message!("attachment-label.help");
             self.diagnostics.error("attachment-number", self.file.place(label_range), message, help);
         }
     }
@@ -157,10 +157,8 @@ impl<'a> Check<'a> {
             while let Some(item) = note.next() {
                 let name = squeezed(&plain(&item.name));
                 let label = &note.labels()[0];
-                let message = format!("the attachment `{name}` does not follow");
-                let help = format!(
-                    "write `附件{label}` and `# {name}` below, or `（略）` behind the name if it is not printed"
-                );
+                let message = message!("attachment-absent", name);
+                let help = message!("attachment-absent.help", label, name);
                 self.diagnostics.error("attachment-absent", self.file.place(item.range.clone()), message, help);
                 note.found += 1;
             }

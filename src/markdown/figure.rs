@@ -4,6 +4,7 @@ use comrak::nodes::{AstNode, NodeValue};
 
 use super::parse::Reader;
 use super::{BlockKind, Inline, inline, plain};
+use crate::language::Message;
 
 impl<'a> Reader<'a> {
     /// A paragraph that holds a picture and nothing else; `Some(None)` when it was reported.
@@ -16,30 +17,25 @@ impl<'a> Reader<'a> {
         let alt = plain(&described);
         let place = self.place(data.sourcepos);
         if described.iter().any(Inline::has_footnote) {
-            let help = "put the mark into the text";
-            self.diagnostics.error(
-                "unsupported",
-                place,
-                "a footnote cannot stand in the description of a picture",
-                help,
-            );
+            let help = message!("footnote-in-description.help");
+            self.diagnostics.error("unsupported", place, message!("footnote-in-description"), help);
             return Some(None);
         }
         if self.within_footnote {
-            let help = "put the picture into the text";
-            self.diagnostics.error("unsupported", place, "a picture cannot stand inside a footnote", help);
+            let help = message!("picture-in-footnote.help");
+            self.diagnostics.error("unsupported", place, message!("picture-in-footnote"), help);
             return Some(None);
         }
         if alt.trim().is_empty() {
-            let help = "say between `![` and `]` what it shows, for readers who cannot see it";
-            self.diagnostics.error("no-description", place, "the picture has no description", help);
+            let help = message!("picture-undescribed.help");
+            self.diagnostics.error("no-description", place, message!("picture-undescribed"), help);
             return Some(None);
         }
         let caption = Some(image.title.clone()).filter(|title| !title.is_empty());
         let path = match within_folder(&image.url) {
             Ok(path) => path,
             Err(message) => {
-                let help = "put the picture into the issue folder and name it from there: `images/map.png`";
+                let help = message!("picture-outside.help");
                 self.diagnostics.error("picture-outside", place, message, help);
                 return Some(None);
             }
@@ -49,19 +45,19 @@ impl<'a> Reader<'a> {
 }
 
 /// The path within the issue folder that a picture names.
-fn within_folder(url: &str) -> Result<String, String> {
+fn within_folder(url: &str) -> Result<String, Message> {
     if url.is_empty() {
-        return Err("the picture has no path".to_owned());
+        return Err(message!("picture-unnamed"));
     }
     if url.contains(':') || url.starts_with('/') || url.contains('\\') {
-        return Err(format!("the picture `{url}` is not in the issue folder"));
+        return Err(message!("picture-outside", url));
     }
     let mut parts: Vec<&str> = Vec::new();
     for part in url.split('/') {
         match part {
             "" | "." => {}
             ".." => {
-                parts.pop().ok_or_else(|| format!("the picture `{url}` is not in the issue folder"))?;
+                parts.pop().ok_or_else(|| message!("picture-outside", url))?;
             }
             part => parts.push(part),
         }

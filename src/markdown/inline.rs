@@ -107,14 +107,14 @@ fn within<'a>(reader: &mut Reader<'a>, parent: &'a AstNode<'a>, soft: Soft, dept
             NodeValue::Link(link) => {
                 let body = within(reader, node, soft, depth + 1);
                 if super::plain(&body).trim().is_empty() || !link.title.is_empty() {
-                    let message = "the words of this link would not be printed";
-                    let help = "write the words between `[` and `]`, and nothing but the address between `(` and `)`";
+                    let message = message!("link-wordless");
+                    let help = message!("link-wordless.help");
                     reader.diagnostics.error("bad-link", reader.place(data.sourcepos), message, help);
                     continue;
                 }
                 if !leads_away(&link.url) {
-                    let message = format!("the link `{}` leads nowhere in print", link.url);
-                    let help = "give a full address that begins with `https://`, or write its words without brackets";
+                    let message = message!("link-nowhere", url = &link.url);
+                    let help = message!("link-nowhere.help");
                     reader.diagnostics.error("bad-link", reader.place(data.sourcepos), message, help);
                     continue;
                 }

@@ -12,8 +12,8 @@ impl<'a> Reader<'a> {
         for item in node.children().filter(|item| item.first_child().is_none()) {
             let position = item.data.borrow().sourcepos;
             self.see(position);
-            let help = "give it words, or delete its mark";
-            self.diagnostics.error("empty-item", self.place(position), "this item of a list has no words", help);
+            let help = message!("item-empty.help");
+            self.diagnostics.error("empty-item", self.place(position), message!("item-empty"), help);
         }
         BlockKind::List {
             start: (list.list_type == ListType::Ordered).then_some(list.start as u64),
@@ -34,9 +34,9 @@ impl<'a> Reader<'a> {
             }
             let range = self.range(position);
             if self.file.text()[range.clone()].starts_with('~') {
-                let help = "write `:` for a definition, or `\\~` for a sign that is to be printed";
+                let help = message!("tilde-unprinted.help");
                 let place = self.file.place(range.start..range.start + 1);
-                self.diagnostics.error("left-over-mark", place, "this sign would not be printed", help);
+                self.diagnostics.error("left-over-mark", place, message!("tilde-unprinted"), help);
             }
             if let Some(definition) = definitions.last_mut() {
                 definition.body.extend(self.blocks(part, depth + 1));
@@ -50,24 +50,18 @@ impl<'a> Reader<'a> {
         if list.list_type != ListType::Ordered {
             return;
         }
-        let help =
-            "number the items one after another, or write `1\\.` and `1\\)` for numbers that are printed as typed";
+        let help = message!("list-bracket.help");
         if list.delimiter == ListDelimType::Paren {
             let place = self.place(node.data.borrow().sourcepos);
-            self.diagnostics.error(
-                "list-number",
-                place,
-                "numbers with a bracket would be printed with a full stop",
-                help,
-            );
+            self.diagnostics.error("list-number", place, message!("list-bracket"), help);
             return;
         }
         for (index, item) in node.children().enumerate() {
             let data = item.data.borrow();
             let NodeValue::Item(typed) = &data.value else { continue };
             if typed.start != list.start + index {
-                let message = format!("this item would be printed as {}., not as {}.", list.start + index, typed.start);
-                self.diagnostics.error("list-number", self.place(data.sourcepos), message, help);
+                let message = message!("list-number", printed = list.start + index, typed = typed.start);
+                self.diagnostics.error("list-number", self.place(data.sourcepos), message, help.clone());
             }
         }
     }

@@ -12,6 +12,7 @@ use super::{
     slips, table_lines,
 };
 use crate::diag::Diagnostics;
+use crate::language::Message;
 use crate::place::{Place, SourceFile};
 
 /// Blocks nest in blocks, and marks in marks, no deeper than this; no document does, and each level costs stack.
@@ -88,8 +89,8 @@ impl<'a> Reader<'a> {
     /// The blocks of a footnote that is marked at `position`.
     pub(super) fn footnote(&mut self, name: &str, position: Sourcepos) -> Vec<Block> {
         if self.within_footnote {
-            let message = "a footnote cannot stand inside a footnote";
-            self.diagnostics.error("unsupported", self.place(position), message, "put its words into the text");
+            let message = message!("footnote-in-footnote");
+            self.diagnostics.error("unsupported", self.place(position), message, message!("footnote-in-footnote.help"));
             return Vec::new();
         }
         let Some(definition) = self.footnotes.get(name).copied() else { return Vec::new() };
@@ -141,8 +142,8 @@ impl<'a> Reader<'a> {
         }
         let is_nested = depth > 0 || self.within_footnote;
         if is_nested && matches!(data.value, NodeValue::Heading(_) | NodeValue::Table(_)) {
-            let message = "a heading or a table cannot stand inside a list, a quotation or a footnote";
-            let help = "put an empty line before it and begin it at the left edge";
+            let message = message!("nested-block");
+            let help = message!("nested-block.help");
             self.diagnostics.error("unsupported", self.file.place(range), message, help);
             return None;
         }
@@ -176,8 +177,8 @@ impl<'a> Reader<'a> {
             self.diagnostics.error(
                 "typed-indent",
                 self.file.place(range.start..range.start + indent.len()),
-                "the paragraph begins with typed blanks",
-                "delete them; the indent of two characters is made in printing",
+                message!("typed-indent"),
+                message!("typed-indent.help"),
             );
         }
         if attachment_note::is_note(source) {
@@ -193,15 +194,14 @@ impl<'a> Reader<'a> {
     fn heading(&mut self, node: &'a AstNode<'a>, heading: &NodeHeading, position: Sourcepos) -> Option<BlockKind> {
         let level = heading.level;
         if heading.setext && level == 2 {
-            let message = "the dashes below this paragraph make it a heading";
-            let help =
-                "write `##` before a heading; for dashes that are to be printed, put an empty line before `\\---`";
+            let message = message!("dashes-heading");
+            let help = message!("dashes-heading.help");
             self.diagnostics.error("unsupported", self.place(position), message, help);
             return None;
         }
         if level == 6 {
-            let message = "a heading of level 6 cannot be printed";
-            let help = "GB/T 9704 has four levels of headings: `##` to `#####`";
+            let message = message!("heading-too-low");
+            let help = message!("heading-too-low.help");
             self.diagnostics.error("unsupported", self.place(position), message, help);
             return None;
         }
@@ -209,8 +209,8 @@ impl<'a> Reader<'a> {
         let soft = if level == 1 { inline::Soft::Break } else { inline::Soft::Join };
         let mut body = inline::read(self, node, soft);
         if plain(&body).trim().is_empty() {
-            let message = "the heading has no words";
-            self.diagnostics.error("empty-heading", self.place(position), message, "give it words, or delete its `#`");
+            let message = message!("heading-wordless");
+            self.diagnostics.error("empty-heading", self.place(position), message, message!("heading-wordless.help"));
             return None;
         }
         let ordinal = Ordinal::of_heading(level - 1, &plain(&body));
@@ -229,8 +229,8 @@ impl<'a> Reader<'a> {
             let position = row.data.borrow().sourcepos;
             let typed = cells_in(&self.file.text()[self.range(position)]);
             if typed != alignment.len() {
-                let message = format!("this row has {typed} cells, but the table has {} columns", alignment.len());
-                let help = "give every row as many cells as the line of dashes; `\\|` prints a stroke inside a cell";
+                let message = message!("ragged-table", typed, columns = alignment.len());
+                let help = message!("ragged-table.help");
                 self.diagnostics.error("ragged-table", self.place(position), message, help);
                 is_sound = false;
             }
@@ -252,8 +252,8 @@ impl<'a> Reader<'a> {
                 for cell in
                     head.filter(|cell| cell.body.iter().any(|inline| inline.has_footnote() || inline.has_link()))
                 {
-                    let message = "a footnote or a link cannot stand in the head of a table";
-                    let help = "put it into the text or below the head; the head is printed anew on every page";
+                    let message = message!("table-head-mark");
+                    let help = message!("table-head-mark.help");
                     self.diagnostics.error("unsupported", self.file.place(cell.range.clone()), message, help);
                 }
                 Some(BlockKind::Table(table))
@@ -269,14 +269,14 @@ impl<'a> Reader<'a> {
 
     /// Reports a construct that is not taken over.
     pub(super) fn report_unsupported(&mut self, value: &NodeValue, position: Sourcepos) {
-        let (what, help) = unsupported(value);
-        self.diagnostics.error("unsupported", self.place(position), format!("{what} cannot be printed"), help);
+        let (message, help) = unsupported(value);
+        self.diagnostics.error("unsupported", self.place(position), message, help);
     }
 
     /// Reports a node that is nested too deeply.
     pub(super) fn report_depth(&mut self, position: Sourcepos) {
-        let help = "take some of the marks around it away";
-        self.diagnostics.error("too-deep", self.place(position), "this is nested too deeply", help);
+        let help = message!("too-deep.help");
+        self.diagnostics.error("too-deep", self.place(position), message!("too-deep"), help);
     }
 
     /// Notes that the lines of a node are taken over or reported.
@@ -297,15 +297,14 @@ impl<'a> Reader<'a> {
                 continue;
             }
             let (message, help) = if words.starts_with("[^") {
-                let help = "put its mark, such as `[^1]`, where it belongs, or delete it";
-                ("this footnote is not marked anywhere in the text", help)
+                let help = message!("footnote-unmarked.help");
+                (message!("footnote-unmarked"), help)
             } else if words.starts_with(':') {
-                let help = "write the term alone on the line above, and the definition behind `: `";
-                ("this definition has no term, or no words", help)
+                let help = message!("definition-termless.help");
+                (message!("definition-termless"), help)
             } else {
-                let help =
-                    "it defines a link; write `\\[` for a bracket that is to be printed, or `[words](https://…)`";
-                ("Markdown does not print this line", help)
+                let help = message!("line-unprinted.help");
+                (message!("line-unprinted"), help)
             };
             self.diagnostics.error("unprinted-line", self.file.place(start..end), message, help);
         }
@@ -359,29 +358,17 @@ fn is_page_break(html: &str) -> bool {
     comment.is_some_and(|words| words.trim() == "分页")
 }
 
-/// What a construct is called, and what to write instead.
-fn unsupported(value: &NodeValue) -> (&'static str, &'static str) {
+/// What is said of a construct, and what to write instead.
+fn unsupported(value: &NodeValue) -> (Message, Message) {
     match value {
-        NodeValue::HtmlBlock(_) => (
-            "raw HTML",
-            "write it in Markdown; `<!-- 分页 -->` alone, outside of lists and quotations, makes a new page",
-        ),
-        NodeValue::HtmlInline(_) => ("raw HTML", "write it in Markdown; for a sign that is to be printed, write `\\<`"),
-        NodeValue::CodeBlock(block) if !block.fenced => (
-            "text indented by four blanks",
-            "delete the blanks at the beginning of the line; the indent is made in printing",
-        ),
-        NodeValue::CodeBlock(_) => ("a code block", "delete the lines with the three marks around it"),
-        NodeValue::Code(_) => {
-            ("code between backticks", "delete the backticks, or write `\\`` for one that is to be printed")
-        }
-        NodeValue::ThematicBreak => {
-            ("a rule across the page", "delete it; for dashes that are to be printed, write `\\---`")
-        }
-        NodeValue::Image(_) => {
-            ("a picture inside a paragraph", "put it into a paragraph of its own, between blank lines")
-        }
-        _ => ("this construct", "write it as a paragraph, heading, list, table, quotation, footnote or picture"),
+        NodeValue::HtmlBlock(_) => (message!("raw-html"), message!("raw-html.help")),
+        NodeValue::HtmlInline(_) => (message!("raw-html"), message!("html-inline.help")),
+        NodeValue::CodeBlock(block) if !block.fenced => (message!("indented-code"), message!("indented-code.help")),
+        NodeValue::CodeBlock(_) => (message!("code-block"), message!("code-block.help")),
+        NodeValue::Code(_) => (message!("code-inline"), message!("code-inline.help")),
+        NodeValue::ThematicBreak => (message!("rule-across"), message!("rule-across.help")),
+        NodeValue::Image(_) => (message!("picture-in-paragraph"), message!("picture-in-paragraph.help")),
+        _ => (message!("construct-unknown"), message!("construct-unknown.help")),
     }
 }
 

@@ -58,8 +58,8 @@ fn report_untitled(file: &SourceFile, blocks: &[Block], diagnostics: &mut Diagno
     for block in blocks {
         let BlockKind::Paragraph { lead: None, body } = &block.kind else { continue };
         if is_label(&plain(body)) {
-            let help = "write the title of the attachment directly below it: `# …`";
-            let message = "no title follows this label of an attachment";
+            let help = message!("attachment-untitled.help");
+            let message = message!("attachment-untitled");
             diagnostics.error("attachment-untitled", file.place(block.range.clone()), message, help);
         }
     }
@@ -75,8 +75,8 @@ fn report_jumps(file: &SourceFile, blocks: &[Block], diagnostics: &mut Diagnosti
             diagnostics.error(
                 "heading-level",
                 file.place(block.range.clone()),
-                "this heading skips a level",
-                format!("write `{expected}` before it; its face follows its ordinal, not the number of `#`"),
+                message!("heading-skips"),
+                message!("heading-skips.help", expected),
             );
         }
         above = *level;

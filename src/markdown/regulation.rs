@@ -144,8 +144,8 @@ fn collect(file: &SourceFile, item: Vec<Block>, lines: &mut Vec<ContentsLine>, d
                 items.into_iter().for_each(|item| collect(file, item, lines, diagnostics));
             }
             _ => {
-                let help = "write one line for each heading: `- 第一章 总则`";
-                let message = "this is not a line of the contents";
+                let help = message!("contents-line.help");
+                let message = message!("contents-line");
                 diagnostics.error("contents-line", file.place(block.range), message, help);
             }
         }
@@ -169,22 +169,22 @@ fn compare(file: &SourceFile, lines: &mut [ContentsLine], headings: &[(u8, Strin
         headings.iter().filter(|(level, _)| levels.contains(level) || levels.is_empty() && *level == highest);
     for line in &mut *lines {
         let Some((level, words)) = expected.next() else {
-            let message = format!("the contents name `{}`, but no such heading follows", plain(&line.body));
-            let help = "delete the line, or write the heading below";
+            let message = message!("contents-heading-absent", words = plain(&line.body));
+            let help = message!("contents-heading-absent.help");
             diagnostics.error("contents-line", file.place(line.range.clone()), message, help);
             return;
         };
         if squeezed(words) != squeezed(&plain(&line.body)) {
-            let message = format!("the contents have `{}` where the heading is `{words}`", plain(&line.body));
-            let help = format!("write `{words}` here, or mend the heading");
+            let message = message!("contents-heading-differs", listed = plain(&line.body), words);
+            let help = message!("contents-heading-differs.help", words);
             diagnostics.error("contents-line", file.place(line.range.clone()), message, help);
             return;
         }
         line.depth = level - highest;
     }
     if let (Some((_, words)), Some(last)) = (expected.next(), lines.last()) {
-        let message = format!("the contents end before the heading `{words}`");
-        let help = format!("add a line `- {words}`");
+        let message = message!("contents-end-early", words);
+        let help = message!("contents-end-early.help", words);
         diagnostics.error("contents-line", file.place(last.range.clone()), message, help);
     }
 }

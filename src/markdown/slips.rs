@@ -4,26 +4,24 @@ use std::ops::Range;
 
 use super::ordinal::legal;
 use crate::diag::Diagnostics;
+use crate::language::Message;
 use crate::place::SourceFile;
 
 /// Signs that are left in the text only when a mark was mistyped; each with what it is and what to do.
-const LEFT_OVER: [(&str, &str, &str); 4] = [
-    (
-        "**",
-        "these asterisks are printed as they stand",
-        "let `**` touch the words on both sides of them, or write `\\*\\*`",
-    ),
-    ("~~", "text cannot be struck through", "delete the `~~`, or write `\\~\\~` to print them"),
-    ("](", "this is not read as a link or a picture", "write blanks in its address as `%20`, or `\\]` for a bracket"),
-    ("![", "this is not read as a picture", "write `![what it shows](images/map.png)`, or `\\!` to print the sign"),
+const LEFT_OVER: [(&str, fn() -> [Message; 2]); 4] = [
+    ("**", || [message!("asterisks-left"), message!("asterisks-left.help")]),
+    ("~~", || [message!("strike-through"), message!("strike-through.help")]),
+    ("](", || [message!("link-not-read"), message!("link-not-read.help")]),
+    ("![", || [message!("picture-not-read"), message!("picture-not-read.help")]),
 ];
 
 /// Reports marks that stayed text in the piece of text at `range`.
 pub(super) fn report_left_over(file: &SourceFile, range: &Range<usize>, diagnostics: &mut Diagnostics) {
     let source = &file.text()[range.clone()];
-    for (sign, message, help) in LEFT_OVER {
+    for (sign, words) in LEFT_OVER {
         if let Some(at) = find_unescaped(source, sign) {
             let place = file.place(range.start + at..range.start + at + sign.len());
+            let [message, help] = words();
             diagnostics.error("left-over-mark", place, message, help);
         }
     }
@@ -32,9 +30,9 @@ pub(super) fn report_left_over(file: &SourceFile, range: &Range<usize>, diagnost
         from = at + "[^".len();
         let Some(length) = source[at..].find(']') else { continue };
         let mark = &source[at..=at + length];
-        let help = format!("add a line `{mark}: …` at the end, or write `\\{mark}` to print the mark itself");
+        let help = message!("footnote-absent.help", mark);
         let place = file.place(range.start + at..range.start + at + mark.len());
-        diagnostics.error("no-footnote", place, format!("there is no footnote `{mark}`"), help);
+        diagnostics.error("no-footnote", place, message!("footnote-absent", mark), help);
     }
 }
 
@@ -44,14 +42,14 @@ pub(super) fn report_paragraph(file: &SourceFile, range: &Range<usize>, diagnost
     let first_line = range.start..range.start + source.find('\n').unwrap_or(source.len());
     let hashes = source.len() - source.trim_start_matches('#').len();
     if (1..=6).contains(&hashes) {
-        let help = format!("write a blank after `{}`, or `\\#` to print the sign", &source[..hashes]);
-        diagnostics.error("no-heading", file.place(first_line), "this is not read as a heading", help);
+        let help = message!("heading-not-read.help", hashes = &source[..hashes]);
+        diagnostics.error("no-heading", file.place(first_line), message!("heading-not-read"), help);
     } else if source.starts_with('|') && source.contains('\n') {
-        let help = "give the line of dashes below the head as many cells as the head has; `\\|` prints a stroke";
-        diagnostics.error("no-table", file.place(first_line), "this is not read as a table", help);
+        let help = message!("table-not-read.help");
+        diagnostics.error("no-table", file.place(first_line), message!("table-not-read"), help);
     } else if defines_link(source) {
-        let help = "it defines a link; write `\\[` for a bracket that is to be printed, or `[words](https://…)`";
-        diagnostics.error("unprinted-line", file.place(first_line), "Markdown does not print this line", help);
+        let help = message!("line-unprinted.help");
+        diagnostics.error("unprinted-line", file.place(first_line), message!("line-unprinted"), help);
     }
 }
 
@@ -59,8 +57,8 @@ pub(super) fn report_paragraph(file: &SourceFile, range: &Range<usize>, diagnost
 pub(super) fn report_unparted(file: &SourceFile, range: &Range<usize>, words: &str, diagnostics: &mut Diagnostics) {
     let Some((label, _)) = legal(words.trim_start()) else { return };
     let label = &words.trim_start()[label];
-    let message = format!("this heading is not read as that of `{label}`");
-    diagnostics.warning("unparted-label", file.place(range.clone()), message, format!("write a blank after `{label}`"));
+    let message = message!("label-not-read", label);
+    diagnostics.warning("unparted-label", file.place(range.clone()), message, message!("label-not-read.help", label));
 }
 
 /// Reports `*` within a word or a number, as in 3*4*5, which Markdown takes for emphasis and does not print.
@@ -71,8 +69,8 @@ pub(super) fn report_within_word(file: &SourceFile, range: &Range<usize>, diagno
     let opens_within = is_word(text[..range.start].chars().next_back()) && is_word(marked.chars().next());
     let closes_within = is_word(marked.chars().next_back()) && is_word(text[range.end..].chars().next());
     if opens_within || closes_within {
-        let help = "write `\\*` for an asterisk that is to be printed";
-        diagnostics.error("hidden-asterisk", file.place(range.clone()), "these asterisks would not be printed", help);
+        let help = message!("asterisks-unprinted.help");
+        diagnostics.error("hidden-asterisk", file.place(range.clone()), message!("asterisks-unprinted"), help);
     }
 }
 

@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::{Inline, InlineKind, TableLine};
+use crate::language::Message;
 
 /// A table whose cells fill its rows and columns without a gap.
 #[derive(Debug, Clone, PartialEq)]
@@ -76,9 +77,9 @@ pub(super) struct Misfit {
     /// Bytes of the cell in the file.
     pub range: Range<usize>,
     /// What is wrong.
-    pub message: &'static str,
+    pub message: Message,
     /// What to do.
-    pub help: &'static str,
+    pub help: Message,
 }
 
 /// Merges the cells of `rows`, all of which have the same length.
@@ -96,16 +97,16 @@ pub(super) fn merge(rows: Vec<Vec<RawCell>>, alignment: Vec<Option<Alignment>>) 
                 "<" => {
                     misfits.push(Misfit {
                         range: cell.range.clone(),
-                        message: "there is no cell at the left for `<` to be merged with",
-                        help: "`<` belongs to the cell at its left; to print the sign itself, write `\\<`",
+                        message: message!("merged-left"),
+                        help: message!("merged-left.help"),
                     });
                     (y, x)
                 }
                 "^" => {
                     misfits.push(Misfit {
                         range: cell.range.clone(),
-                        message: "there is no cell above for `^` to be merged with",
-                        help: "`^` belongs to the cell above it; to print the sign itself, write `\\^`",
+                        message: message!("merged-above"),
+                        help: message!("merged-above.help"),
                     });
                     (y, x)
                 }
@@ -129,8 +130,8 @@ pub(super) fn merge(rows: Vec<Vec<RawCell>>, alignment: Vec<Option<Alignment>>) 
             if covered.get(&(y, x)) != Some(&(colspan * rowspan)) {
                 misfits.push(Misfit {
                     range: cell.range.clone(),
-                    message: "the cells merged with this one do not form a rectangle",
-                    help: "give every cell of the rectangle its mark: `<` in the first row, `^` in the rows below",
+                    message: message!("merged-shape"),
+                    help: message!("merged-shape.help"),
                 });
             }
             cells.push(Cell { range: cell.range, x, y, colspan, rowspan, body: cell.body });

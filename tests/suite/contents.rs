@@ -4,7 +4,6 @@
 use gazette::artefact::{INDEX, TocEntry, entries};
 use gazette::compile::Goal;
 use gazette::diag::Diagnostics;
-use gazette::language::Language;
 use gazette::place::Place;
 use gazette::proof::contents::{Contents, Others, prove, report, table};
 use gazette::proof::{reader, web};
@@ -49,9 +48,8 @@ fn faults(contents: &Contents) -> Vec<String> {
     let mut diagnostics = Diagnostics::default();
     report(contents, |_| Place::whole("entry"), &Place::whole("issue"), &mut diagnostics);
     assert!(diagnostics.sorted().iter().all(|found| found.code == "contents-differ"));
-    let line = |found: &&gazette::diag::Diagnostic| {
-        found.message.text(Language::En).replace(&format!("the entry `{ENTRY}` of "), "")
-    };
+    let line =
+        |found: &&gazette::diag::Diagnostic| found.message.to_string().replace(&format!("the entry `{ENTRY}` of "), "");
     diagnostics.sorted().iter().map(line).collect()
 }
 

@@ -4,7 +4,6 @@ use std::fs;
 
 use gazette::compile::Goal;
 use gazette::diag::Diagnostics;
-use gazette::language::Language;
 
 use crate::shift::three;
 use crate::support::{Folder, gazette, text};
@@ -115,8 +114,15 @@ fn a_promised_page_that_is_not_kept_is_put_down_to_its_cause() {
     let help = |folder: &Folder| {
         let mut diagnostics = Diagnostics::default();
         folder.compiled(&mut diagnostics);
-        let found = diagnostics.sorted().into_iter().find(|found| found.code == "pinned-page").unwrap();
-        found.help.as_ref().unwrap().text(Language::En).to_owned()
+        diagnostics
+            .sorted()
+            .into_iter()
+            .find(|found| found.code == "pinned-page")
+            .unwrap()
+            .help
+            .clone()
+            .unwrap()
+            .to_string()
     };
     let folder = three().edit("2024-01/c.md", "\"\n+++", "\"\npage = 3\n+++").locked();
     let folder = folder.edit("2024-01/a.md", "第二段。", &"第二段。\n\n".repeat(22));

@@ -18,6 +18,7 @@ mod formats;
 mod forms;
 mod glyphs;
 mod issue;
+mod language;
 mod layout;
 mod lines;
 mod lock;

@@ -17,13 +17,13 @@ fn an_unknown_key_names_the_nearest_known_one() {
 
 #[test]
 fn help_for_an_unknown_key_is_the_nearest_known_one_or_all_of_them() {
-    use gazette::{compile, diag::Diagnostics, language::Language, source::IssueDir};
+    use gazette::{compile, diag::Diagnostics, source::IssueDir};
     let help = |line: &str| {
         let folder = Folder::with_front_matter(line);
         let mut diagnostics = Diagnostics::default();
         let dir = IssueDir::read(&folder.issue(), &mut diagnostics).unwrap();
         compile::compile(&dir, &crate::support::fonts(), compile::Goal::Pagination, &mut diagnostics);
-        diagnostics.sorted()[0].help.as_ref().unwrap().text(Language::En).to_owned()
+        diagnostics.sorted()[0].help.clone().unwrap().to_string()
     };
     assert_eq!(help("adressee = \"x\""), "did you mean `addressee`?");
     assert!(help("wxyz = \"x\"").starts_with("the keys here are `form`, `issuer`"), "{}", help("wxyz = \"x\""));
@@ -31,12 +31,12 @@ fn help_for_an_unknown_key_is_the_nearest_known_one_or_all_of_them() {
 
 #[test]
 fn a_key_below_the_line_of_a_table_is_told_to_stand_above_it() {
-    use gazette::{compile, diag::Diagnostics, language::Language, source::IssueDir};
+    use gazette::{compile, diag::Diagnostics, source::IssueDir};
     let folder = Folder::with_front_matter(&format!("{HEAD}\n[colophon]\nprinted-by = \"甲\"\nnote = \"（乙）\""));
     let mut diagnostics = Diagnostics::default();
     let dir = IssueDir::read(&folder.issue(), &mut diagnostics).unwrap();
     compile::compile(&dir, &crate::support::fonts(), compile::Goal::Pagination, &mut diagnostics);
-    let help = diagnostics.sorted()[0].help.as_ref().unwrap().text(Language::En).to_owned();
+    let help = diagnostics.sorted()[0].help.clone().unwrap().to_string();
     assert!(
         help.ends_with("(everything below a line in brackets belongs to it; other keys stand above that line)"),
         "{help}"

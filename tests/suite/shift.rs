@@ -5,7 +5,6 @@ use std::sync::Arc;
 
 use gazette::compile::{self, Edition, Goal};
 use gazette::diag::Diagnostics;
-use gazette::language::Language;
 use gazette::lock::{self, Lock};
 use gazette::source::IssueDir;
 use gazette::typeset::FontSet;
@@ -303,16 +302,13 @@ fn several_things_that_may_move_pages_are_all_told() {
     let list: Vec<_> = list.into_iter().filter(|found| found.code == "lock-differs").collect();
     assert_eq!(list.len(), 2, "{list:?}");
     for found in list {
-        assert!(
-            found.message.text(Language::En).starts_with("`关于甲的通知` 1 → 2 and 2 documents after it: "),
-            "{found:?}"
-        );
+        assert!(found.message.to_string().starts_with("`关于甲的通知` 1 → 2 and 2 documents after it: "), "{found:?}");
         assert!(
             found
                 .help
                 .as_ref()
                 .unwrap()
-                .text(Language::En)
+                .to_string()
                 .ends_with("; it changed together with others, any of which may move pages"),
             "{found:?}"
         );
