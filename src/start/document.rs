@@ -164,6 +164,6 @@ fn free(issue: &FormerIssue, stem: Option<String>) -> String {
         return name;
     }
     let (stem, first) = stem.map_or(("document".to_owned(), 1), |stem| (stem, 2));
-    let names = (first..).map(|at: u32| format!("{stem}-{at}.md"));
-    names.filter(is_free).next().unwrap_or_else(|| format!("{stem}.md"))
+    let mut names = (first..).map(|at: u32| format!("{stem}-{at}.md"));
+    names.find(is_free).unwrap_or_else(|| format!("{stem}.md"))
 }
