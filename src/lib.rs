@@ -45,6 +45,8 @@
 //! - Only [`source`] reads an issue, and only [`artefact::write`] writes an edition or a lock (it reads the former one's manifest, to see
 //!   whether it may be replaced). In between there is no clock, environment or global state, and files are named from within the
 //!   issue folder: the same folder gives the same bytes. `check --reproducible` puts that to the test (`command::second_build`).
+//! - What the program says is a [`language::Message`], which holds both languages; only `command` chooses one, so that no step
+//!   before depends on a locale, and a file tells both.
 //! - `start` reads and writes what editors go on with, never an edition; it leaves what is there as it is, but for the list in
 //!   `issue.toml` that gets a new document.
 //! - Rust owns facts, down to the words in which a date is printed. Templates own looks: lengths, colours, which role's face

@@ -233,3 +233,33 @@ fn a_wrong_section_is_told_with_all_others() {
     assert!(refused(folder.path(), &["add", ".", "--section", "甲"]).contains("`.` is not the folder of an issue"));
     assert_eq!(all(folder.path()), before);
 }
+
+/// From the last issue to a good one, over a mistake that is told and mended, as an editor goes.
+fn path(language: &str, told: &str) {
+    let folder = series();
+    let at = folder.path();
+    good(at, &["new", "2024-03", "--yes", "--lang", language]);
+    let (section, number) = ("区政府办公室文件", "市中政办发〔2024〕9号");
+    let added = good(at, &["add", "2024-03", "--section", section, "--number", number, "--lang", language]);
+    let file = added.split('`').nth(1).unwrap().to_owned();
+    let right = read(at, &file);
+    fs::write(at.join(&file), right.replacen("issuer =", "isuer =", 1)).unwrap();
+    let wrong = gazette(at, &["build", "2024-03", "--lang", language]).code(1).get_output().clone();
+    let wrong = text(&wrong.stderr);
+    assert!(wrong.contains(told) && wrong.contains(&format!("{file}:")), "{wrong}");
+    assert!(!at.join("dist").exists());
+    fs::write(at.join(&file), right).unwrap();
+    good(at, &["build", "2024-03", "--lang", language]);
+    assert!(at.join("dist/2024-03/2024-03.pdf").is_file());
+    assert!(good(at, &["check", "2024-03", "--lang", language, "--deny", "warnings"]).contains("2024-03: good"));
+}
+
+#[test]
+fn the_way_of_an_editor_in_chinese() {
+    path("zh", "错误[unknown-key]: 没有 `isuer` 这个键");
+}
+
+#[test]
+fn the_way_of_an_editor_in_english() {
+    path("en", "error[unknown-key]: unknown key `isuer`");
+}
