@@ -7,8 +7,11 @@ use crate::diag::Diagnostics;
 use crate::language::Message;
 use crate::place::SourceFile;
 
+/// A message and its help.
+type Told = fn() -> [Message; 2];
+
 /// Signs that are left in the text only when a mark was mistyped; each with what it is and what to do.
-const LEFT_OVER: [(&str, fn() -> [Message; 2]); 4] = [
+const LEFT_OVER: [(&str, Told); 4] = [
     ("**", || [message!("asterisks-left"), message!("asterisks-left.help")]),
     ("~~", || [message!("strike-through"), message!("strike-through.help")]),
     ("](", || [message!("link-not-read"), message!("link-not-read.help")]),
