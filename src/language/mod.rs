@@ -102,12 +102,13 @@ impl fmt::Display for Message {
 #[derive(Debug)]
 struct Failure {
     message: Message,
-    cause: Box<dyn std::error::Error + Send + Sync>,
+    /// Kept as it is: in a box it could no longer be told which kind of error it was.
+    cause: anyhow::Error,
 }
 
 impl std::error::Error for Failure {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        Some(&*self.cause)
+        Some(self.cause.as_ref())
     }
 }
 
@@ -128,7 +129,7 @@ pub(crate) trait OrFail<T> {
 
 impl<T, E: Into<anyhow::Error>> OrFail<T> for Result<T, E> {
     fn or_fail(self, message: impl FnOnce() -> Message) -> anyhow::Result<T> {
-        self.map_err(|cause| Failure { message: message(), cause: cause.into().into() }.into())
+        self.map_err(|cause| Failure { message: message(), cause: cause.into() }.into())
     }
 }
 
