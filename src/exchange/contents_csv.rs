@@ -71,8 +71,8 @@ fn row(csv: &mut String, values: [String; COLUMNS.len()]) {
 pub(super) fn check(issue: &Issue, diagnostics: &mut Diagnostics) {
     let mut check = |value: &str, place: &Place| {
         if value.starts_with(['=', '+', '-', '@']) {
-            let message = format!("a spreadsheet takes `{value}` in `contents.csv` for a formula");
-            let help = "begin it with another sign; else tell whoever takes the file to import its columns as text";
+            let message = message!("spreadsheet-formula", value);
+            let help = message!("spreadsheet-formula.help");
             diagnostics.warning("spreadsheet-formula", place.clone(), message, help);
         }
     };

@@ -102,6 +102,7 @@ impl fmt::Display for Message {
 #[derive(Debug)]
 struct Failure {
     message: Message,
+    /// Kept as it is: in a box it could no longer be told which kind of error it was.
     cause: anyhow::Error,
 }
 

@@ -199,8 +199,8 @@ impl FontSet {
         diagnostics.error(
             "no-font",
             named.place.clone(),
-            format!("there is no font family `{}`", named.text),
-            format!("put its file into `fonts/` beside `gazette.toml`; the families there are {}", known.join(", ")),
+            message!("no-font", family = &named.text),
+            message!("no-font.help", known = known.join(", ")),
         );
         None
     }

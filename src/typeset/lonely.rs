@@ -25,16 +25,14 @@ pub(super) fn check(paged: &PagedDocument, issue: &Issue, pagination: &Paginatio
         let first = pagination.of(&document.slug).sheet;
         let has_text = !document.body.text.is_empty();
         if has_text && !sheets.contains(&first) {
-            let message =
-                format!("the first page of this document, page {} of the PDF, shows none of its text", first.0);
-            let help =
-                "shorten what stands above the text, or move the 主送机关 to `addressee` of `[colophon]` (7.3.2)";
+            let message = message!("no-text-on-first-page", sheet = first.0);
+            let help = message!("no-text-on-first-page.help");
             diagnostics.warning("no-text-on-first-page", above(document), message, help);
         }
         for (slug, sheet) in &signed {
             if has_text && slug == document.slug.as_str() && !sheets.contains(sheet) {
-                let message = format!("page {} of the PDF is signed and has none of the text", sheet.0);
-                let help = "make the text a few lines longer or shorter, or change `lines` and `chars` of `[layout]` (7.3.5.5)";
+                let message = message!("signed-alone", sheet = sheet.0);
+                let help = message!("signed-alone.help");
                 diagnostics.warning("signed-alone", below(document), message, help);
                 break;
             }

@@ -44,10 +44,10 @@ pub(crate) fn check(dir: &IssueDir, diagnostics: &mut Diagnostics) {
     }
     for (path, file) in dir.templates.iter().filter(|(path, _)| !read.contains(*path)) {
         let help = match nearest(path, program().map(|(known, _)| known)) {
-            Some(known) => format!("to replace a template of the program, call it `{known}`; else import it"),
-            None => "import it in a template that replaces one of the program, or move it away".to_owned(),
+            Some(known) => message!("template-unused.help", known),
+            None => message!("template-unused.import"),
         };
-        diagnostics.warning("unused-file", Place::whole(file.shown()), format!("no template imports `{path}`"), help);
+        diagnostics.warning("unused-file", Place::whole(file.shown()), message!("template-unused", path), help);
     }
 }
 

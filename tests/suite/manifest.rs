@@ -70,6 +70,8 @@ fn a_day_that_is_not_in_the_calendar_is_an_error() {
     check(folder, &["a.md:4:8 error bad-value: a date is expected here, not the text \"2024年3月1日\""]);
     let folder = Folder::with_front_matter("date = 2024-03-01T10:00:00");
     check(folder, &["a.md:4:8 error bad-value: a date is expected here, not a date with a time"]);
+    let folder = Folder::with_front_matter("date = 5");
+    check(folder, &["a.md:4:8 error bad-value: a date is expected here, not the number 5"]);
 }
 
 #[test]
