@@ -263,7 +263,7 @@ pub(crate) fn is_hidden(name: &std::ffi::OsStr) -> bool {
 }
 
 /// A path with `/` between its parts and without `.`; `a/b/..` becomes `a`.
-fn show(path: &Path) -> String {
+pub(crate) fn show(path: &Path) -> String {
     let mut parts: Vec<String> = Vec::new();
     for component in path.components() {
         match component {
@@ -293,15 +293,32 @@ fn read_text(path: &Path, shown: &str, diagnostics: &mut Diagnostics) -> Result<
         Err(error) => {
             let before = &error.as_bytes()[..error.utf8_error().valid_up_to()];
             let line = before.iter().filter(|&&byte| byte == b'\n').count() + 1;
-            diagnostics.error(
-                "not-utf-8",
-                Place::whole(shown),
-                message!("line-not-utf-8", line),
-                message!("line-not-utf-8.help"),
-            );
+            let (message, help) = if !has_han(before) && is_gb_18030(error.as_bytes()) {
+                (message!("line-gb-18030", line), message!("line-gb-18030.help"))
+            } else {
+                (message!("line-not-utf-8", line), message!("line-not-utf-8.help"))
+            };
+            diagnostics.error("not-utf-8", Place::whole(shown), message, help);
             Ok(None)
         }
     }
+}
+
+/// Whether UTF-8 text has Han characters, which no text in another encoding begins with; one that does was damaged later.
+fn has_han(text: &[u8]) -> bool {
+    String::from_utf8_lossy(text).chars().any(|c| c >= '\u{800}')
+}
+
+/// Whether bytes are a Chinese text in GB 18030, or GBK and GB 2312, which it contains: all of them can be read so, and what is
+/// not ASCII is for the most part Han characters and their marks, which other encodings do not come to by chance.
+fn is_gb_18030(bytes: &[u8]) -> bool {
+    let Some(text) = encoding_rs::GB18030.decode_without_bom_handling_and_without_replacement(bytes) else {
+        return false;
+    };
+    let is_chinese =
+        |c: &char| matches!(c, '\u{3000}'..='\u{303F}' | '\u{4E00}'..='\u{9FFF}' | '\u{FF00}'..='\u{FFEF}');
+    let others: Vec<char> = text.chars().filter(|c| !c.is_ascii()).collect();
+    others.iter().filter(|c| is_chinese(c)).count() * 10 > others.len() * 9
 }
 
 /// A text without byte order mark, its lines ended by `\n`.

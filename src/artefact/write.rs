@@ -23,13 +23,7 @@ pub fn write(out: &Path, name: &str, artefacts: &Artefacts) -> Result<PathBuf> {
     fs::create_dir_all(out).with_context(cannot)?;
     let temporary = tempfile::Builder::new().prefix(&format!(".{name}-")).tempdir_in(out).with_context(cannot)?;
     let fresh = temporary.path().join("fresh");
-    for (path, bytes) in artefacts {
-        let path = fresh.join(path);
-        if let Some(parent) = path.parent() {
-            fs::create_dir_all(parent).with_context(cannot)?;
-        }
-        fs::write(path, bytes).with_context(cannot)?;
-    }
+    put(&fresh, artefacts).with_context(cannot)?;
     let former = temporary.path().join("former");
     let had_former = target.exists();
     if had_former {
@@ -45,6 +39,21 @@ pub fn write(out: &Path, name: &str, artefacts: &Artefacts) -> Result<PathBuf> {
         return Err(error).with_context(cannot);
     }
     Ok(target)
+}
+
+/// Writes files into a folder, by their paths within it, and makes the folders that they lie in.
+///
+/// # Errors
+/// One of them cannot be written; those before it are.
+pub(crate) fn put(folder: &Path, files: &Artefacts) -> std::io::Result<()> {
+    for (path, bytes) in files {
+        let path = folder.join(path);
+        if let Some(parent) = path.parent() {
+            fs::create_dir_all(parent)?;
+        }
+        fs::write(path, bytes)?;
+    }
+    Ok(())
 }
 
 /// Writes `issue.lock` into the folder of an issue and returns its path. It is written beside the former one, whose place it then

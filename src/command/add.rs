@@ -1,6 +1,6 @@
 //! `gazette add`: a document more in a section of an issue.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use anyhow::{Result, bail};
 
@@ -8,8 +8,8 @@ use super::{Outcome, Sink, say};
 use crate::args::Add;
 use crate::language::Message;
 use crate::nearest::nearest;
-use crate::source::ISSUE_FILE;
-use crate::start::{self, SeriesDir, Wish, shown};
+use crate::source::{ISSUE_FILE, show};
+use crate::start::{self, SeriesDir, Wish};
 
 /// Writes the document, lists it, and says what to do next.
 pub(super) fn run(sink: &Sink, options: &Add) -> Result<Outcome> {
@@ -19,7 +19,8 @@ pub(super) fn run(sink: &Sink, options: &Add) -> Result<Outcome> {
     if [&options.number, &options.title, &options.issuer].into_iter().flatten().any(|text| text.trim().is_empty()) {
         bail!(message!("add-empty"));
     }
-    let (folder, series, at) = find(&options.issue)?;
+    let folder = options.issue.as_path();
+    let (series, at) = find(folder)?;
     let issue = &series.issues[at];
     let text = start::exact(&folder.join(ISSUE_FILE))?;
     let section = options.section.trim().trim_start_matches('【').trim_end_matches('】');
@@ -40,19 +41,19 @@ pub(super) fn run(sink: &Sink, options: &Add) -> Result<Outcome> {
     };
     let (name, document) = start::document(&series, issue, &wish)?;
     let Some(listed) = start::list(&text, section, &name) else {
-        bail!(message!("add-cannot-list", file = shown(&folder.join(ISSUE_FILE)), section));
+        bail!(message!("add-cannot-list", file = show(&folder.join(ISSUE_FILE)), section));
     };
-    start::write_document(&folder, &name, &document, &listed)?;
-    let made = message!("add-made", file = shown(&folder.join(&name)), section);
+    start::write_document(folder, &name, &document, &listed)?;
+    let made = message!("add-made", file = show(&folder.join(&name)), section);
     say(format_args!("{}", sink.told(&made)))?;
-    let next = message!("add-next", file = name.as_str(), issue = shown(&options.issue));
+    let next = message!("add-next", file = name.as_str(), issue = show(&options.issue));
     say(format_args!("{}", sink.told(&next)))?;
     Ok(Outcome::Good)
 }
 
-/// The folder of the issue, its series, and where the issue stands among those of the series.
-fn find(path: &Path) -> Result<(PathBuf, SeriesDir, usize)> {
-    let no_issue = || message!("add-no-issue", folder = shown(path));
+/// The series of an issue, and where the issue stands among those of the series.
+fn find(path: &Path) -> Result<(SeriesDir, usize)> {
+    let no_issue = || message!("add-no-issue", folder = show(path));
     let Ok(real) = path.canonicalize() else { bail!(no_issue()) };
     if !path.join(ISSUE_FILE).is_file() {
         bail!(no_issue());
@@ -60,7 +61,7 @@ fn find(path: &Path) -> Result<(PathBuf, SeriesDir, usize)> {
     let Some(parent) = real.parent() else { bail!(no_issue()) };
     let series = SeriesDir::read(parent)?;
     let Some(at) = series.issues.iter().position(|issue| issue.folder == real) else { bail!(no_issue()) };
-    Ok((path.to_owned(), series, at))
+    Ok((series, at))
 }
 
 /// Whether a name can be that of a document: it lies in the folder itself and stands in an address as it is.

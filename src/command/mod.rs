@@ -7,6 +7,7 @@ mod completions;
 mod explain;
 mod fonts;
 mod lock;
+mod man;
 mod new;
 mod question;
 mod second_build;
@@ -51,7 +52,7 @@ pub(crate) fn run(args: &Args) -> u8 {
         Verb::Explain { code } => explain::run(code.as_deref()),
         Verb::Fonts { issues } => fonts::run(&mut sink, issues),
         Verb::Completions { shell } => completions::run(*shell),
-        Verb::Man { command } => completions::man(command.as_deref()),
+        Verb::Man { command } => man::run(command.as_deref()),
     };
     sink.finish(ended)
 }

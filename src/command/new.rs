@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::time::{SystemTime, UNIX_EPOCH};
 
 use anyhow::{Result, bail};
 
@@ -11,8 +10,8 @@ use super::{Outcome, Sink, say};
 use crate::args::New;
 use crate::language::Message;
 use crate::manifest::Date;
-use crate::source::{ISSUE_FILE, SERIES_FILE};
-use crate::start::{self, Designation, EXAMPLE_FILE, SeriesDir, shown};
+use crate::source::{ISSUE_FILE, SERIES_FILE, show};
+use crate::start::{self, Designation, EXAMPLE_FILE, SeriesDir};
 
 /// Makes what was asked for and says what to do next.
 pub(super) fn run(sink: &Sink, options: &New) -> Result<Outcome> {
@@ -32,7 +31,7 @@ pub(super) fn run(sink: &Sink, options: &New) -> Result<Outcome> {
 /// Makes the issue after the last one of the series in whose folder it is to lie.
 fn next_issue(sink: &Sink, target: &Path, date: Option<Date>, takes_proposals: bool) -> Result<()> {
     let Some(name) = target.file_name().map(|name| name.to_string_lossy().into_owned()) else {
-        bail!(message!("new-unnamed", path = shown(target)));
+        bail!(message!("new-unnamed", path = show(target)));
     };
     start::refuse(target)?;
     let folder = target.parent().filter(|parent| *parent != Path::new("")).unwrap_or(Path::new("."));
@@ -58,7 +57,7 @@ fn next_issue(sink: &Sink, target: &Path, date: Option<Date>, takes_proposals: b
     for notice in notices(&series, &issue) {
         tell(sink, &notice)?;
     }
-    tell(sink, &message!("new-next", issue = shown(target), example = EXAMPLE_FILE))
+    tell(sink, &message!("new-next", issue = show(target), example = EXAMPLE_FILE))
 }
 
 /// What an editor should look at, since it may not be meant.
@@ -97,19 +96,19 @@ fn new_series(sink: &Sink, target: &Path, date: Option<Date>, options: &New) -> 
     ]);
     start::write_folder(target, &files)?;
     let first: PathBuf = target.join(folder);
-    tell(sink, &message!("new-made-series", folder = shown(target), name))?;
+    tell(sink, &message!("new-made-series", folder = show(target), name))?;
     tell(sink, &made(&first, &issue))?;
-    let file = shown(&target.join(SERIES_FILE));
-    tell(sink, &message!("new-next-series", file, issue = shown(&first)))
+    let file = show(&target.join(SERIES_FILE));
+    tell(sink, &message!("new-next-series", file, issue = show(&first)))
 }
 
 fn made(folder: &Path, issue: &Designation) -> Message {
     let (year, number, date) = (issue.year.to_string(), u32::from(issue.number), issue.date.iso());
     match issue.serial {
         Some(serial) => {
-            message!("new-made-serial", folder = shown(folder), year, number, serial = serial.to_string(), date)
+            message!("new-made-serial", folder = show(folder), year, number, serial = serial.to_string(), date)
         }
-        None => message!("new-made", folder = shown(folder), year, number, date),
+        None => message!("new-made", folder = show(folder), year, number, date),
     }
 }
 
@@ -117,29 +116,10 @@ fn tell(sink: &Sink, message: &Message) -> Result<()> {
     say(format_args!("{}", sink.told(message)))
 }
 
-/// The day on which the program is called, by the clock of the world; a proposal only, for a series without issues.
+/// The day on which the program is called, by the clock of China, which has one; a proposal only, for a series without issues.
 fn today() -> Date {
-    let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
-    let days = i64::try_from(now.as_secs() / 86_400).unwrap_or_default() + 719_468;
-    // Years are counted from March, so that the day of a leap year is the last one (Hinnant, "chrono-Compatible Low-Level
-    // Date Algorithms").
-    let (era, day) = (days / 146_097, days % 146_097);
-    let year = (day - day / 1460 + day / 36_524 - day / 146_096) / 365;
-    let day = day - (365 * year + year / 4 - year / 100);
-    let month = (5 * day + 2) / 153;
-    let day = day - (153 * month + 2) / 5 + 1;
-    let year = era * 400 + year + i64::from(month >= 10);
-    let month = if month < 10 { month + 3 } else { month - 9 };
-    Date { year: year as u16, month: month as u8, day: day as u8 }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::today;
-
-    #[test]
-    fn today_is_a_day() {
-        let today = today();
-        assert!(crate::start::date_of(&today.iso()) == Some(today) && today.year >= 2024, "{today}");
-    }
+    let china = time::UtcOffset::from_hms(8, 0, 0).expect("eight hours east are an offset");
+    let today = time::OffsetDateTime::now_utc().to_offset(china).date();
+    let year = u16::try_from(today.year()).unwrap_or_default();
+    Date { year, month: today.month().into(), day: today.day() }
 }

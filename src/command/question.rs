@@ -46,23 +46,58 @@ impl Answers {
         proposed: &str,
         read: impl Fn(&str) -> Option<T>,
     ) -> Result<T> {
-        let cannot = || message!("new-cannot-ask");
-        loop {
-            if let Some(answer) = read(proposed).filter(|_| self == Self::Proposed) {
-                return Ok(answer);
+        match read(proposed).filter(|_| self == Self::Proposed) {
+            Some(answer) => Ok(answer),
+            None => {
+                let question = format!("{} [{proposed}] ", sink.told(question));
+                let again = |answer: &str| sink.told(&message!("new-try-again", answer)).to_owned();
+                let answer = |typed: &str| read(if typed.is_empty() { proposed } else { typed });
+                talk(&question, again, answer, &mut std::io::stdin().lock(), &mut std::io::stderr())
             }
-            let mut stderr = std::io::stderr();
-            write!(stderr, "{} [{proposed}] ", sink.told(question)).or_fail(cannot)?;
-            stderr.flush().or_fail(cannot)?;
-            let mut line = String::new();
-            if std::io::stdin().lock().read_line(&mut line).or_fail(cannot)? == 0 {
-                bail!(message!("new-no-answer"));
-            }
-            let answer = if line.trim().is_empty() { proposed } else { line.trim() };
-            if let Some(answer) = read(answer) {
-                return Ok(answer);
-            }
-            writeln!(stderr, "{}", sink.told(&message!("new-try-again", answer))).or_fail(cannot)?;
         }
+    }
+}
+
+/// Asks until the line that is typed can be read.
+fn talk<T>(
+    question: &str,
+    again: impl Fn(&str) -> String,
+    read: impl Fn(&str) -> Option<T>,
+    typed: &mut impl BufRead,
+    shown: &mut impl Write,
+) -> Result<T> {
+    let cannot = || message!("new-cannot-ask");
+    loop {
+        write!(shown, "{question}").or_fail(cannot)?;
+        shown.flush().or_fail(cannot)?;
+        let mut line = String::new();
+        if typed.read_line(&mut line).or_fail(cannot)? == 0 {
+            bail!(message!("new-no-answer"));
+        }
+        match read(line.trim()) {
+            Some(answer) => return Ok(answer),
+            None => writeln!(shown, "{}", again(line.trim())).or_fail(cannot)?,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::talk;
+
+    /// What becomes of typed lines: the answer and what is shown, or what went wrong.
+    fn talked(typed: &str) -> Result<(u32, String), String> {
+        let mut shown = Vec::new();
+        let read = |line: &str| if line.is_empty() { Some(7) } else { line.parse().ok() };
+        let answer = talk("年 [7] ", |line| format!("{line}？"), read, &mut typed.as_bytes(), &mut shown);
+        answer.map(|answer| (answer, String::from_utf8(shown).expect("text"))).map_err(|error| error.to_string())
+    }
+
+    #[test]
+    fn it_is_asked_until_an_answer_can_be_read() {
+        assert_eq!(talked("9\n"), Ok((9, "年 [7] ".to_owned())));
+        assert_eq!(talked("\r\n"), Ok((7, "年 [7] ".to_owned())));
+        assert_eq!(talked("九\n 9 \n"), Ok((9, "年 [7] 九？\n年 [7] ".to_owned())));
+        assert_eq!(talked("九\n"), Err("there was no answer; nothing was written".to_owned()));
     }
 }

@@ -57,7 +57,9 @@ impl Language {
 /// Something that the program says, in every language.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct Message {
+    /// In English: lower case, no full stop, names in backticks.
     en: String,
+    /// In Chinese: no full stop, names in backticks.
     zh: String,
 }
 
@@ -146,8 +148,22 @@ fn link(error: &(dyn std::error::Error + 'static)) -> Message {
         failure.message.clone()
     } else if let Some(error) = error.downcast_ref::<std::io::Error>() {
         of_system(error)
+    } else if let Some(error) = error.downcast_ref::<walkdir::Error>() {
+        of_walk(error)
     } else {
         Message::verbatim(error.to_string())
+    }
+}
+
+/// What a walk through folders stumbled over: a link that leads back to where it came from, or what the system says.
+fn of_walk(error: &walkdir::Error) -> Message {
+    match (error.loop_ancestor(), error.path(), error.io_error()) {
+        (Some(ancestor), Some(link), _) => {
+            let (ancestor, link) = (ancestor.display().to_string(), link.display().to_string());
+            message!("system-loop", link, ancestor)
+        }
+        (_, _, Some(error)) => of_system(error),
+        _ => Message::verbatim(error.to_string()),
     }
 }
 

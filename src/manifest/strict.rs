@@ -228,40 +228,40 @@ pub(crate) fn explain(message: &str) -> (&'static str, Message, Option<Message>)
     ("bad-value", Message::verbatim(message), Some(message!("value-unknown.help")))
 }
 
-/// Serde's name of a type in plain words.
+/// Serde's name of a type, or of a value of a wrong one, in plain words.
 fn plain(kind: &str) -> Message {
-    match kind {
-        "a string" => message!("type-text"),
-        "u8" | "u16" | "u32" | "u64" | "usize" | "i64" => message!("type-whole"),
-        "f32" | "f64" => message!("type-number"),
-        "a boolean" => message!("type-switch"),
-        "a sequence" | "sequence" => message!("type-list"),
-        "map" | "a map" => message!("type-table"),
-        "a date with a time" => message!("type-time"),
-        other if other.starts_with("struct ") => message!("type-table"),
-        other => {
-            if let Some(text) = other.strip_prefix("string ") {
-                message!("found-text", text = text)
-            } else if let Some(number) = other.strip_prefix("integer ") {
-                message!("found-number", number = number)
-            } else {
-                Message::verbatim(other)
-            }
-        }
+    if let Some([name, _]) = type_named(kind) {
+        name
+    } else if let Some(text) = kind.strip_prefix("string ") {
+        message!("found-text", text)
+    } else if let Some(number) = kind.strip_prefix("integer ") {
+        message!("found-number", number)
+    } else if kind == "a date with a time" {
+        message!("type-time")
+    } else {
+        Message::verbatim(kind)
     }
 }
 
 /// How a value of this type is written.
 fn hint_for(expected: &str) -> Message {
-    match expected {
-        "a string" => message!("type-text.help"),
-        "u8" | "u16" | "u32" | "u64" | "usize" | "i64" => message!("type-whole.help"),
-        "f32" | "f64" => message!("type-number.help"),
-        "a boolean" => message!("type-switch.help"),
-        "a date" => message!("type-time.help"),
-        "a sequence" | "sequence" => message!("type-list.help"),
-        "map" | "a map" => message!("type-table.help"),
-        other if other.starts_with("struct ") => message!("type-table.help"),
-        _ => message!("value-unknown.help"),
+    match type_named(expected) {
+        Some([_, help]) => help,
+        None if expected == "a date" => message!("type-time.help"),
+        None => message!("value-unknown.help"),
     }
+}
+
+/// The types that serde names, each in plain words and with how its values are written.
+fn type_named(name: &str) -> Option<[Message; 2]> {
+    Some(match name {
+        "a string" => [message!("type-text"), message!("type-text.help")],
+        "u8" | "u16" | "u32" | "u64" | "usize" | "i64" => [message!("type-whole"), message!("type-whole.help")],
+        "f32" | "f64" => [message!("type-number"), message!("type-number.help")],
+        "a boolean" => [message!("type-switch"), message!("type-switch.help")],
+        "a sequence" | "sequence" => [message!("type-list"), message!("type-list.help")],
+        "map" | "a map" => [message!("type-table"), message!("type-table.help")],
+        other if other.starts_with("struct ") => [message!("type-table"), message!("type-table.help")],
+        _ => return None,
+    })
 }

@@ -2,8 +2,9 @@
 
 use anyhow::{Result, bail};
 
-use super::{SeriesDir, shown};
+use super::SeriesDir;
 use crate::manifest::Date;
+use crate::source::show;
 
 /// What an issue is called.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -44,11 +45,11 @@ pub(crate) fn next(series: &SeriesDir, named: Option<(u16, u16)>, date: Date) ->
             "start-issue-there",
             year = year.to_string(),
             number = u32::from(number),
-            folder = shown(&same.folder)
+            folder = show(&same.folder)
         ));
     }
     if (year, number) < (last.year, last.number) {
-        let folder = shown(&last.folder);
+        let folder = show(&last.folder);
         bail!(message!("start-before-last", year = year.to_string(), number = u32::from(number), folder));
     }
     let further = if year == last.year { number - last.number } else { number };
@@ -71,15 +72,9 @@ pub(crate) fn date_after(last: Date, last_number: u16, named: Option<(u16, u16)>
     Date { year, month, day }
 }
 
-/// The days of a month.
+/// The days of a month, from 1 to 12.
 fn days(year: u16, month: u8) -> u8 {
-    let is_leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
-    match month {
-        2 if is_leap => 29,
-        2 => 28,
-        4 | 6 | 9 | 11 => 30,
-        _ => 31,
-    }
+    time::Month::try_from(month).map_or(31, |month| month.length(i32::from(year)))
 }
 
 #[cfg(test)]

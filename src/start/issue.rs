@@ -8,9 +8,9 @@ use anyhow::{Result, bail};
 use toml_edit::{Array, DocumentMut, Item};
 
 use super::sections::{put_to_wait, wake_all};
-use super::{Designation, EXAMPLE_FILE, FormerIssue, day, parse, set, shown};
+use super::{Designation, EXAMPLE_FILE, FormerIssue, day, parse, set};
 use crate::language::OrFail;
-use crate::source::ISSUE_FILE;
+use crate::source::{ISSUE_FILE, show};
 
 /// Where `[gazette]` of an issue names pictures, which lie in the folder of the issue.
 const PICTURES: [[&str; 2]; 3] = [["cover", "picture"], ["cover", "emblem"], ["back-cover", "picture"]];
@@ -45,18 +45,18 @@ pub(crate) fn next_issue(last: &FormerIssue, issue: &Designation) -> Result<BTre
     if let Some(sections) = toml.remove("sections") {
         // However they were written: a section that waits takes lines of its own.
         let Ok(mut sections) = sections.into_array_of_tables() else {
-            bail!(message!("start-no-sections", file = shown(&file)));
+            bail!(message!("start-no-sections", file = show(&file)));
         };
         for (at, section) in sections.iter_mut().enumerate() {
             let documents: Array = (at == 0).then_some(EXAMPLE_FILE).into_iter().collect();
             set(section, "documents", documents);
         }
         if sections.is_empty() {
-            bail!(message!("start-no-sections", file = shown(&file)));
+            bail!(message!("start-no-sections", file = show(&file)));
         }
         toml.insert("sections", Item::ArrayOfTables(sections));
     } else {
-        bail!(message!("start-no-sections", file = shown(&file)));
+        bail!(message!("start-no-sections", file = show(&file)));
     }
     let mut files = BTreeMap::new();
     for [table, key] in PICTURES {
@@ -64,7 +64,7 @@ pub(crate) fn next_issue(last: &FormerIssue, issue: &Designation) -> Result<BTre
         // What is no file of that folder is the mistake of the last issue, and is reported of the new one, too.
         if let Some(path) = item.filter(|path| is_within(path) && last.folder.join(path).is_file()) {
             let from = last.folder.join(path);
-            let picture = fs::read(&from).or_fail(|| message!("start-cannot-read", file = shown(&from)))?;
+            let picture = fs::read(&from).or_fail(|| message!("start-cannot-read", file = show(&from)))?;
             files.insert(path.to_owned(), picture);
         }
     }

@@ -27,6 +27,7 @@ pub(crate) use self::series::{FormerIssue, SeriesDir};
 pub(crate) use self::write::{refuse, write_document, write_folder};
 use crate::language::OrFail;
 use crate::manifest::Date;
+use crate::source::show;
 
 /// The document that shows an editor how things are written.
 pub(crate) const EXAMPLE_FILE: &str = "example.md";
@@ -36,7 +37,7 @@ pub(crate) const EXAMPLE_FILE: &str = "example.md";
 /// # Errors
 /// The file cannot be read, or is no UTF-8 text.
 pub(crate) fn exact(path: &Path) -> Result<String> {
-    fs::read_to_string(path).or_fail(|| message!("start-cannot-read", file = shown(path)))
+    fs::read_to_string(path).or_fail(|| message!("start-cannot-read", file = show(path)))
 }
 
 /// The text of a file, with line feeds at the ends of its lines and without a byte order mark.
@@ -48,13 +49,8 @@ fn read(path: &Path) -> Result<String> {
 /// The TOML of a text, to be edited.
 fn parse(text: &str, path: &Path) -> Result<DocumentMut> {
     // Where it is wrong is told by a check, in the words of the program.
-    let Ok(toml) = text.parse() else { bail!(message!("start-bad-toml", file = shown(path))) };
+    let Ok(toml) = text.parse() else { bail!(message!("start-bad-toml", file = show(path))) };
     Ok(toml)
-}
-
-/// A path as messages name it.
-pub(crate) fn shown(path: &Path) -> String {
-    path.display().to_string()
 }
 
 /// The day that a text names as TOML does: `2024-09-30`.

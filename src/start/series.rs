@@ -6,10 +6,10 @@ use std::path::{Path, PathBuf};
 use anyhow::{Result, bail};
 use toml_edit::DocumentMut;
 
-use super::{date, parse, read, shown};
+use super::{date, parse, read};
 use crate::language::OrFail;
 use crate::manifest::Date;
-use crate::source::{ISSUE_FILE, SERIES_FILE};
+use crate::source::{ISSUE_FILE, SERIES_FILE, show};
 
 /// A series with its issues.
 pub(crate) struct SeriesDir {
@@ -46,12 +46,12 @@ impl SeriesDir {
     pub(crate) fn read(path: &Path) -> Result<Self> {
         let file = path.join(SERIES_FILE);
         if !file.is_file() {
-            bail!(message!("start-no-series", folder = shown(path)));
+            bail!(message!("start-no-series", folder = show(path)));
         }
         let toml = parse(&read(&file)?, &file)?;
         let sponsor = toml.get("sponsor").and_then(|item| item.as_str()).and_then(|text| text.trim().lines().next());
-        let Some(sponsor) = sponsor else { bail!(message!("start-no-sponsor", file = shown(&file))) };
-        let cannot = || message!("start-cannot-read", file = shown(path));
+        let Some(sponsor) = sponsor else { bail!(message!("start-no-sponsor", file = show(&file))) };
+        let cannot = || message!("start-cannot-read", file = show(path));
         let mut issues = Vec::new();
         for entry in fs::read_dir(path).or_fail(cannot)? {
             let folder = path.join(entry.or_fail(cannot)?.file_name());
@@ -78,7 +78,7 @@ impl FormerIssue {
         let year = number("year").and_then(|year| u16::try_from(year).ok());
         let issue = number("number").and_then(|number| u16::try_from(number).ok());
         let (Some(year), Some(issue)) = (year, issue) else {
-            bail!(message!("start-unnumbered", file = shown(file)));
+            bail!(message!("start-unnumbered", file = show(file)));
         };
         let serial = number("serial").and_then(|serial| u32::try_from(serial).ok());
         let date = toml.get("date").and_then(|item| item.as_datetime()).and_then(date);

@@ -8,9 +8,9 @@ use std::path::{Path, PathBuf};
 use anyhow::{Result, bail};
 use tempfile::TempPath;
 
-use super::shown;
+use crate::artefact;
 use crate::language::OrFail;
-use crate::source::ISSUE_FILE;
+use crate::source::{ISSUE_FILE, show};
 
 /// Makes a folder with these files, by path within it, beside its place and renames it.
 ///
@@ -18,18 +18,12 @@ use crate::source::ISSUE_FILE;
 /// The folder is there, or cannot be made.
 pub(crate) fn write_folder(target: &Path, files: &BTreeMap<String, Vec<u8>>) -> Result<()> {
     refuse(target)?;
-    let cannot = || message!("start-cannot-write", file = shown(target));
+    let cannot = || message!("start-cannot-write", file = show(target));
     let parent = parent(target);
     fs::create_dir_all(&parent).or_fail(cannot)?;
     let temporary = tempfile::Builder::new().prefix(".new-").tempdir_in(&parent).or_fail(cannot)?;
     let fresh = temporary.path().join("fresh");
-    for (path, bytes) in files {
-        let path = fresh.join(path);
-        if let Some(parent) = path.parent() {
-            fs::create_dir_all(parent).or_fail(cannot)?;
-        }
-        fs::write(path, bytes).or_fail(cannot)?;
-    }
+    artefact::put(&fresh, files).or_fail(cannot)?;
     refuse(target)?;
     fs::rename(&fresh, target).or_fail(cannot)
 }
@@ -41,8 +35,8 @@ pub(crate) fn write_folder(target: &Path, files: &BTreeMap<String, Vec<u8>>) -> 
 pub(crate) fn write_document(folder: &Path, name: &str, document: &str, issue: &str) -> Result<()> {
     let (target, listing) = (folder.join(name), folder.join(ISSUE_FILE));
     refuse(&target)?;
-    let cannot = || message!("start-cannot-write", file = shown(&target));
-    let cannot_list = || message!("start-cannot-write", file = shown(&listing));
+    let cannot = || message!("start-cannot-write", file = show(&target));
+    let cannot_list = || message!("start-cannot-write", file = show(&listing));
     let real = fs::canonicalize(&listing).or_fail(cannot_list)?;
     let temporary = tempfile::Builder::new().prefix(".new-").tempdir_in(parent(&real)).or_fail(cannot)?;
     let (fresh, fresh_listing) = (temporary.path().join("document.md"), temporary.path().join(ISSUE_FILE));
@@ -66,7 +60,7 @@ pub(crate) fn write_document(folder: &Path, name: &str, document: &str, issue: &
 /// Something is there.
 pub(crate) fn refuse(target: &Path) -> Result<()> {
     if target.symlink_metadata().is_ok() {
-        bail!(message!("start-there", path = shown(target)));
+        bail!(message!("start-there", path = show(target)));
     }
     Ok(())
 }

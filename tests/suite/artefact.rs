@@ -54,6 +54,9 @@ fn the_report_lists_documents_figures_and_warnings() {
     assert_eq!(report["ruler"][0], paper);
     assert_eq!(report["warnings"][0]["file"], "old.txt");
     assert_eq!(report["warnings"][0]["code"], "unused-file");
+    let message = &report["warnings"][0]["message"];
+    let told = ["en", "zh"].map(|language| message[language].as_str().unwrap());
+    assert_eq!(told, ["no document uses `old.txt`", "没有文件使用 `old.txt`"]);
 }
 
 #[test]

@@ -2,11 +2,10 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::Path;
 
 use gazette::explain::{Entry, Example, catalogue};
 
-use crate::support::{Folder, gazette, root, text};
+use crate::support::{Folder, gazette, root, sources, text};
 
 /// Codes that no text in the folder of an issue leads to; each is found in a test of its own.
 const PROSE: [&str; 25] = [
@@ -65,29 +64,10 @@ const NO_CODES: [&str; 24] = [
     "xml-stylesheet",
 ];
 
-/// The sources of the program by their paths, in order.
-fn sources() -> BTreeMap<String, String> {
-    fn walk(folder: &Path, found: &mut BTreeMap<String, String>) {
-        for entry in fs::read_dir(folder).unwrap() {
-            let path = entry.unwrap().path();
-            if path.is_dir() {
-                walk(&path, found);
-            } else if path.extension().is_some_and(|extension| extension == "rs") {
-                let shown = path.strip_prefix(root()).unwrap().display().to_string();
-                found.insert(shown, fs::read_to_string(&path).unwrap());
-            }
-        }
-    }
-    let mut found = BTreeMap::new();
-    walk(&root().join("src"), &mut found);
-    found
-}
-
 /// The codes in the sources, each with the file that has it: literals that findings are made with, and all of several words.
 fn codes() -> BTreeMap<String, String> {
     let mut found = BTreeMap::new();
     for (path, source) in sources() {
-        let source = source.split("#[cfg(test)]").next().unwrap();
         let parts: Vec<&str> = source.split('"').collect();
         for pair in parts.windows(2) {
             let (before, literal) = (pair[0].trim_end(), pair[1]);

@@ -2,13 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::path::Path;
 
 use fluent_syntax::ast::{Entry, Expression, InlineExpression, Pattern, PatternElement};
 use fluent_syntax::parser;
 use snapbox::cmd::{Command, cargo_bin};
 
-use crate::support::{Folder, root, text};
+use crate::support::{Folder, root, sources, text};
 
 /// The texts of a language by their names, `name` or `name.attribute`, each with its variables.
 type Catalogue = BTreeMap<String, BTreeSet<String>>;
@@ -100,26 +99,6 @@ fn arguments(rest: &str) -> Vec<String> {
     arguments
 }
 
-/// All calls in the sources, without those in tests of a file.
-fn all_calls() -> Vec<(String, String, BTreeSet<String>)> {
-    fn walk(folder: &Path, found: &mut Vec<(String, String, BTreeSet<String>)>) {
-        for entry in fs::read_dir(folder).unwrap() {
-            let path = entry.unwrap().path();
-            if path.is_dir() {
-                walk(&path, found);
-            } else if path.extension().is_some_and(|extension| extension == "rs") {
-                let shown = path.strip_prefix(root()).unwrap().display().to_string();
-                let source = fs::read_to_string(&path).unwrap();
-                let source = source.split("#[cfg(test)]").next().unwrap();
-                found.extend(calls(source).into_iter().map(|(name, arguments)| (shown.clone(), name, arguments)));
-            }
-        }
-    }
-    let mut found = Vec::new();
-    walk(&root().join("src"), &mut found);
-    found
-}
-
 #[test]
 fn both_languages_say_the_same_messages_with_the_same_variables() {
     let (english, chinese) = (catalogue("en"), catalogue("zh"));
@@ -134,7 +113,10 @@ fn both_languages_say_the_same_messages_with_the_same_variables() {
 fn every_call_has_its_message_and_every_message_its_call() {
     let catalogue = catalogue("en");
     let mut used = BTreeSet::new();
-    for (path, name, arguments) in all_calls() {
+    let calls = sources()
+        .into_iter()
+        .flat_map(|(path, source)| calls(&source).into_iter().map(move |call| (path.clone(), call)));
+    for (path, (name, arguments)) in calls {
         let Some(variables) = catalogue.get(&name) else { panic!("{path}: there is no message `{name}`") };
         assert_eq!(&arguments, variables, "{path}: the arguments of `{name}` beside its variables");
         used.insert(name);

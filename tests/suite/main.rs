@@ -14,6 +14,7 @@ mod exchange;
 mod explain;
 mod extent;
 mod fixtures;
+mod fonts;
 mod formats;
 mod forms;
 mod glyphs;

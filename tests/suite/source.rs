@@ -1,13 +1,13 @@
 //! What is read from disk, and what of it an editor is told about.
 
-use crate::support::{Folder, document, issue};
+use crate::support::{Folder, document, gazette, issue, text};
 
 #[test]
 fn windows_line_ends_and_a_byte_order_mark_change_nothing() {
-    let text = document("# 甲\n乙\n");
-    let plain = Folder::new().put("2024-01/a.md", &text);
+    let typed = document("# 甲\n乙\n");
+    let plain = Folder::new().put("2024-01/a.md", &typed);
     let windows = Folder::new()
-        .put("2024-01/a.md", format!("\u{feff}{}", text.replace('\n', "\r\n")))
+        .put("2024-01/a.md", format!("\u{feff}{}", typed.replace('\n', "\r\n")))
         .put("2024-01/issue.toml", format!("\u{feff}{}", issue(&["a.md"]).replace('\n', "\r\n")));
     assert_eq!(plain.edition().artefacts, windows.edition().artefacts);
 }
@@ -18,6 +18,29 @@ fn text_in_another_encoding_is_reported_with_its_line() {
     bytes.extend(b"\xb9\xab\xb1\xa8\n");
     let folder = Folder::new().put("2024-01/a.md", bytes);
     assert_eq!(folder.findings(), ["a.md:1:1 error not-utf-8: line 6 is not UTF-8 text"]);
+}
+
+#[test]
+fn text_in_gb_18030_is_recognised_and_named() {
+    // 甲、关于 and 正文。 as Windows Notepad saves them with the encoding ANSI on a Chinese system.
+    let bytes = b"+++\nissuer = \"\xbc\xd7\"\ntitle = \"\xb9\xd8\xd3\xda\"\n+++\n\xd5\xfd\xce\xc4\xa1\xa3\n";
+    let folder = Folder::new().put("2024-01/a.md", bytes);
+    let told = "a.md:1:1 error not-utf-8: line 2 is GB 18030 (GBK) text; the file has to be UTF-8";
+    assert_eq!(folder.findings(), [told]);
+    assert_eq!(std::fs::read(folder.issue().join("a.md")).unwrap(), bytes);
+    // The same bytes in Latin-1, which GB 18030 can be read from as well, are not Chinese.
+    let folder = Folder::new().put("2024-01/a.md", b"caf\xe9 \xa9 2024\n");
+    assert_eq!(folder.findings(), ["a.md:1:1 error not-utf-8: line 1 is not UTF-8 text"]);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_that_leads_back_to_its_folder_is_named() {
+    let folder = Folder::new().put("fonts/readme.txt", "x");
+    std::os::unix::fs::symlink("../fonts", folder.series().join("fonts/again")).unwrap();
+    let output = gazette(folder.series(), &["check", "2024-01", "--lang", "en"]).code(2).get_output().clone();
+    let told = text(&output.stderr);
+    assert!(told.contains("fonts/again` leads back to `") && told.contains("which it lies in; delete it"), "{told}");
 }
 
 #[test]

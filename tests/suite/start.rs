@@ -114,9 +114,9 @@ fn what_is_there_is_not_touched() {
     let add = ["add", "2024-02", "--section", "区政府文件", "--number", "某政发〔2024〕1号", "--file", "zhengfa-02.md"];
     assert!(refused(folder.path(), &add).contains("`2024-02/zhengfa-02.md` is there already"));
     let taken = refused(folder.path(), &["new", "2024-2", "--date", "2024-09-30"]);
-    assert!(taken.contains("there is a No. 2 of 2024 already, in `./2024-02`"), "{taken}");
+    assert!(taken.contains("there is a No. 2 of 2024 already, in `2024-02`"), "{taken}");
     let early = refused(folder.path(), &["new", "2024-01", "--yes"]);
-    assert!(early.contains("No. 1 of 2024 would come before the last issue, which is `./2024-03`"), "{early}");
+    assert!(early.contains("No. 1 of 2024 would come before the last issue, which is `2024-03`"), "{early}");
     assert_eq!(all(folder.path()), before);
     assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 3);
 }

@@ -34,6 +34,27 @@ pub(crate) fn text(bytes: &[u8]) -> String {
     String::from_utf8(bytes.to_vec()).unwrap()
 }
 
+/// The sources of the program by their paths, in order, without the tests in them.
+pub(crate) fn sources() -> std::collections::BTreeMap<String, String> {
+    fn walk(folder: &Path, found: &mut std::collections::BTreeMap<String, String>) {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                walk(&path, found);
+            } else if path.extension().is_some_and(|extension| extension == "rs") {
+                let shown = path.strip_prefix(root()).unwrap().display().to_string();
+                found.insert(
+                    shown,
+                    std::fs::read_to_string(&path).unwrap().split("#[cfg(test)]").next().unwrap().to_owned(),
+                );
+            }
+        }
+    }
+    let mut found = std::collections::BTreeMap::new();
+    walk(&root().join("src"), &mut found);
+    found
+}
+
 /// A series with one issue, `2024-01`, which is good until a file is changed.
 pub(crate) struct Folder {
     temporary: TempDir,

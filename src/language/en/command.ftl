@@ -5,6 +5,7 @@ system-permission = this is not allowed ({ $detail })
 system-exists = there is one already ({ $detail })
 system-is-folder = this is a folder ({ $detail })
 system-no-folder = this is no folder ({ $detail })
+system-loop = the link `{ $link }` leads back to `{ $ancestor }`, which it lies in; delete it
 system-full = the disk is full ({ $detail })
 system-read-only = nothing can be written to this disk ({ $detail })
 system-address = another program listens there ({ $detail })
