@@ -283,7 +283,7 @@ pub(crate) fn show(path: &Path) -> String {
 }
 
 fn read_bytes(path: &Path, shown: &str) -> Result<Vec<u8>> {
-    fs::read(path).or_fail(|| message!("file-unreadable", shown))
+    fs::read(path).or_fail(|| message!("cannot-read", file = shown))
 }
 
 fn read_text(path: &Path, shown: &str, diagnostics: &mut Diagnostics) -> Result<Option<SourceFile>> {

@@ -5,7 +5,7 @@ use std::fs;
 use std::ops::Range;
 use std::path::{Component, Path};
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 use serde::Deserialize;
 use walkdir::WalkDir;
 
@@ -13,6 +13,7 @@ use super::manifest::VERSION;
 use super::{Artefacts, INDEX, ListedFile, MANIFEST_FILE, Manifest, REPORT_FILE, shape};
 use crate::diag::Diagnostics;
 use crate::digest::{sha256, sm3};
+use crate::language::OrFail;
 use crate::place::{Place, SourceFile};
 use crate::source::is_hidden;
 
@@ -110,7 +111,7 @@ impl Built {
         let known: BTreeSet<&str> = self.manifest.files.iter().map(|listed| listed.file.as_str()).collect();
         let visible = |entry: &walkdir::DirEntry| entry.depth() == 0 || !is_hidden(entry.file_name());
         for entry in WalkDir::new(path).sort_by_file_name().into_iter().filter_entry(visible) {
-            let entry = entry.with_context(|| format!("cannot read `{}`", self.shown))?;
+            let entry = entry.or_fail(|| message!("cannot-read", file = &self.shown))?;
             let within = entry.path().strip_prefix(path)?.to_string_lossy().replace('\\', "/");
             let is_signature = within.strip_prefix(MANIFEST_FILE).and_then(|rest| rest.strip_prefix('.'));
             let is_signature = is_signature.is_some_and(|end| SIGNATURES.contains(&end));
@@ -136,7 +137,7 @@ fn manifest_text(path: &Path, shown: &str, diagnostics: &mut Diagnostics) -> Res
         diagnostics.error("bad-manifest", Place::whole(shown), message, help);
         return Ok(None);
     }
-    let bytes = fs::read(&file).with_context(|| format!("cannot read `{shown_file}`"))?;
+    let bytes = fs::read(&file).or_fail(|| message!("cannot-read", file = &shown_file))?;
     match String::from_utf8(bytes) {
         Ok(text) => Ok(Some(SourceFile::new(shown_file, text))),
         Err(_) => {
@@ -218,8 +219,8 @@ fn read(folder: &Path, listed: &ListedFile) -> Result<Result<Vec<u8>, Fault>> {
         }
     }
     let changed = |how: String| Ok(Err(Fault::Changed(how)));
-    let cannot = || format!("cannot read `{}`", path.display());
-    let data = fs::metadata(&path).with_context(cannot)?;
+    let cannot = || message!("cannot-read", file = path.display().to_string());
+    let data = fs::metadata(&path).or_fail(cannot)?;
     if !data.is_file() {
         return changed("it is no file now".to_owned());
     }
@@ -229,7 +230,7 @@ fn read(folder: &Path, listed: &ListedFile) -> Result<Result<Vec<u8>, Fault>> {
     if data.len() > MOST_BYTES {
         return changed(format!("it has {} bytes, and more than {MOST_BYTES} are not read", data.len()));
     }
-    let bytes = fs::read(&path).with_context(cannot)?;
+    let bytes = fs::read(&path).or_fail(cannot)?;
     for (name, found, said) in [("SHA-256", sha256(&bytes), &listed.sha256), ("SM3", sm3(&bytes), &listed.sm3)] {
         if found != *said {
             return changed(format!("its {name} is {}…, and the manifest says {}…", &found[..12], &said[..12]));

@@ -4,10 +4,11 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Result, bail};
 use walkdir::WalkDir;
 
 use super::{Artefacts, MANIFEST_FILE};
+use crate::language::OrFail;
 use crate::source::{LOCK_FILE, is_hidden};
 
 /// Writes an edition into `out/name` and returns that folder.
@@ -18,25 +19,23 @@ use crate::source::{LOCK_FILE, is_hidden};
 /// `out` cannot be written, or `out/name` holds something that no build wrote; the former output is left as it was.
 pub fn write(out: &Path, name: &str, artefacts: &Artefacts) -> Result<PathBuf> {
     let target = out.join(name);
-    let cannot = || format!("cannot write into `{}`", out.display());
+    let cannot = || message!("cannot-write-into", folder = out.display().to_string());
     refuse_foreign(&target)?;
-    fs::create_dir_all(out).with_context(cannot)?;
-    let temporary = tempfile::Builder::new().prefix(&format!(".{name}-")).tempdir_in(out).with_context(cannot)?;
+    fs::create_dir_all(out).or_fail(cannot)?;
+    let temporary = tempfile::Builder::new().prefix(&format!(".{name}-")).tempdir_in(out).or_fail(cannot)?;
     let fresh = temporary.path().join("fresh");
-    put(&fresh, artefacts).with_context(cannot)?;
+    put(&fresh, artefacts).or_fail(cannot)?;
     let former = temporary.path().join("former");
     let had_former = target.exists();
     if had_former {
-        fs::rename(&target, &former).with_context(cannot)?;
+        fs::rename(&target, &former).or_fail(cannot)?;
     }
     if let Err(error) = fs::rename(&fresh, &target) {
         if had_former && let Err(error) = fs::rename(&former, &target) {
             let kept = temporary.keep();
-            return Err(error).with_context(|| {
-                format!("cannot put the former output back; it is in `{}`", kept.join("former").display())
-            });
+            return Err(error).or_fail(|| message!("former-kept", folder = kept.join("former").display().to_string()));
         }
-        return Err(error).with_context(cannot);
+        return Err(error).or_fail(cannot);
     }
     Ok(target)
 }
@@ -63,24 +62,25 @@ pub(crate) fn put(folder: &Path, files: &Artefacts) -> std::io::Result<()> {
 /// The folder cannot be written; the former lock is left as it was.
 pub fn write_lock(folder: &Path, text: &str) -> Result<PathBuf> {
     let target = folder.join(LOCK_FILE);
-    let cannot = || format!("cannot write `{}`", target.display());
-    let temporary = tempfile::Builder::new().prefix(".lock-").tempdir_in(folder).with_context(cannot)?;
+    let cannot = || message!("cannot-write", file = target.display().to_string());
+    let temporary = tempfile::Builder::new().prefix(".lock-").tempdir_in(folder).or_fail(cannot)?;
     let fresh = temporary.path().join(LOCK_FILE);
-    fs::write(&fresh, text).with_context(cannot)?;
-    fs::rename(&fresh, &target).with_context(cannot)?;
+    fs::write(&fresh, text).or_fail(cannot)?;
+    fs::rename(&fresh, &target).or_fail(cannot)?;
     Ok(target)
 }
 
 /// The folder to be replaced must be absent, empty, or hold exactly what a former build wrote.
 fn refuse_foreign(target: &Path) -> Result<()> {
+    let shown = target.display().to_string();
     if target.is_symlink() {
-        bail!("`{}` is a symbolic link; choose another folder with --out", target.display());
+        bail!(message!("out-link", target = shown));
     }
     if !target.exists() {
         return Ok(());
     }
     if !target.is_dir() {
-        bail!("`{}` is a file; choose another folder with --out", target.display());
+        bail!(message!("out-file", target = shown));
     }
     let mut known = BTreeSet::from([PathBuf::from(MANIFEST_FILE)]);
     if let Ok(manifest) = fs::read(target.join(MANIFEST_FILE)) {
@@ -89,15 +89,11 @@ fn refuse_foreign(target: &Path) -> Result<()> {
         known.extend(files.filter_map(|file| file["file"].as_str()).map(PathBuf::from));
     }
     for entry in WalkDir::new(target).min_depth(1).sort_by_file_name() {
-        let entry = entry.with_context(|| format!("cannot read `{}`", target.display()))?;
+        let entry = entry.or_fail(|| message!("cannot-read", file = &shown))?;
         let path = entry.path().strip_prefix(target)?;
         let is_ours = entry.file_type().is_dir() || known.contains(path) || is_hidden(entry.file_name());
         if !is_ours {
-            bail!(
-                "`{}` holds `{}`, which no build wrote; move it away, or choose another folder with --out",
-                target.display(),
-                path.display()
-            );
+            bail!(message!("out-foreign", target = shown, path = path.display().to_string()));
         }
     }
     Ok(())

@@ -17,10 +17,7 @@ pub(super) fn run(sink: &mut Sink, issues: &[PathBuf], out: &Path) -> Result<Out
         match compile(sink, issue, Goal::Artefacts)? {
             Some(edition) => {
                 if !written.insert(edition.issue.name.clone()) {
-                    bail!(
-                        "two of these issues are called `{}`; give them different folders with --out",
-                        edition.issue.name
-                    );
+                    bail!(message!("same-name", name = &edition.issue.name));
                 }
                 let target = artefact::write(out, &edition.issue.name, &edition.artefacts)?;
                 print(&edition, &target)?;

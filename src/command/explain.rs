@@ -17,8 +17,8 @@ pub(super) fn run(code: Option<&str>) -> Result<Outcome> {
     };
     let Some(entry) = explain::find(code) else {
         match nearest(code, catalogue().keys().map(String::as_str)) {
-            Some(near) => bail!("there is no code `{code}`; did you mean `{near}`?"),
-            None => bail!("there is no code `{code}`; `gazette explain` lists all"),
+            Some(near) => bail!(message!("code-near", code, near)),
+            None => bail!(message!("code-unknown", code)),
         }
     };
     say(format_args!("{}[{code}]: {}\n\n{}", entry.severity, entry.summary, explain::text(entry)))?;

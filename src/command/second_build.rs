@@ -5,10 +5,11 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 use std::thread;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Result, bail};
 use walkdir::WalkDir;
 
 use crate::artefact::Artefacts;
+use crate::language::OrFail;
 
 /// Builds the issue in another process and returns its files: from another working directory and by the issue's absolute
 /// path, in another language, time zone and number of threads, with another idea of now and of who is at home.
@@ -16,15 +17,15 @@ use crate::artefact::Artefacts;
 /// # Errors
 /// The process cannot be started, or does not build the issue.
 pub(super) fn second_build(issue: &Path) -> Result<Artefacts> {
-    let shown = issue.display();
-    let cannot = || format!("cannot build `{shown}` a second time");
-    let program = std::env::current_exe().with_context(cannot)?;
-    let temporary = tempfile::Builder::new().prefix("第二次 build ").tempdir().with_context(cannot)?;
+    let shown = issue.display().to_string();
+    let cannot = || message!("second-build-cannot", issue = &shown);
+    let program = std::env::current_exe().or_fail(cannot)?;
+    let temporary = tempfile::Builder::new().prefix("第二次 build ").tempdir().or_fail(cannot)?;
     let is_alone = thread::available_parallelism().is_ok_and(|threads| threads.get() == 1);
     let built = Command::new(program)
         .current_dir(temporary.path())
         .arg("build")
-        .arg(fs::canonicalize(issue).with_context(cannot)?)
+        .arg(fs::canonicalize(issue).or_fail(cannot)?)
         .args(["--out", "out"])
         .env("TZ", "Pacific/Kiritimati")
         .env("LANG", "tr_TR.UTF-8")
@@ -34,11 +35,12 @@ pub(super) fn second_build(issue: &Path) -> Result<Artefacts> {
         .env_remove("HOME")
         .stdin(Stdio::null())
         .output()
-        .with_context(cannot)?;
+        .or_fail(cannot)?;
     if !built.status.success() {
-        bail!("the second build of `{shown}` failed: {}", String::from_utf8_lossy(&built.stderr).trim());
+        let told = String::from_utf8_lossy(&built.stderr).trim().to_owned();
+        bail!(message!("second-build-failed", issue = &shown, told));
     }
-    files(&temporary.path().join("out")).with_context(cannot)
+    files(&temporary.path().join("out")).or_fail(cannot)
 }
 
 /// The files of the one edition in a folder.

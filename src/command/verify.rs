@@ -3,11 +3,12 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Result, bail};
 
 use super::{Outcome, Sink, count, say};
 use crate::artefact::{Fault, MOST_BYTES, Read};
 use crate::diag::{Diagnostic, Diagnostics};
+use crate::language::OrFail;
 use crate::proof::{contents, text};
 use crate::verify::{self, Verified};
 
@@ -15,7 +16,7 @@ use crate::verify::{self, Verified};
 pub(super) fn run(sink: &mut Sink, paths: &[PathBuf]) -> Result<Outcome> {
     let mut outcome = Outcome::Good;
     for path in paths {
-        let data = fs::metadata(path).with_context(|| format!("cannot find `{}`", path.display()))?;
+        let data = fs::metadata(path).or_fail(|| message!("cannot-find", path = path.display().to_string()))?;
         let found = if data.is_dir() { folder(sink, path)? } else { file(sink, path, data.len())? };
         if found == Outcome::Wrong {
             outcome = Outcome::Wrong;
@@ -51,9 +52,9 @@ fn folder(sink: &mut Sink, path: &Path) -> Result<Outcome> {
 fn file(sink: &mut Sink, path: &Path, bytes: u64) -> Result<Outcome> {
     let shown = path.display().to_string();
     if bytes > MOST_BYTES {
-        bail!("`{shown}` has {bytes} bytes, and more than {MOST_BYTES} are not read");
+        bail!(message!("too-many-bytes", file = shown, bytes = bytes.to_string(), most = MOST_BYTES.to_string()));
     }
-    let bytes = fs::read(path).with_context(|| format!("cannot read `{shown}`"))?;
+    let bytes = fs::read(path).or_fail(|| message!("cannot-read", file = &shown))?;
     let mut diagnostics = Diagnostics::default();
     let proved = verify::pdf(&bytes, &shown, &mut diagnostics);
     let outcome = sink.take(&shown, &diagnostics, |_| None)?;

@@ -64,7 +64,7 @@ pub(crate) fn next_issue(last: &FormerIssue, issue: &Designation) -> Result<BTre
         // What is no file of that folder is the mistake of the last issue, and is reported of the new one, too.
         if let Some(path) = item.filter(|path| is_within(path) && last.folder.join(path).is_file()) {
             let from = last.folder.join(path);
-            let picture = fs::read(&from).or_fail(|| message!("start-cannot-read", file = show(&from)))?;
+            let picture = fs::read(&from).or_fail(|| message!("cannot-read", file = show(&from)))?;
             files.insert(path.to_owned(), picture);
         }
     }

@@ -37,7 +37,7 @@ pub(crate) const EXAMPLE_FILE: &str = "example.md";
 /// # Errors
 /// The file cannot be read, or is no UTF-8 text.
 pub(crate) fn exact(path: &Path) -> Result<String> {
-    fs::read_to_string(path).or_fail(|| message!("start-cannot-read", file = show(path)))
+    fs::read_to_string(path).or_fail(|| message!("cannot-read", file = show(path)))
 }
 
 /// The text of a file, with line feeds at the ends of its lines and without a byte order mark.

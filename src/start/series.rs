@@ -51,7 +51,7 @@ impl SeriesDir {
         let toml = parse(&read(&file)?, &file)?;
         let sponsor = toml.get("sponsor").and_then(|item| item.as_str()).and_then(|text| text.trim().lines().next());
         let Some(sponsor) = sponsor else { bail!(message!("start-no-sponsor", file = show(&file))) };
-        let cannot = || message!("start-cannot-read", file = show(path));
+        let cannot = || message!("cannot-read", file = show(path));
         let mut issues = Vec::new();
         for entry in fs::read_dir(path).or_fail(cannot)? {
             let folder = path.join(entry.or_fail(cannot)?.file_name());

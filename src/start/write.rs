@@ -18,7 +18,7 @@ use crate::source::{ISSUE_FILE, show};
 /// The folder is there, or cannot be made.
 pub(crate) fn write_folder(target: &Path, files: &BTreeMap<String, Vec<u8>>) -> Result<()> {
     refuse(target)?;
-    let cannot = || message!("start-cannot-write", file = show(target));
+    let cannot = || message!("cannot-write", file = show(target));
     let parent = parent(target);
     fs::create_dir_all(&parent).or_fail(cannot)?;
     let temporary = tempfile::Builder::new().prefix(".new-").tempdir_in(&parent).or_fail(cannot)?;
@@ -35,8 +35,8 @@ pub(crate) fn write_folder(target: &Path, files: &BTreeMap<String, Vec<u8>>) -> 
 pub(crate) fn write_document(folder: &Path, name: &str, document: &str, issue: &str) -> Result<()> {
     let (target, listing) = (folder.join(name), folder.join(ISSUE_FILE));
     refuse(&target)?;
-    let cannot = || message!("start-cannot-write", file = show(&target));
-    let cannot_list = || message!("start-cannot-write", file = show(&listing));
+    let cannot = || message!("cannot-write", file = show(&target));
+    let cannot_list = || message!("cannot-write", file = show(&listing));
     let real = fs::canonicalize(&listing).or_fail(cannot_list)?;
     let temporary = tempfile::Builder::new().prefix(".new-").tempdir_in(parent(&real)).or_fail(cannot)?;
     let (fresh, fresh_listing) = (temporary.path().join("document.md"), temporary.path().join(ISSUE_FILE));

@@ -38,3 +38,18 @@ fonts-substitutes = { $characters ->
    *[other] { $characters } characters stand
 } in another face, since that of the role lacks it:
 fonts-substitute = { $character } in { $family }: { $places }
+
+cannot-read = cannot read `{ $file }`
+cannot-find = cannot find `{ $path }`
+cannot-write = cannot write `{ $file }`
+cannot-write-into = cannot write into `{ $folder }`
+code-near = there is no code `{ $code }`; did you mean `{ $near }`?
+code-unknown = there is no code `{ $code }`; `gazette explain` lists all
+same-name = two of these issues are called `{ $name }`; give them different folders with --out
+too-many-bytes = `{ $file }` has { $bytes } bytes, and more than { $most } are not read
+second-build-cannot = cannot build `{ $issue }` a second time
+second-build-failed = the second build of `{ $issue }` failed: { $told }
+former-kept = cannot put the former output back; it is in `{ $folder }`
+out-link = `{ $target }` is a symbolic link; choose another folder with --out
+out-file = `{ $target }` is a file; choose another folder with --out
+out-foreign = `{ $target }` holds `{ $path }`, which no build wrote; move it away, or choose another folder with --out

@@ -11,7 +11,6 @@ fonts-unreadable = cannot read the fonts in `{ $shown }/fonts`
 folder-unreadable = cannot read the folder `{ $shown }`
 link-out = a symbolic link leads out of the folder
     .help = put the file itself into the folder, so that it is complete wherever it is copied
-file-unreadable = cannot read `{ $shown }`
 line-gb-18030 = line { $line } is GB 18030 (GBK) text; the file has to be UTF-8
     .help = open the file in the program that saved it and save it again with the encoding UTF-8; nothing in it was changed
 line-not-utf-8 = line { $line } is not UTF-8 text

@@ -1,7 +1,5 @@
 # What `gazette new` and `gazette add` say, ask and refuse.
 
-start-cannot-read = cannot read `{ $file }`
-start-cannot-write = cannot write `{ $file }`
 start-bad-toml = `{ $file }` is not sound TOML; `gazette check` says where
 start-there = `{ $path }` is there already; nothing was changed, choose another name
 start-no-series = there is no `gazette.toml` in `{ $folder }`; name a folder beside the other issues, or begin a series with `gazette new --series { $folder }`

@@ -11,7 +11,6 @@ fonts-unreadable = 无法读取 `{ $shown }/fonts` 中的字体
 folder-unreadable = 无法读取文件夹 `{ $shown }`
 link-out = 符号链接指向文件夹之外
     .help = 把文件本身放进文件夹，复制到别处才完整
-file-unreadable = 无法读取 `{ $shown }`
 line-gb-18030 = 第 { $line } 行是 GB 18030（GBK）编码，文件须用 UTF-8 编码
     .help = 用原来的软件打开，选“另存为”，编码选 UTF-8；文件内容未作任何改动
 line-not-utf-8 = 第 { $line } 行不是 UTF-8 文本

@@ -1,7 +1,5 @@
 # `gazette new` 和 `gazette add` 所说、所问和所拒绝的。
 
-start-cannot-read = 无法读取 `{ $file }`
-start-cannot-write = 无法写入 `{ $file }`
 start-bad-toml = `{ $file }` 的 TOML 有错；用 `gazette check` 可以查出错在哪里
 start-there = `{ $path }` 已经存在，没有改动任何内容；请换一个名称
 start-no-series = `{ $folder }` 里没有 `gazette.toml`；请把新一期放在其他各期旁边，或者用 `gazette new --series { $folder }` 新办一种公报
