@@ -1,5 +1,6 @@
 //! What can be typed after `gazette`.
 
+use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
@@ -52,6 +53,29 @@ pub enum Verb {
         /// The folder that takes the editions
         #[arg(long, default_value = "dist", value_name = "OUT")]
         out: PathBuf,
+    },
+    /// Build an issue anew whenever something of it is saved
+    #[command(after_help = "Example: gazette watch issues/2024-02")]
+    Watch {
+        /// The folder of an issue
+        #[arg(value_name = "ISSUE")]
+        issue: PathBuf,
+        /// The folder that takes the editions
+        #[arg(long, default_value = "dist", value_name = "OUT")]
+        out: PathBuf,
+    },
+    /// Show an issue in a browser, and build and show it anew whenever something of it is saved
+    #[command(after_help = "Example: gazette serve issues/2024-02")]
+    Serve {
+        /// The folder of an issue
+        #[arg(value_name = "ISSUE")]
+        issue: PathBuf,
+        /// The folder that takes the editions
+        #[arg(long, default_value = "dist", value_name = "OUT")]
+        out: PathBuf,
+        /// The address that answers; port 0 stands for any free one
+        #[arg(long, default_value = "127.0.0.1:4150", value_name = "ADDRESS")]
+        listen: SocketAddr,
     },
     /// Find everything that a build would find wrong, and write nothing
     #[command(after_help = "Example: gazette check issues/* --deny warnings")]

@@ -12,7 +12,7 @@ use crate::pagination::Pagination;
 use crate::place::{Place, SourceFile};
 use crate::proof::{self, Proofs};
 use crate::source::IssueDir;
-use crate::typeset::{self, Extent, FontSet, TEMPLATES, Typesetter, UsedFont};
+use crate::typeset::{self, Extent, FontSet, Layout, TEMPLATES, Typesetter, UsedFont};
 
 /// An issue, where its parts stand, and its files.
 #[derive(Debug)]
@@ -40,13 +40,43 @@ pub enum Goal {
     Artefacts,
 }
 
+/// What a compilation has come to, for those who wait for it.
+pub(crate) enum Step<'a> {
+    /// So many documents were read without mistakes and are laid out now.
+    Documents(usize),
+    /// The pages stand: how they can be looked at, and how many there are. What was found so far is all that is wrong with them
+    /// but for the proofs.
+    Pages {
+        /// Makes the layout that is looked at.
+        layout: &'a dyn Fn() -> Layout,
+        /// How many pages the PDF has.
+        sheets: u32,
+        /// What was found so far.
+        found: &'a Diagnostics,
+    },
+    /// Web pages and machine forms are written, and everything is proved.
+    Proofs,
+}
+
 /// Compiles an issue. `None` when it cannot be made; an edition that a proof found wrong is there, and has errors.
 pub fn compile(dir: &IssueDir, fonts: &Arc<FontSet>, goal: Goal, diagnostics: &mut Diagnostics) -> Option<Edition> {
+    compile_in_steps(dir, fonts, goal, diagnostics, &mut |_| ())
+}
+
+/// The same, and tells `step` how far it has come.
+pub(crate) fn compile_in_steps(
+    dir: &IssueDir,
+    fonts: &Arc<FontSet>,
+    goal: Goal,
+    diagnostics: &mut Diagnostics,
+    step: &mut dyn FnMut(Step),
+) -> Option<Edition> {
     typeset::check_templates(dir, diagnostics);
     let draft = Draft::read(dir, diagnostics);
     let chains = fonts.chains(&draft.fonts(), diagnostics);
     glyphs::check(dir, &draft, fonts, &chains, diagnostics);
     let issue = draft.finish(dir).filter(|_| !diagnostics.has_errors())?;
+    step(Step::Documents(issue.documents().count()));
     let typesetter = Typesetter::new(dir, &issue, fonts.clone(), &chains);
     let paged = typesetter.paged(diagnostics)?;
     let mut pagination = match Pagination::harvest(&paged, &issue) {
@@ -61,6 +91,8 @@ pub fn compile(dir: &IssueDir, fonts: &Arc<FontSet>, goal: Goal, diagnostics: &m
         pagination.documents[pages].turns = turns;
     }
     typesetter.check_pages(&paged, &pagination, diagnostics);
+    let layout = || typesetter.layout(&paged, &pagination);
+    step(Step::Pages { layout: &layout, sheets: pagination.sheets, found: diagnostics });
     let extents = typesetter.extents(&paged, &pagination);
     let used_fonts = typesetter.used_fonts(&paged);
     let mut artefacts = Artefacts::new();
@@ -82,6 +114,7 @@ pub fn compile(dir: &IssueDir, fonts: &Arc<FontSet>, goal: Goal, diagnostics: &m
             });
         }
         artefacts.insert(artefact::SEARCH_DATA_FILE.to_owned(), artefact::search_data(dir, &issue, &pagination));
+        step(Step::Proofs);
         exchange::add(&issue, &pagination, &mut artefacts, diagnostics);
         proofs = proof::prove(&artefacts, dir, &issue, &pagination, &fonts.supply(&issue.series.fonts), diagnostics);
         let report = artefact::report(dir, &issue, &pagination, &proofs, diagnostics);

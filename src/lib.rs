@@ -107,6 +107,7 @@ mod drawing;
 mod exchange;
 pub mod explain;
 mod glyphs;
+mod interrupt;
 pub mod issue;
 pub mod lock;
 pub mod manifest;
@@ -116,10 +117,12 @@ pub mod pagination;
 pub mod passage;
 pub mod place;
 pub mod proof;
+mod serve;
 pub mod source;
 mod start;
 pub mod typeset;
 mod verify;
+mod watch;
 
 pub use args::Args;
 

@@ -56,7 +56,7 @@ pub struct IssueDir {
 }
 
 /// A font file of a series.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FontFile {
     /// Its path within the series folder: `fonts/a.otf`.
     pub path: String,

@@ -8,6 +8,7 @@ use anyhow::{Result, bail};
 use walkdir::WalkDir;
 
 use super::{Artefacts, MANIFEST_FILE};
+use crate::interrupt::{Temporary, undisturbed};
 use crate::language::OrFail;
 use crate::source::{LOCK_FILE, is_hidden};
 
@@ -22,22 +23,41 @@ pub fn write(out: &Path, name: &str, artefacts: &Artefacts) -> Result<PathBuf> {
     let cannot = || message!("cannot-write-into", folder = out.display().to_string());
     refuse_foreign(&target)?;
     fs::create_dir_all(out).or_fail(cannot)?;
-    let temporary = tempfile::Builder::new().prefix(&format!(".{name}-")).tempdir_in(out).or_fail(cannot)?;
+    let temporary = Temporary::within(out, &format!(".{name}-")).or_fail(cannot)?;
     let fresh = temporary.path().join("fresh");
     put(&fresh, artefacts).or_fail(cannot)?;
     let former = temporary.path().join("former");
-    let had_former = target.exists();
-    if had_former {
-        fs::rename(&target, &former).or_fail(cannot)?;
-    }
-    if let Err(error) = fs::rename(&fresh, &target) {
-        if had_former && let Err(error) = fs::rename(&former, &target) {
-            let kept = temporary.keep();
-            return Err(error).or_fail(|| message!("former-kept", folder = kept.join("former").display().to_string()));
+    match undisturbed(|| exchange(&target, &fresh, &former)) {
+        Exchanged::Done => Ok(target),
+        Exchanged::Undone(error) => Err(error).or_fail(cannot),
+        Exchanged::Torn(error) => {
+            let kept = temporary.keep().join("former");
+            Err(error).or_fail(|| message!("former-kept", folder = kept.display().to_string()))
         }
-        return Err(error).or_fail(cannot);
     }
-    Ok(target)
+}
+
+/// How an exchange of two folders went.
+enum Exchanged {
+    /// The new one has taken the place of the former one.
+    Done,
+    /// The former one is where it was.
+    Undone(std::io::Error),
+    /// The former one is in the temporary folder, and cannot be put back.
+    Torn(std::io::Error),
+}
+
+/// Puts `fresh` where `target` is, which is put where `former` is to be.
+fn exchange(target: &Path, fresh: &Path, former: &Path) -> Exchanged {
+    let had_former = target.exists();
+    if had_former && let Err(error) = fs::rename(target, former) {
+        return Exchanged::Undone(error);
+    }
+    let Err(error) = fs::rename(fresh, target) else { return Exchanged::Done };
+    match had_former.then(|| fs::rename(former, target)) {
+        Some(Err(error)) => Exchanged::Torn(error),
+        _ => Exchanged::Undone(error),
+    }
 }
 
 /// Writes files into a folder, by their paths within it, and makes the folders that they lie in.
@@ -47,10 +67,10 @@ pub fn write(out: &Path, name: &str, artefacts: &Artefacts) -> Result<PathBuf> {
 pub(crate) fn put(folder: &Path, files: &Artefacts) -> std::io::Result<()> {
     for (path, bytes) in files {
         let path = folder.join(path);
-        if let Some(parent) = path.parent() {
-            fs::create_dir_all(parent)?;
-        }
-        fs::write(path, bytes)?;
+        undisturbed(|| {
+            path.parent().map_or(Ok(()), fs::create_dir_all)?;
+            fs::write(&path, bytes)
+        })?;
     }
     Ok(())
 }
@@ -63,10 +83,9 @@ pub(crate) fn put(folder: &Path, files: &Artefacts) -> std::io::Result<()> {
 pub fn write_lock(folder: &Path, text: &str) -> Result<PathBuf> {
     let target = folder.join(LOCK_FILE);
     let cannot = || message!("cannot-write", file = target.display().to_string());
-    let temporary = tempfile::Builder::new().prefix(".lock-").tempdir_in(folder).or_fail(cannot)?;
+    let temporary = Temporary::within(folder, ".lock-").or_fail(cannot)?;
     let fresh = temporary.path().join(LOCK_FILE);
-    fs::write(&fresh, text).or_fail(cannot)?;
-    fs::rename(&fresh, &target).or_fail(cannot)?;
+    undisturbed(|| fs::write(&fresh, text).and_then(|()| fs::rename(&fresh, &target))).or_fail(cannot)?;
     Ok(target)
 }
 

@@ -11,9 +11,11 @@ mod man;
 mod new;
 mod question;
 mod second_build;
+mod serve;
 mod sink;
 mod toc;
 mod verify;
+mod watch;
 
 use std::io::Write;
 use std::path::Path;
@@ -25,6 +27,7 @@ use self::sink::Sink;
 use crate::args::{Args, Verb};
 use crate::compile::{self, Edition, Goal};
 use crate::diag::{Diagnostics, count};
+use crate::interrupt;
 use crate::language::OrFail;
 use crate::source::IssueDir;
 use crate::typeset::FontSet;
@@ -40,11 +43,15 @@ enum Outcome {
 
 /// Carries out what was typed and returns the exit code.
 pub(crate) fn run(args: &Args) -> u8 {
+    // Where the system refuses, Ctrl-C does what it does elsewhere; that is no reason not to work.
+    let _ = interrupt::clear_when_interrupted();
     let mut sink = Sink::new(args.format, args.language(), args.deny);
     let ended = match &args.verb {
         Verb::New(options) => new::run(&sink, options),
         Verb::Add(options) => add::run(&sink, options),
         Verb::Build { issues, out } => build::run(&mut sink, issues, out),
+        Verb::Watch { issue, out } => watch::run(&mut sink, issue, out),
+        Verb::Serve { issue, out, listen } => serve::run(&mut sink, issue, out, *listen),
         Verb::Check { issues, locked, reproducible } => check::run(&mut sink, issues, *locked, *reproducible),
         Verb::Lock { issues } => lock::run(&mut sink, issues),
         Verb::Toc { issue, json } => toc::run(&mut sink, issue, *json),

@@ -9,6 +9,7 @@ use anyhow::{Result, bail};
 use walkdir::WalkDir;
 
 use crate::artefact::Artefacts;
+use crate::interrupt::{self, Temporary};
 use crate::language::OrFail;
 
 /// Builds the issue in another process and returns its files: from another working directory and by the issue's absolute
@@ -20,9 +21,10 @@ pub(super) fn second_build(issue: &Path) -> Result<Artefacts> {
     let shown = issue.display().to_string();
     let cannot = || message!("second-build-cannot", issue = &shown);
     let program = std::env::current_exe().or_fail(cannot)?;
-    let temporary = tempfile::Builder::new().prefix("第二次 build ").tempdir().or_fail(cannot)?;
+    let temporary = Temporary::within(&std::env::temp_dir(), "第二次 build ").or_fail(cannot)?;
     let is_alone = thread::available_parallelism().is_ok_and(|threads| threads.get() == 1);
-    let built = Command::new(program)
+    let mut command = Command::new(program);
+    command
         .current_dir(temporary.path())
         .arg("build")
         .arg(fs::canonicalize(issue).or_fail(cannot)?)
@@ -34,10 +36,10 @@ pub(super) fn second_build(issue: &Path) -> Result<Artefacts> {
         .env("RAYON_NUM_THREADS", if is_alone { "4" } else { "1" })
         .env_remove("HOME")
         .stdin(Stdio::null())
-        .output()
-        .or_fail(cannot)?;
-    if !built.status.success() {
-        let told = String::from_utf8_lossy(&built.stderr).trim().to_owned();
+        .stdout(Stdio::null());
+    let (status, told) = interrupt::run(&mut command).or_fail(cannot)?;
+    if !status.success() {
+        let told = told.trim().to_owned();
         bail!(message!("second-build-failed", issue = &shown, told));
     }
     files(&temporary.path().join("out")).or_fail(cannot)

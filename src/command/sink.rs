@@ -72,6 +72,33 @@ impl Sink {
         message.text(self.language)
     }
 
+    /// The language of the run.
+    pub(super) fn language(&self) -> Language {
+        self.language
+    }
+
+    /// How findings are printed.
+    pub(super) fn format(&self) -> Format {
+        self.format
+    }
+
+    /// Tells once more what was told already: the files may have changed.
+    pub(super) fn begin_anew(&mut self) {
+        self.told.clear();
+    }
+
+    /// Prints what kept a command from its work; a log of SARIF has its own place for it.
+    pub(super) fn fail(&self, failure: &Message) -> Result<()> {
+        let text = self.told(failure);
+        match self.format {
+            Format::Human => print(self.told(&message!("failure", failure))),
+            Format::Short => print(&short::failure(text)),
+            Format::Json => print(&json::failure(text)),
+            Format::Github => print(&github::failure(text)),
+            Format::Sarif => Ok(()),
+        }
+    }
+
     /// Prints what is left to print when a command has ended, and returns the exit code.
     pub(super) fn finish(self, ended: Result<Outcome>) -> u8 {
         let exit_code = match &ended {
@@ -80,19 +107,16 @@ impl Sink {
             Err(_) => 2,
         };
         let failure = ended.err().map(|error| language::failure(&error));
-        let language = self.language;
-        let last = match (self.format, failure) {
-            (Format::Sarif, failure) => {
-                Some(self.log.document(exit_code, failure.as_ref().map(|failure| failure.text(language))))
+        let failed = failure.as_ref().map_or(Ok(()), |failure| self.fail(failure));
+        let logged = match self.format {
+            Format::Sarif => {
+                let language = self.language;
+                print(&self.log.document(exit_code, failure.as_ref().map(|failure| failure.text(language))))
             }
-            (Format::Human, Some(failure)) => Some(message!("failure", failure).text(language).to_owned()),
-            (Format::Short, Some(failure)) => Some(short::failure(failure.text(language))),
-            (Format::Json, Some(failure)) => Some(json::failure(failure.text(language))),
-            (Format::Github, Some(failure)) => Some(github::failure(failure.text(language))),
-            (_, None) => None,
+            _ => Ok(()),
         };
         // When not even this can be printed, the exit code has to say it.
-        if last.is_some_and(|last| print(&last).is_err()) { 2 } else { exit_code }
+        if failed.and(logged).is_err() { 2 } else { exit_code }
     }
 }
 

@@ -17,6 +17,7 @@ const ENGLISH: Files = &[
     include_str!("en/help.ftl"),
     include_str!("en/output.ftl"),
     include_str!("en/start.ftl"),
+    include_str!("en/serve.ftl"),
 ];
 const CHINESE: Files = &[
     include_str!("zh/command.ftl"),
@@ -24,6 +25,7 @@ const CHINESE: Files = &[
     include_str!("zh/help.ftl"),
     include_str!("zh/output.ftl"),
     include_str!("zh/start.ftl"),
+    include_str!("zh/serve.ftl"),
 ];
 
 /// What the message `name`, or `name.attribute`, says; the name itself where there is none, which the tests rule out.

@@ -9,6 +9,7 @@ use anyhow::{Result, bail};
 use tempfile::TempPath;
 
 use crate::artefact;
+use crate::interrupt::{Temporary, undisturbed};
 use crate::language::OrFail;
 use crate::source::{ISSUE_FILE, show};
 
@@ -21,11 +22,11 @@ pub(crate) fn write_folder(target: &Path, files: &BTreeMap<String, Vec<u8>>) -> 
     let cannot = || message!("cannot-write", file = show(target));
     let parent = parent(target);
     fs::create_dir_all(&parent).or_fail(cannot)?;
-    let temporary = tempfile::Builder::new().prefix(".new-").tempdir_in(&parent).or_fail(cannot)?;
+    let temporary = Temporary::within(&parent, ".new-").or_fail(cannot)?;
     let fresh = temporary.path().join("fresh");
     artefact::put(&fresh, files).or_fail(cannot)?;
     refuse(target)?;
-    fs::rename(&fresh, target).or_fail(cannot)
+    undisturbed(|| fs::rename(&fresh, target)).or_fail(cannot)
 }
 
 /// Puts a document into an issue and the text of `issue.toml` that lists it in the place of the former one.
@@ -38,20 +39,24 @@ pub(crate) fn write_document(folder: &Path, name: &str, document: &str, issue: &
     let cannot = || message!("cannot-write", file = show(&target));
     let cannot_list = || message!("cannot-write", file = show(&listing));
     let real = fs::canonicalize(&listing).or_fail(cannot_list)?;
-    let temporary = tempfile::Builder::new().prefix(".new-").tempdir_in(parent(&real)).or_fail(cannot)?;
+    let temporary = Temporary::within(&parent(&real), ".new-").or_fail(cannot)?;
     let (fresh, fresh_listing) = (temporary.path().join("document.md"), temporary.path().join(ISSUE_FILE));
-    fs::write(&fresh, document).or_fail(cannot)?;
-    fs::write(&fresh_listing, issue).or_fail(cannot_list)?;
-    fs::set_permissions(&fresh_listing, fs::metadata(&real).or_fail(cannot_list)?.permissions())
-        .or_fail(cannot_list)?;
+    undisturbed(|| fs::write(&fresh, document)).or_fail(cannot)?;
+    undisturbed(|| {
+        fs::write(&fresh_listing, issue)?;
+        fs::set_permissions(&fresh_listing, fs::metadata(&real)?.permissions())
+    })
+    .or_fail(cannot_list)?;
     let fresh = TempPath::try_from_path(&fresh).or_fail(cannot)?;
-    fresh.persist_noclobber(&target).map_err(|error| error.error).or_fail(cannot)?;
-    if let Err(error) = fs::rename(&fresh_listing, &real) {
-        // It was written a moment ago and is listed nowhere.
-        drop(fs::remove_file(&target));
-        return Err(error).or_fail(cannot_list);
-    }
-    Ok(())
+    undisturbed(|| {
+        fresh.persist_noclobber(&target).map_err(|error| error.error).or_fail(cannot)?;
+        if let Err(error) = fs::rename(&fresh_listing, &real) {
+            // It was written a moment ago and is listed nowhere.
+            drop(fs::remove_file(&target));
+            return Err(error).or_fail(cannot_list);
+        }
+        Ok(())
+    })
 }
 
 /// Nothing may be there, not even a link that leads nowhere.

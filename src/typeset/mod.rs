@@ -3,7 +3,7 @@
 //! `world` holds what Typst sees: `templates`, the issue's facts as `view` tells them, its faces (`fonts`), and the module
 //! `gazette` (`library`), whose `elements` are made of Markdown by `content`, with `compose` and `joiner` for line breaks, `title`
 //! for titles and `table` for tables. A finished layout is looked through as `printed`: for `lines` that are loose or too short,
-//! for `overflow`, for pages that are `lonely`. `report` turns all that is found into our findings; `web` completes HTML.
+//! for `overflow`, for pages that are `lonely`; it is kept as a `layout` for those who look at pages. `report` turns all that is found into our findings; `web` completes HTML.
 
 mod compose;
 mod content;
@@ -11,6 +11,7 @@ mod elements;
 mod extent;
 mod fonts;
 mod joiner;
+mod layout;
 mod library;
 mod lines;
 mod lonely;
@@ -38,6 +39,7 @@ use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 pub use self::extent::{Extent, PrintedPassage};
 pub(crate) use self::fonts::{FontChains, ROLES};
 pub use self::fonts::{FontSet, Standing, SuppliedFace, Supply, UsedFont};
+pub(crate) use self::layout::{Layout, Spot};
 use self::lines::Paragraph;
 pub(crate) use self::picture::broken_format;
 pub(crate) use self::printed::each_printed;
@@ -92,6 +94,11 @@ impl<'a> Typesetter<'a> {
             overflows.iter().for_each(|overflow| reporter.overflow(overflow, on(overflow.sheet)));
         }
         (!diagnostics.has_errors()).then_some(document)
+    }
+
+    /// Keeps a finished layout to be looked at.
+    pub(crate) fn layout(&self, document: &PagedDocument, pagination: &Pagination) -> Layout {
+        Layout::new(document.clone(), self.world.clone(), self.issue, pagination)
     }
 
     /// Reports pages that a reader would find without the text they belong to.

@@ -3,18 +3,17 @@
 use std::ops::Range;
 
 use crate::glyphs;
-use crate::issue::Document;
 use crate::place::{Place, SourceFile};
 use crate::source::{ISSUE_FILE, IssueDir};
 
-/// The value in the TOML that holds `words`: in the front matter of `document` if it has one, else in `issue.toml` or
+/// The value in the TOML that holds `words`: in the front matter of `document`, a file of the issue, if it has one, else in `issue.toml` or
 /// `gazette.toml`, else in any document. Where several do it is the longest, since what is too long is looked for.
-pub(super) fn of(words: &str, document: Option<&Document>, dir: &IssueDir) -> Option<Place> {
+pub(super) fn of(words: &str, document: Option<&str>, dir: &IssueDir) -> Option<Place> {
     let words = bare(words);
     if words.is_empty() {
         return None;
     }
-    let own = document.and_then(|document| dir.texts.get(&document.path));
+    let own = document.and_then(|path| dir.texts.get(path));
     let shared = dir.texts.get(ISSUE_FILE).into_iter().chain(&dir.series);
     let in_files = |files: &mut dyn Iterator<Item = &SourceFile>| {
         let mut longest: Option<(usize, Place)> = None;

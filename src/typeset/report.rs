@@ -60,10 +60,11 @@ impl<'a> Reporter<'a> {
     /// Reports text that cannot be read where it was put, on a page of `document`.
     pub(super) fn overflow(&mut self, overflow: &Overflow, document: Option<&Document>) {
         let short = |words: &str| words.chars().take(12).collect::<String>();
+        let path = document.map(|document| document.path.as_str());
         let (code, fault, origin) = match &overflow.fault {
-            Fault::OffPage => ("off-page", "runs off".to_owned(), origin::of(&overflow.text, document, self.dir)),
+            Fault::OffPage => ("off-page", "runs off".to_owned(), origin::of(&overflow.text, path, self.dir)),
             Fault::Overprinted(under) => {
-                let places = [under, &overflow.text].map(|words| origin::of(words, document, self.dir));
+                let places = [under, &overflow.text].map(|words| origin::of(words, path, self.dir));
                 let longest = places.into_iter().flatten().max_by_key(|place| place.range.len());
                 ("overprinted", format!("is printed over `{}` on", short(under)), longest)
             }

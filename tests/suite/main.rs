@@ -36,6 +36,7 @@ mod recipes;
 mod reproducible;
 mod ruler;
 mod search;
+mod serve;
 mod shell;
 mod shift;
 mod signing;

@@ -1,0 +1,21 @@
+//! `gazette serve`: what `gazette watch` builds, shown in a browser beside what was found.
+
+use std::net::SocketAddr;
+use std::path::Path;
+use std::sync::Arc;
+
+use anyhow::Result;
+
+use super::{Outcome, Sink, say, watch};
+use crate::serve::{self, Preview};
+
+/// Answers at an address, and builds whenever something is saved.
+///
+/// # Errors
+/// The address is taken, or the issue is not there in the beginning.
+pub(super) fn run(sink: &mut Sink, issue: &Path, out: &Path, listen: SocketAddr) -> Result<Outcome> {
+    let preview = Arc::new(Preview::new(sink.language()));
+    let address = serve::start(listen, preview.clone())?;
+    say(format_args!("{}", sink.told(&message!("serve-address", address = format!("http://{address}/")))))?;
+    watch::follow(sink, issue, out, Some(&preview))
+}

@@ -1,0 +1,96 @@
+//! `gazette watch`: an issue built anew whenever something of it is saved. `gazette serve` does the same, and shows it.
+
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Instant;
+
+use anyhow::{Result, bail};
+
+use super::{Outcome, Sink, say};
+use crate::args::Format;
+use crate::artefact;
+use crate::compile::{self, Edition, Goal, Step};
+use crate::diag::Diagnostics;
+use crate::language;
+use crate::serve::Preview;
+use crate::source::{FontFile, IssueDir};
+use crate::typeset::FontSet;
+use crate::watch::Watch;
+
+/// So many builds after its last use a part of a layout is forgotten.
+const REMEMBERED: usize = 10;
+
+/// Builds, and waits for something to be saved; only the end of the program ends it.
+///
+/// # Errors
+/// The issue is not there in the beginning, or nothing can be printed.
+pub(super) fn run(sink: &mut Sink, issue: &Path, out: &Path) -> Result<Outcome> {
+    follow(sink, issue, out, None)
+}
+
+/// The same, and shows everything in `preview`.
+pub(super) fn follow(sink: &mut Sink, issue: &Path, out: &Path, preview: Option<&Preview>) -> Result<Outcome> {
+    if sink.format() == Format::Sarif {
+        bail!(message!("watch-sarif"));
+    }
+    let mut watch = Watch::new(issue, Some(out))?;
+    let mut fonts = Shelf::default();
+    loop {
+        if let Err(failure) = build(sink, issue, out, &mut fonts, preview) {
+            let failure = language::failure(&failure);
+            sink.fail(&failure)?;
+            if let Some(preview) = preview {
+                preview.failed(failure);
+            }
+        }
+        comemo::evict(REMEMBERED);
+        watch.wait();
+        sink.begin_anew();
+    }
+}
+
+/// Builds once and tells how it went.
+fn build(sink: &mut Sink, issue: &Path, out: &Path, fonts: &mut Shelf, preview: Option<&Preview>) -> Result<()> {
+    let begun = Instant::now();
+    let mut diagnostics = Diagnostics::default();
+    let dir = Arc::new(IssueDir::read(issue, &mut diagnostics)?);
+    let fonts = fonts.of(&dir.fonts);
+    let edition = compile::compile_in_steps(&dir, &fonts, Goal::Artefacts, &mut diagnostics, &mut |step| {
+        if let (Step::Pages { layout, found, .. }, Some(preview)) = (step, preview) {
+            preview.pages(layout(), &dir, found);
+        }
+    });
+    if let Some(preview) = preview {
+        preview.finished(edition.as_ref(), &dir, &diagnostics);
+    }
+    let outcome = sink.take(&dir.shown, &diagnostics, |found| compile::file_of(&dir, found))?;
+    let good = edition.filter(|_| outcome == Outcome::Good);
+    let Some(Edition { issue, artefacts, .. }) = good else {
+        return tell(sink, &message!("watch-wrong", issue = &dir.shown));
+    };
+    let target = artefact::write(out, &issue.name, &artefacts)?;
+    let (target, seconds) = (target.display().to_string(), format!("{:.2}", begun.elapsed().as_secs_f64()));
+    tell(sink, &message!("watch-built", issue = &dir.shown, target, seconds))
+}
+
+fn tell(sink: &Sink, message: &language::Message) -> Result<()> {
+    say(format_args!("{}", sink.told(message)))
+}
+
+/// The faces of the last build: as long as their files are the same, no face is read again and no text is set again.
+#[derive(Default)]
+struct Shelf(Option<(Vec<FontFile>, Arc<FontSet>)>);
+
+impl Shelf {
+    /// The faces of the program and of these files.
+    fn of(&mut self, files: &[FontFile]) -> Arc<FontSet> {
+        match &self.0 {
+            Some((former, fonts)) if former == files => fonts.clone(),
+            _ => {
+                let fonts = Arc::new(FontSet::new(files));
+                self.0 = Some((files.to_vec(), fonts.clone()));
+                fonts
+            }
+        }
+    }
+}

@@ -1,0 +1,38 @@
+//! `gazette serve` for browsers: the pages, the web pages, and what was found, over HTTP.
+//!
+//! [`Preview`] is what is shown; the one who compiles changes it. `answer` gives it to those whom `guard` lets in; `words` are those
+//! of the page, whose looks are in `templates/serve`.
+
+mod answer;
+mod guard;
+mod preview;
+mod words;
+
+use std::net::{SocketAddr, TcpListener};
+use std::sync::Arc;
+use std::thread;
+
+use anyhow::Result;
+use tiny_http::Server;
+
+pub(crate) use self::preview::Preview;
+use crate::language::OrFail;
+
+/// Answers at an address from now on until the program ends, and returns the address with the port that was free if it had 0.
+///
+/// # Errors
+/// Another program listens there, or the address is none of this machine.
+pub(crate) fn start(address: SocketAddr, preview: Arc<Preview>) -> Result<SocketAddr> {
+    let cannot = || message!("serve-cannot", address = address.to_string());
+    let listener = TcpListener::bind(address).or_fail(cannot)?;
+    let address = listener.local_addr().or_fail(cannot)?;
+    let server = Server::from_listener(listener, None).map_err(|error| anyhow::anyhow!(error)).or_fail(cannot)?;
+    thread::spawn(move || {
+        for request in server.incoming_requests() {
+            let preview = preview.clone();
+            // Some wait for news, and must not keep others waiting.
+            thread::spawn(move || answer::answer(request, &preview));
+        }
+    });
+    Ok(address)
+}

@@ -1,0 +1,213 @@
+//! What `gazette serve` shows: the last good pages, the last edition, and what was found since.
+
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use serde::Serialize;
+
+use crate::artefact::{Artefacts, INDEX};
+use crate::compile::{self, Edition};
+use crate::diag::Diagnostics;
+use crate::language::{Language, Message};
+use crate::source::IssueDir;
+use crate::typeset::{Layout, Spot};
+
+/// So many characters from the clicked one on tell an editor which words are meant.
+const WORDS: usize = 30;
+
+/// Between the one who compiles and those who look, each in a thread of its own.
+pub(crate) struct Preview {
+    language: Language,
+    now: Mutex<Now>,
+    changed: Condvar,
+}
+
+/// Everything that is shown at one moment.
+#[derive(Default, Clone)]
+struct Now {
+    /// Counts the moments, from 1.
+    generation: u64,
+    status: Status,
+    /// The last pages that could be laid out, and the folder they are made of.
+    pages: Option<Arc<(Layout, Arc<IssueDir>)>>,
+    /// Whether the files have become others since.
+    is_stale: bool,
+    /// The last edition that could be made.
+    edition: Arc<Artefacts>,
+    /// The moment in which the edition was made.
+    edition_generation: u64,
+    /// The web pages of the edition in printed order, each with its title.
+    web: Vec<WebPage>,
+    findings: Vec<serde_json::Value>,
+    /// Why the folder could not even be read.
+    failure: Option<Message>,
+}
+
+/// How far the compilation has come.
+#[derive(Default, Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+enum Status {
+    /// Nothing stands yet.
+    #[default]
+    Beginning,
+    /// The pages stand, and are proved now.
+    Proving,
+    /// Nothing is wrong.
+    Good,
+    /// The edition was made, and something was found.
+    Warnings,
+    /// The issue is wrong.
+    Errors,
+    /// The folder could not be read.
+    Failed,
+}
+
+#[derive(Clone, Serialize)]
+struct WebPage {
+    file: String,
+    title: String,
+}
+
+impl Preview {
+    /// Nothing yet, in the language of the run.
+    pub(crate) fn new(language: Language) -> Self {
+        Self { language, now: Mutex::default(), changed: Condvar::new() }
+    }
+
+    /// The language that is shown.
+    pub(super) fn language(&self) -> Language {
+        self.language
+    }
+
+    /// Shows pages that have just been laid out.
+    pub(crate) fn pages(&self, layout: Layout, dir: &Arc<IssueDir>, found: &Diagnostics) {
+        let findings = self.findings(found, dir, Some(&layout));
+        self.change(|now| {
+            now.status = Status::Proving;
+            now.pages = Some(Arc::new((layout, dir.clone())));
+            now.is_stale = false;
+            now.findings = findings;
+            now.failure = None;
+        });
+    }
+
+    /// Shows what a compilation came to.
+    pub(crate) fn finished(&self, edition: Option<&Edition>, dir: &Arc<IssueDir>, found: &Diagnostics) {
+        let pages = self.now().pages.clone();
+        let findings = self.findings(found, dir, pages.as_ref().map(|pages| &pages.0));
+        let status = match found.counts() {
+            (0, 0) => Status::Good,
+            (0, _) => Status::Warnings,
+            _ => Status::Errors,
+        };
+        self.change(|now| {
+            now.status = status;
+            now.is_stale = edition.is_none();
+            now.findings = findings;
+            now.failure = None;
+            if let Some(edition) = edition {
+                now.edition = Arc::new(edition.artefacts.clone());
+                now.edition_generation = now.generation;
+                now.web = web_pages(edition);
+            }
+        });
+    }
+
+    /// Says why the folder could not be read.
+    pub(crate) fn failed(&self, failure: Message) {
+        self.change(|now| {
+            now.status = Status::Failed;
+            now.is_stale = true;
+            now.findings = Vec::new();
+            now.failure = Some(failure);
+        });
+    }
+
+    /// The state as JSON, once it is another one than that of `generation`; `None` when it has not become so in `patience`.
+    pub(super) fn after(&self, generation: u64, patience: Duration) -> Option<String> {
+        let waiting = |now: &mut Now| now.generation == generation;
+        let waited = self.changed.wait_timeout_while(self.now(), patience, waiting);
+        let (now, waited) = waited.unwrap_or_else(PoisonError::into_inner);
+        (!waited.timed_out()).then(|| self.json(&now.clone()))
+    }
+
+    /// The picture of a page, from 1, as SVG.
+    pub(super) fn svg(&self, sheet: u32) -> Option<String> {
+        let pages = self.now().pages.clone()?;
+        pages.0.svg(sheet)
+    }
+
+    /// The file, line and column that the words nearest to a spot come from, and the words from there on, as JSON.
+    pub(super) fn place_at(&self, spot: Spot) -> Option<String> {
+        let pages = self.now().pages.clone()?;
+        let (layout, dir) = &*pages;
+        let place = layout.place_at(spot, dir)?;
+        let file = dir.file(&place.file)?;
+        let (line, column) = file.line_column(place.range.start);
+        let text: String = file.text()[file.line_from(place.range.start)].chars().take(WORDS).collect();
+        Some(serde_json::json!({ "file": place.file, "line": line, "column": column, "text": text }).to_string())
+    }
+
+    /// A file of the last edition.
+    pub(super) fn file(&self, name: &str) -> Option<Vec<u8>> {
+        let edition = self.now().edition.clone();
+        edition.get(name).cloned()
+    }
+
+    fn json(&self, now: &Now) -> String {
+        let sheets = now.pages.iter().flat_map(|pages| pages.0.sheets());
+        let sheets: Vec<_> = sheets
+            .map(|sheet| {
+                // JavaScript has no numbers of that size.
+                let digest = format!("{:032x}", sheet.digest);
+                serde_json::json!({ "folio": sheet.folio, "width": sheet.width, "height": sheet.height, "digest": digest })
+            })
+            .collect();
+        let state = serde_json::json!({
+            "generation": now.generation,
+            "status": now.status,
+            "stale": now.is_stale && now.pages.is_some(),
+            "failure": now.failure.as_ref().map(|failure| failure.text(self.language)),
+            "sheets": sheets,
+            "edition": now.edition_generation,
+            "web": now.web,
+            "findings": now.findings,
+        });
+        state.to_string()
+    }
+
+    /// The findings as `--format json` tells them, each with the spot on the page that it means, where there is one.
+    fn findings(&self, found: &Diagnostics, dir: &IssueDir, layout: Option<&Layout>) -> Vec<serde_json::Value> {
+        let findings = found.sorted().into_iter().map(|finding| {
+            let told = finding.to_json(compile::file_of(dir, finding).as_ref(), self.language);
+            let mut told: serde_json::Value = serde_json::from_str(&told).unwrap_or_default();
+            let spot = layout.and_then(|layout| layout.spot_of(&finding.place, dir));
+            told["spot"] = spot.map_or(
+                serde_json::Value::Null,
+                |spot| serde_json::json!({ "sheet": spot.sheet, "x": spot.x, "y": spot.y }),
+            );
+            told
+        });
+        findings.collect()
+    }
+
+    /// What a thread that panicked left is whole: each change is one assignment after another, and none of them can fail.
+    fn now(&self) -> MutexGuard<'_, Now> {
+        self.now.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn change(&self, change: impl FnOnce(&mut Now)) {
+        let mut now = self.now();
+        now.generation += 1;
+        change(&mut now);
+        drop(now);
+        self.changed.notify_all();
+    }
+}
+
+fn web_pages(edition: &Edition) -> Vec<WebPage> {
+    let index = WebPage { file: INDEX.to_owned(), title: edition.issue.name.clone() };
+    let documents = edition.issue.documents();
+    let documents = documents.map(|document| WebPage { file: document.slug.page(), title: document.title().joined() });
+    std::iter::once(index).chain(documents).collect()
+}
