@@ -67,6 +67,11 @@ impl Sink {
         Ok(if is_good { Outcome::Good } else { Outcome::Wrong })
     }
 
+    /// The language of the run.
+    pub(super) fn language(&self) -> Language {
+        self.language
+    }
+
     /// A message in the language of the run.
     pub(super) fn told<'m>(&self, message: &'m Message) -> &'m str {
         message.text(self.language)
@@ -83,7 +88,7 @@ impl Sink {
         let language = self.language;
         let last = match (self.format, failure) {
             (Format::Sarif, failure) => {
-                Some(self.log.document(exit_code, failure.as_ref().map(|failure| failure.text(language))))
+                Some(self.log.document(exit_code, failure.as_ref().map(|failure| failure.text(language)), language))
             }
             (Format::Human, Some(failure)) => Some(message!("failure", failure).text(language).to_owned()),
             (Format::Short, Some(failure)) => Some(short::failure(failure.text(language))),
