@@ -2,16 +2,19 @@
 
 use anyhow::{Result, bail};
 
-use super::{Outcome, say};
-use crate::explain::{self, catalogue};
+use super::{Outcome, Sink, say};
+use crate::explain::{self, Entry, catalogue};
 use crate::nearest::nearest;
+use crate::proof::columns::columns;
 
-/// Explains one code, or lists all.
-pub(super) fn run(code: Option<&str>) -> Result<Outcome> {
+/// Explains one code, or lists all, in the language of the run.
+pub(super) fn run(sink: &Sink, code: Option<&str>) -> Result<Outcome> {
     let Some(code) = code else {
-        let widest = catalogue().keys().map(String::len).max().unwrap_or_default();
-        for (code, entry) in catalogue() {
-            say(format_args!("{code:widest$}  {:7}  {}", entry.severity.to_string(), entry.summary))?;
+        let row = |(code, Entry { severity, summary, .. }): (&String, &Entry)| {
+            [code.clone(), sink.told(&severity.name()).to_owned(), sink.told(summary).to_owned()]
+        };
+        for line in columns(&catalogue().iter().map(row).collect::<Vec<_>>(), &[0, 1, 2]) {
+            say(format_args!("{line}"))?;
         }
         return Ok(Outcome::Good);
     };
@@ -21,6 +24,7 @@ pub(super) fn run(code: Option<&str>) -> Result<Outcome> {
             None => bail!(message!("code-unknown", code)),
         }
     };
-    say(format_args!("{}[{code}]: {}\n\n{}", entry.severity, entry.summary, explain::text(entry)))?;
+    let head = message!("explain-head", severity = entry.severity.name(), code, summary = &entry.summary);
+    say(format_args!("{}\n\n{}", sink.told(&head), explain::text(entry, sink.language())))?;
     Ok(Outcome::Good)
 }

@@ -56,7 +56,7 @@ pub(crate) fn run(args: &Args) -> u8 {
         Verb::Lock { issues } => lock::run(&mut sink, issues),
         Verb::Toc { issue, json } => toc::run(&mut sink, issue, *json),
         Verb::Verify { paths } => verify::run(&mut sink, paths),
-        Verb::Explain { code } => explain::run(code.as_deref()),
+        Verb::Explain { code } => explain::run(&sink, code.as_deref()),
         Verb::Fonts { issues } => fonts::run(&mut sink, issues),
         Verb::Completions { shell } => completions::run(*shell),
         Verb::Man { command } => man::run(command.as_deref()),

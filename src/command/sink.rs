@@ -67,14 +67,14 @@ impl Sink {
         Ok(if is_good { Outcome::Good } else { Outcome::Wrong })
     }
 
-    /// A message in the language of the run.
-    pub(super) fn told<'m>(&self, message: &'m Message) -> &'m str {
-        message.text(self.language)
-    }
-
     /// The language of the run.
     pub(super) fn language(&self) -> Language {
         self.language
+    }
+
+    /// A message in the language of the run.
+    pub(super) fn told<'m>(&self, message: &'m Message) -> &'m str {
+        message.text(self.language)
     }
 
     /// How findings are printed.
@@ -111,7 +111,8 @@ impl Sink {
         let logged = match self.format {
             Format::Sarif => {
                 let language = self.language;
-                print(&self.log.document(exit_code, failure.as_ref().map(|failure| failure.text(language))))
+                let failure = failure.as_ref().map(|failure| failure.text(language));
+                print(&self.log.document(exit_code, failure, language))
             }
             _ => Ok(()),
         };

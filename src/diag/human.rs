@@ -9,10 +9,11 @@ use crate::place::SourceFile;
 impl Diagnostic {
     /// The finding with an excerpt of its file, for people.
     pub fn to_human(&self, file: Option<&SourceFile>, language: Language, renderer: &Renderer) -> String {
-        let (level, name) = match self.severity {
-            Severity::Error => (Level::ERROR, message!("severity-error")),
-            Severity::Warning => (Level::WARNING, message!("severity-warning")),
+        let level = match self.severity {
+            Severity::Error => Level::ERROR,
+            Severity::Warning => Level::WARNING,
         };
+        let name = self.severity.name();
         let level = level.with_name(name.text(language));
         let mut group = Group::with_title(level.primary_title(self.message.text(language)).id(self.code));
         let excerpt = file.filter(|file| !self.place.range.is_empty() && self.place.range.end <= file.text().len());

@@ -32,6 +32,16 @@ impl fmt::Display for Severity {
     }
 }
 
+impl Severity {
+    /// What people are told of it.
+    pub(crate) fn name(self) -> Message {
+        match self {
+            Self::Error => message!("severity-error"),
+            Self::Warning => message!("severity-warning"),
+        }
+    }
+}
+
 /// A finding with its place, what is wrong, and what to do.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Diagnostic {

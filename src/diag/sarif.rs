@@ -45,9 +45,10 @@ impl Log {
         self.results.push(result);
     }
 
-    /// The document of a run that ended with `exit_code`, because of `failure` if that kept it from its work.
-    pub(crate) fn document(self, exit_code: u8, failure: Option<&str>) -> String {
-        let environment = explain::find(ENVIRONMENT).map(|entry| descriptor(ENVIRONMENT, entry));
+    /// The document of a run that ended with `exit_code`, because of `failure` if that kept it from its work; the texts of
+    /// its rules are in `language`, as those of its results are.
+    pub(crate) fn document(self, exit_code: u8, failure: Option<&str>, language: Language) -> String {
+        let environment = explain::find(ENVIRONMENT).map(|entry| descriptor(ENVIRONMENT, entry, language));
         let notifications = failure.map(|failure| {
             json!({ "descriptor": { "id": ENVIRONMENT, "index": 0 }, "level": "error", "message": message(failure) })
         });
@@ -59,7 +60,7 @@ impl Log {
                     "driver": {
                         "name": "gazette",
                         "version": env!("CARGO_PKG_VERSION"),
-                        "rules": rules().map(|(code, entry)| descriptor(code, entry)).collect::<Vec<_>>(),
+                        "rules": rules().map(|(code, entry)| descriptor(code, entry, language)).collect::<Vec<_>>(),
                         "notifications": Vec::from_iter(environment),
                     },
                 },
@@ -81,17 +82,25 @@ fn rules() -> impl Iterator<Item = (&'static str, &'static Entry)> {
     explain::catalogue().iter().map(|(code, entry)| (code.as_str(), entry)).filter(|(code, _)| *code != ENVIRONMENT)
 }
 
-fn descriptor(code: &str, entry: &Entry) -> Value {
-    let mut help = message(&explain::text(entry));
+fn descriptor(code: &str, entry: &Entry, language: Language) -> Value {
+    let mut help = message(&explain::text(entry, language));
     // Its example is indented, as code is in Markdown.
     help["markdown"] = help["text"].clone();
     json!({
         "id": code,
-        "shortDescription": message(&entry.summary),
-        "fullDescription": message(&entry.meaning.replace('\n', " ")),
+        "shortDescription": message(entry.summary.text(language)),
+        "fullDescription": message(&entry.meaning.text(language).replace('\n', between_lines(language))),
         "help": help,
         "defaultConfiguration": { "level": level(entry.severity) },
     })
+}
+
+/// What joins lines to a paragraph: there are no blanks between words of Chinese.
+fn between_lines(language: Language) -> &'static str {
+    match language {
+        Language::En => " ",
+        Language::Zh => "",
+    }
 }
 
 /// The two severities have the standard's names; its `note` and `none` are not used.
@@ -123,6 +132,8 @@ fn fingerprint(found: &Diagnostic, file: Option<&SourceFile>) -> String {
 
 #[cfg(test)]
 mod tests {
+    use serde_json::Value;
+
     use super::{Log, message, uri};
     use crate::diag::{Diagnostic, Severity};
     use crate::language::{Language, Message};
@@ -134,6 +145,25 @@ mod tests {
         assert_eq!(uri("../某 报/a:b%.md"), "../%E6%9F%90%20%E6%8A%A5/a%3Ab%25.md");
         assert_eq!(uri("./gazette.toml"), "gazette.toml");
         assert_eq!(uri("/work/a.md"), "file:///work/a.md");
+    }
+
+    #[test]
+    fn rules_are_told_in_the_language_of_the_log() {
+        let rule = |language| {
+            let log: Value = serde_json::from_str(&Log::default().document(0, None, language)).expect("JSON");
+            log["runs"][0]["tool"]["driver"]["rules"]
+                .as_array()
+                .and_then(|rules| rules.iter().find(|rule| rule["id"] == "unknown-key").cloned())
+                .expect("a rule for each code")
+        };
+        let (english, chinese) = (rule(Language::En), rule(Language::Zh));
+        assert_eq!(english["shortDescription"]["text"], "a key does not exist");
+        let meaning = english["fullDescription"]["text"].as_str().expect("text");
+        assert!(meaning.contains("stands below a line in brackets"), "lines are joined by a blank: {meaning}");
+        assert_eq!(chinese["shortDescription"]["text"], "没有这个键");
+        let meaning = chinese["fullDescription"]["text"].as_str().expect("text");
+        assert!(meaning.contains("方括号行下面。这样的键，"), "lines are joined without a blank: {meaning}");
+        assert!(chinese["help"]["text"].as_str().is_some_and(|help| help.contains("\n\n处理办法：")), "{chinese}");
     }
 
     #[test]

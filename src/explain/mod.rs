@@ -1,4 +1,4 @@
-//! What every code of a finding means: the catalogue, one table a code.
+//! What every code of a finding means: the catalogue, one table a code, its texts in every language.
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use serde::Deserialize;
 
 use crate::diag::Severity;
+use crate::language::{Language, Message};
 
 /// What is told about a code.
 #[derive(Debug, Deserialize)]
@@ -14,15 +15,15 @@ pub struct Entry {
     /// How grave a finding with this code is; of `typesetting`, how grave it mostly is.
     pub severity: Severity,
     /// What is wrong, in one line.
-    pub summary: String,
+    pub summary: Message,
     /// What the finding means, and why it is one.
-    pub meaning: String,
+    pub meaning: Message,
     /// The clause that asks for it, or who else does.
-    pub source: String,
+    pub source: Message,
     /// What is wrong in a folder that is good otherwise.
     pub example: Example,
     /// What to do.
-    pub remedy: String,
+    pub remedy: Message,
 }
 
 /// An example that has the finding, and no other.
@@ -38,7 +39,7 @@ pub enum Example {
     /// The file that is not there.
     Without(String),
     /// What leads to a finding that text in a folder cannot show.
-    Prose(String),
+    Prose(Message),
 }
 
 /// All entries by their codes.
@@ -54,19 +55,21 @@ pub fn find(code: &str) -> Option<&'static Entry> {
 }
 
 /// An entry as it is told below its summary.
-pub fn text(entry: &Entry) -> String {
+pub fn text(entry: &Entry, language: Language) -> String {
     let Entry { meaning, source, remedy, .. } = entry;
+    let told = |head: Message, lines: &str| format!("{}\n\n{}", head.text(language), indented(lines));
     let example = match &entry.example {
-        Example::Body(lines) => format!("Wrong, in the text of a document:\n\n{}", indented(lines)),
-        Example::FrontMatter(lines) => format!("Wrong, in the front matter of a document:\n\n{}", indented(lines)),
+        Example::Body(lines) => told(message!("explain-body"), lines),
+        Example::FrontMatter(lines) => told(message!("explain-front-matter"), lines),
         Example::Files(files) => {
-            let files = files.iter().map(|(path, text)| format!("Wrong, in `{path}`:\n\n{}", indented(text)));
+            let files = files.iter().map(|(path, text)| told(message!("explain-file", path), text));
             files.collect::<Vec<_>>().join("\n\n")
         }
-        Example::Without(path) => format!("Wrong: there is no `{path}`."),
-        Example::Prose(words) => format!("Wrong: {}", words.trim_end()),
+        Example::Without(path) => message!("explain-without", path).text(language).to_owned(),
+        Example::Prose(words) => message!("explain-prose", words).text(language).to_owned(),
     };
-    format!("{}\n\nSource: {source}\n\n{example}\n\nRemedy: {}", meaning.trim_end(), remedy.trim_end())
+    let (source, remedy) = (message!("explain-source", source), message!("explain-remedy", remedy));
+    [meaning.text(language), source.text(language), &example, remedy.text(language)].map(str::trim_end).join("\n\n")
 }
 
 /// Lines as they stand in a file, set apart from the words around them.

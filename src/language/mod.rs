@@ -9,7 +9,7 @@ mod catalogue;
 use std::fmt;
 
 use clap::ValueEnum;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// A message of the catalogue: `message!("unknown-key", key, known = names.join(", "))`. An argument without a value is
 /// the variable of its name; numbers are given as numbers, since the words beside them depend on them.
@@ -54,12 +54,13 @@ impl Language {
     }
 }
 
-/// Something that the program says, in every language.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+/// Something that the program says, in every language; one that lacks a language, or has another, cannot be read.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Message {
-    /// In English: lower case, no full stop, names in backticks.
+    /// In English: names in backticks; what is found begins in lower case and has no full stop.
     en: String,
-    /// In Chinese: no full stop, names in backticks.
+    /// In Chinese: the same names in backticks; what is found has no full stop.
     zh: String,
 }
 
@@ -269,6 +270,15 @@ mod tests {
         ] {
             assert_eq!(Language::named(locale), language, "{locale:?}");
         }
+    }
+
+    #[test]
+    fn a_message_is_read_in_all_languages_or_not_at_all() {
+        let read = |text| toml::from_str::<Message>(text);
+        assert_eq!(read("en = \"a\"\nzh = \"甲\"").expect("both").text(Language::Zh), "甲");
+        assert!(read("en = \"a\"").is_err(), "Chinese is missing");
+        assert!(read("zh = \"甲\"").is_err(), "English is missing");
+        assert!(read("en = \"a\"\nzh = \"甲\"\nfr = \"a\"").is_err(), "nobody would read it");
     }
 
     #[test]

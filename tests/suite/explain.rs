@@ -1,9 +1,11 @@
 //! What `gazette explain` tells: every code of the program and no other, with an example that leads to it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 
+use gazette::diag::Severity;
 use gazette::explain::{Entry, Example, catalogue};
+use gazette::language::{Language, Message};
 
 use crate::support::{Folder, gazette, root, sources, text};
 
@@ -151,22 +153,65 @@ fn few_examples_are_told_in_words() {
     assert_eq!(prose.map(|(code, _)| code.as_str()).collect::<Vec<_>>(), PROSE);
 }
 
+/// The texts of an entry.
+fn texts(entry: &Entry) -> impl Iterator<Item = &Message> {
+    let Entry { summary, meaning, source, remedy, example, .. } = entry;
+    let prose = if let Example::Prose(words) = example { Some(words) } else { None };
+    [summary, meaning, source, remedy].into_iter().chain(prose)
+}
+
+/// How long a line is: English in characters; Chinese in columns of a terminal, of which Han characters take two.
+fn length(line: &str, language: Language) -> usize {
+    let is_wide = |c: char| language == Language::Zh && !c.is_ascii();
+    line.chars().map(|c| if is_wide(c) { 2 } else { 1 }).sum()
+}
+
 #[test]
 fn entries_say_everything_and_fit_where_they_are_shown() {
     for (code, entry) in catalogue() {
-        let Entry { summary, meaning, source, remedy, .. } = entry;
-        for text in [summary, meaning, source, remedy] {
-            assert!(!text.trim().is_empty(), "{code}");
+        for (language, stop) in [(Language::En, '.'), (Language::Zh, '。')] {
+            assert!(texts(entry).all(|text| !text.text(language).trim().is_empty()), "{code}");
+            let [summary, meaning, remedy] =
+                [&entry.summary, &entry.meaning, &entry.remedy].map(|text| text.text(language));
+            assert!(!summary.contains('\n') && !summary.ends_with(stop), "{code}: {summary}");
+            assert!(length(summary, language) <= 80, "{code}: {summary}");
+            assert!(meaning.trim_end().ends_with(stop) && remedy.trim_end().ends_with(stop), "{code}");
+            for line in meaning.lines().chain(remedy.lines()) {
+                assert!(length(line, language) <= 90, "{code}: break the lines of its texts: {line}");
+            }
+            // GitHub shows no more of the description of a rule.
+            assert!(meaning.chars().count() <= 1024, "{code}");
         }
-        assert!(
-            !summary.contains('\n') && !summary.ends_with('.') && summary.chars().count() <= 80,
-            "{code}: {summary}"
-        );
-        assert!(meaning.trim_end().ends_with('.') && remedy.trim_end().ends_with('.'), "{code}");
-        let lines = meaning.lines().chain(remedy.lines());
-        assert!(lines.clone().all(|line| line.chars().count() <= 90), "{code}: break the lines of its texts");
-        // GitHub shows no more of the description of a rule.
-        assert!(meaning.chars().count() <= 1024, "{code}");
+    }
+}
+
+#[test]
+fn chinese_texts_are_chinese_and_name_what_the_english_ones_name() {
+    for (code, entry) in catalogue() {
+        for message in texts(entry) {
+            let [english, chinese] = [Language::En, Language::Zh].map(|language| message.text(language));
+            // What stands between two backticks is every second piece.
+            let names = |text: &'static str| text.split('`').skip(1).step_by(2).collect::<BTreeSet<_>>();
+            assert_eq!(names(chinese), names(english), "{code}: {chinese}");
+            let words: String = chinese.split('`').step_by(2).collect();
+            assert!(words.contains(|c| ('\u{4E00}'..='\u{9FFF}').contains(&c)), "{code}: {chinese}");
+            // Names such as GitHub Flavored Markdown have capitals; two small words are a piece of a sentence.
+            let is_small = |word: &str| word.bytes().all(|b| b.is_ascii_lowercase() || b",.;:".contains(&b));
+            let words: Vec<&str> = words.split_whitespace().collect();
+            assert!(!words.windows(2).any(|pair| pair.iter().all(|word| is_small(word))), "{code}: {chinese}");
+        }
+    }
+}
+
+#[test]
+fn lines_of_chinese_end_where_a_reader_pauses() {
+    for (code, entry) in catalogue() {
+        for text in [&entry.meaning, &entry.remedy] {
+            for line in text.text(Language::Zh).lines() {
+                assert!(line.ends_with(['。', '，', '；', '：', '、']), "{code}: {line}");
+                assert!(!line.starts_with(' '), "{code}: {line}");
+            }
+        }
     }
 }
 
@@ -200,8 +245,40 @@ fn all_codes_are_listed_with_a_line_each() {
     for (line, (code, entry)) in listed.lines().zip(catalogue()) {
         let words: Vec<&str> = line.split_whitespace().take(2).collect();
         assert_eq!(words, [code.as_str(), &entry.severity.to_string()]);
-        assert!(line.ends_with(&entry.summary), "{line}");
+        assert!(line.ends_with(entry.summary.text(Language::En)), "{line}");
     }
+}
+
+#[test]
+fn a_code_is_explained_in_chinese() {
+    let output = gazette(root(), &["--lang", "zh", "explain", "unknown-key"]).success().get_output().clone();
+    assert_eq!(text(&output.stderr), "");
+    let expected = "错误[unknown-key]：没有这个键
+
+程序严格读取 TOML：不认识的键，或者是写错了，或者是写在了它不属于的方括号行下面。
+这样的键，内容不会印出。
+
+依据：README 中列出各键的表；README 中的承诺：内容不丢失
+
+错误示例，在文首信息中：
+
+    adressee = \"区教育局：\"
+
+处理办法：改为提示中所写的键。不属于任何表的键，写在所有方括号行的上面。
+";
+    assert_eq!(text(&output.stdout), expected);
+}
+
+#[test]
+fn all_codes_are_listed_in_chinese_in_columns() {
+    let output = gazette(root(), &["explain", "--lang", "zh"]).success().get_output().clone();
+    let listed = text(&output.stdout);
+    let widest = catalogue().keys().map(String::len).max().unwrap();
+    let lines = catalogue().iter().map(|(code, entry)| {
+        let severity = if entry.severity == Severity::Error { "错误" } else { "警告" };
+        format!("{code:widest$}  {severity}  {}\n", entry.summary.text(Language::Zh))
+    });
+    assert_eq!(listed, lines.collect::<String>());
 }
 
 #[test]

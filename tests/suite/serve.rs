@@ -146,13 +146,13 @@ fn a_line_of_a_page_tells_its_file_and_line() {
     let folder = Folder::with_body("第一段。\n\n第二段。\n");
     let (client, _) = Client::of(&folder);
     // The title stands in line 3 of the front matter, the text from line 5 on.
-    let places = client.places(4);
+    let places = client.places(5);
     for expected in ["2024-01/a.md:3", "2024-01/a.md:5", "2024-01/a.md:7"] {
         assert!(places.iter().any(|place| place == expected), "{expected} in {places:?}");
     }
-    assert_eq!(client.json("/place?sheet=4&x=1&y=1"), Value::Null);
+    assert_eq!(client.json("/place?sheet=5&x=1&y=1"), Value::Null);
     assert_eq!(client.json("/place?sheet=99&x=100&y=100"), Value::Null);
-    assert_eq!(client.get("/place?sheet=4").0, 400);
+    assert_eq!(client.get("/place?sheet=5").0, 400);
 }
 
 #[test]
@@ -208,7 +208,7 @@ fn what_issues_share_is_watched_too() {
     let (client, good) = Client::of(&folder);
     let series = "name = \"某区人民政府公报\"\nsponsor = \"某区人民政府\"\n[layout]\nlines = 23\n";
     let news = client.save("gazette.toml", series, &good);
-    assert_ne!(digests(&news)[3], digests(&good)[3]);
+    assert_ne!(digests(&news)[4], digests(&good)[4]);
     std::fs::create_dir(folder.series().join("templates")).unwrap();
     let made = client.settled(news["generation"].as_u64().unwrap());
     let wrong = client.save("templates/gazette.typ", "#let print = \n", &made);

@@ -39,6 +39,15 @@ fonts-substitutes = { $characters ->
 } in another face, since that of the role lacks it:
 fonts-substitute = { $character } in { $family }: { $places }
 
+explain-head = { $severity }[{ $code }]: { $summary }
+explain-source = Source: { $source }
+explain-body = Wrong, in the text of a document:
+explain-front-matter = Wrong, in the front matter of a document:
+explain-file = Wrong, in `{ $path }`:
+explain-without = Wrong: there is no `{ $path }`.
+explain-prose = Wrong: { $words }
+explain-remedy = Remedy: { $remedy }
+
 cannot-read = cannot read `{ $file }`
 cannot-find = cannot find `{ $path }`
 cannot-write = cannot write `{ $file }`

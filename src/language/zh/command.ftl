@@ -30,6 +30,15 @@ fonts-no-substitute = 每个字都用其应有的字体
 fonts-substitutes = 有 { $characters } 个字在应有的字体中没有，改用其他字体：
 fonts-substitute = { $character }：{ $family }（{ $places }）
 
+explain-head = { $severity }[{ $code }]：{ $summary }
+explain-source = 依据：{ $source }
+explain-body = 错误示例，在文件正文中：
+explain-front-matter = 错误示例，在文首信息中：
+explain-file = 错误示例，在 `{ $path }` 中：
+explain-without = 错误示例：没有 `{ $path }`。
+explain-prose = 错误示例：{ $words }
+explain-remedy = 处理办法：{ $remedy }
+
 cannot-read = 无法读取 `{ $file }`
 cannot-find = 找不到 `{ $path }`
 cannot-write = 无法写入 `{ $file }`
