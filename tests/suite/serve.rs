@@ -163,7 +163,8 @@ fn a_mistake_leaves_the_last_good_pages_and_is_shown_beside_them() {
     let wrong = client.save("2024-01/b.md", document("第二件。<b>\n"), &good);
     assert_eq!(findings(&wrong), ["2024-01/b.md:5: raw HTML cannot be printed"]);
     assert_eq!((&wrong["status"], &wrong["stale"]), (&"errors".into(), &true.into()));
-    assert_eq!(wrong["findings"][0]["spot"]["sheet"], 6, "a click on the finding leads to the page: {wrong}");
+    assert_eq!(client.json("/spot?finding=0")["sheet"], 6, "a click on the finding leads to the page");
+    assert_eq!(client.json("/spot?finding=1"), Value::Null);
     assert_eq!(digests(&wrong), digests(&good));
     assert_eq!(client.get("/pages/6.svg"), page);
     assert_eq!(client.get("/edition/b.html").0, 200);
