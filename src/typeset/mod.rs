@@ -3,13 +3,15 @@
 //! `world` holds what Typst sees: `templates`, the facts as `view` tells them, its faces (`fonts`), and the module
 //! `gazette` (`library`), whose `elements` are made of Markdown by `content`, with `compose` and `joiner` for line breaks, `title`
 //! for titles and `table` for tables. A finished layout is looked through as `printed`: for `lines` that are loose or too short,
-//! for `overflow`, for pages that are `lonely`. `report` turns all that is found into our findings; `web` completes HTML.
+//! for `overflow`, for pages that are `lonely`. `report` turns all that is found into our findings: every `refusal` of ours, and
+//! what is `foreign`, Typst's own words; `web` completes HTML.
 
 mod compose;
 mod content;
 mod elements;
 mod extent;
 mod fonts;
+mod foreign;
 mod joiner;
 mod library;
 mod lines;
@@ -19,6 +21,7 @@ mod origin;
 mod overflow;
 mod picture;
 mod printed;
+mod refusal;
 mod report;
 mod table;
 mod templates;
