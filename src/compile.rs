@@ -53,7 +53,7 @@ pub fn compile(dir: &IssueDir, fonts: &Arc<FontSet>, goal: Goal, diagnostics: &m
         Ok(pagination) => pagination,
         Err(message) => {
             let place = Place::whole(dir.shown.clone());
-            diagnostics.error("unmarked-page", place, message, "a template must mark the first page of each document");
+            diagnostics.error("unmarked-page", place, message, message!("unmarked-page.help"));
             return None;
         }
     };

@@ -232,6 +232,7 @@ mod tests {
     fn a_document_that_no_template_marks_is_named() {
         let (issue, document) = layout("", &mut Diagnostics::default());
         let harvested = Pagination::harvest(&document.expect("it is laid out"), &issue);
-        assert_eq!(harvested.err().as_deref(), Some("the templates do not mark the first page of `a`"));
+        let missing = harvested.err().map(|message| message.to_string());
+        assert_eq!(missing.as_deref(), Some("the templates do not mark the first page of `a`"));
     }
 }

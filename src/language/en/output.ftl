@@ -48,3 +48,6 @@ off-page = `{ $words }` runs off page { $sheet } of the PDF
 overprinted = `{ $words }` is printed over `{ $under }` on page { $sheet } of the PDF
 short-last-line = a paragraph ends on a line of one character
     .help = divide the long word or number before it, which cannot be broken
+unmarked-page = the templates do not mark the first page of `{ $slug }`
+    .help = a template must mark the first page of each document
+unmarked-last-page = the templates do not mark the last page of `{ $slug }`

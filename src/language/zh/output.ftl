@@ -48,3 +48,6 @@ off-page = `{ $words }` 超出了 PDF 第 { $sheet } 页的页面
 overprinted = `{ $words }` 在 PDF 第 { $sheet } 页与 `{ $under }` 重叠
 short-last-line = 段落的最后一行只有一个字
     .help = 把前面不能断行的长词或长数字分开
+unmarked-page = 模板没有标出 `{ $slug }` 的首页
+    .help = 模板必须标出每份文件的首页
+unmarked-last-page = 模板没有标出 `{ $slug }` 的末页
