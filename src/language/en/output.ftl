@@ -109,3 +109,97 @@ manifest-page-twice = `{ $page }` is the page of two documents
 manifest-page-foreign = the document `{ $id }` of `{ $source }` cannot have the page `{ $page }`
 builds-absent = two builds differ: only one has `{ $file }`
 builds-changed = two builds differ: `{ $file }` from byte { $byte } on
+
+no-lock = there is no `{ $file }` in this folder
+    .help = write one with `gazette lock { $issue }` when the issue is published, and commit it
+lock-not-utf-8 = this is not UTF-8 text
+lock-damaged = the lock is damaged: { $what }
+    .help = bring back the committed one with git, or lock the issue anew with `gazette lock { $issue }`
+lock-no-digest = `{ $text }` is no SHA-256
+lock-no-block = `{ $text }` is no block: { $digits } hexadecimal digits, a blank, a number
+lock-no-field = missing field { $field }
+lock-version = the lock is of version { $version }, and this program reads version { $known }
+    .help = compare with the program that wrote it, or lock the issue anew with `gazette lock { $issue }`
+lock-foreign = this is the lock of the issue `{ $issue }`, not of `{ $own }`
+    .help = put the issue's own lock beside its `{ $file }`; it came here by copying a folder
+lock-differs =
+    .help = if this is meant, lock the issue anew with `gazette lock { $issue }`; if not, take it back
+    .doubt = { $help }; it changed together with others, any of which may move pages
+lock-no-file = { $clause }; no file of the edition differs
+lock-no-page = { $clause }; no page moved
+lock-sheets = { $clause }; no document moved, but the PDF has { $now } pages, not { $was }
+lock-file-unexplained = `{ $file }` differs from the locked one, though all that it is made of is the same
+lock-unexplained = what the lock says differs from what is printed, though all that the issue is made of is the same
+lock-moved = `{ $title }` { $was } → { $now }: { $cause }
+lock-moved-more = `{ $title }` { $was } → { $now } and { $more ->
+    [one] { $more } document
+   *[other] { $more } documents
+} after it: { $cause }
+lock-title = the title of `{ $source }` was `{ $was }`, is `{ $now }`
+lock-number = the 发文字号 of `{ $source }` was { $was }, is { $now }
+lock-number-none = none
+lock-unprinted = `{ $source }` changed where nothing is printed
+lock-grew = `{ $source }` grew by { $lines ->
+    [one] { $lines } line
+   *[other] { $lines } lines
+}
+lock-shrank = `{ $source }` shrank by { $lines ->
+    [one] { $lines } line
+   *[other] { $lines } lines
+}
+lock-more-pages = `{ $source }` takes { $pages ->
+    [one] { $pages } page
+   *[other] { $pages } pages
+} more in as many lines
+lock-fewer-pages = `{ $source }` takes { $pages ->
+    [one] { $pages } page
+   *[other] { $pages } pages
+} less in as many lines
+lock-same-lines = `{ $source }` changed in as many lines
+lock-at = { $what } ({ $places })
+lock-gone = something { $place } was taken out
+lock-touched = { $places } changed
+lock-touched-more = { $places } and { $more ->
+    [one] { $more } more place
+   *[other] { $more } more places
+} changed
+lock-same-words = { $clause }, but none of its words
+lock-lines-at = { $place }: { $lines }
+lock-lines-more = { $more ->
+    [one] { $more } more place
+   *[other] { $more } more places
+}: { $lines }
+lock-lines-elsewhere = text that is as it was: { $lines }
+lock-page-place = page { $page }, { $place }
+lock-before = before { $place }
+lock-after = after { $place }
+lock-added = `{ $source }` was added, on { $pages }
+lock-taken-out = `{ $source }` was taken out; it stood on { $pages }
+lock-page = page { $page }
+lock-pages = pages { $first } to { $last }
+lock-moved-first = `{ $source }` was moved; it stands before all others
+lock-moved-after = `{ $source }` was moved; it stands after `{ $before }`
+lock-section = the section of `{ $source }` was `{ $was }`, is `{ $now }`
+lock-sections = the section of `{ $source }` and of { $more ->
+    [one] { $more } more document
+   *[other] { $more } more documents
+} was `{ $was }`, is `{ $now }`
+lock-front = the first document begins on page { $now } of the PDF, not on { $was }: what stands before it changed
+lock-program = { $name } with Typst { $typst }
+lock-programs = the issue was locked with { $old }; this is { $new }
+lock-own-templates = the program's own templates changed, though its version did not
+lock-template-changed = the template `{ $name }` changed
+lock-template-added = the series has a template `{ $name }` of its own now
+lock-template-gone = the series has no template `{ $name }` any more
+lock-picture = the picture `{ $name }` changed
+lock-blank-lines = the blank lines of `{ $name }` changed
+lock-font = `{ $family }` { $home }
+lock-font-in = in `{ $path }`
+lock-font-of-program = of the program
+lock-font-gone = the font { $font } is used no more
+lock-font-changed = the font { $font } changed
+lock-font-replaced = the font { $font } takes the place of that { $home }
+lock-font-added = the font { $font } is used now
+pinned-page = this document begins on page { $page }, not on page { $promised } as promised here
+    .help = shorten or lengthen what stands before it, or give the page that it begins on
+    .since-lock = since the issue was locked: { $causes }; mend that, or give the page that it begins on
