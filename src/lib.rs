@@ -54,8 +54,9 @@
 //!   checked against the paper (`manifest::grid`), and in the ruler, which judges what templates made.
 //! - Rust tells templates `/gazette/issue.json`, the functions and elements of the module `gazette` (`typeset::library`) and,
 //!   for the web, `/gazette/pages.json`. Templates tell Rust metadata with a label: `gazette-mark` and `gazette-end`, where a
-//!   document begins and ends; `gazette-signed`, where it is signed; `gazette-back-cover`, the page after all documents. Nothing
-//!   else crosses. `/gazette/loose.json` goes from a first layout to a second one, past the templates; the labels
+//!   document begins and ends; `gazette-signed`, where it is signed; `gazette-back-cover`, the page after all documents. What
+//!   they refuse to set they assert by the name of a message, `name` or `name: words`, which `typeset::refusal` makes in both
+//!   languages. Nothing else crosses. `/gazette/loose.json` goes from a first layout to a second one, past the templates; the labels
 //!   `gazette-no-folio` and `gazette-before-colophon` go from template to template.
 //! - What varies reaches Typst through `World::file`, never through the `Library`, which is one for all.
 //! - A proof is given finished bytes and reads them with [`proof::reader`] and [`proof::web`], which share no code with the writer

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use anyhow::Result;
 
 use super::second_build::second_build;
-use super::{Outcome, Sink, count, examine_and, say};
+use super::{Outcome, Sink, examine_and, say, tell};
 use crate::artefact::{Artefacts, compare};
 use crate::compile::{Edition, Goal};
 use crate::diag::Diagnostics;
@@ -41,10 +41,14 @@ pub(super) fn run(sink: &mut Sink, issues: &[PathBuf], locked: bool, reproducibl
         }
         match edition {
             Some(edition) if found == Outcome::Good => {
-                let documents = count(edition.pagination.documents.len(), "document");
-                let sheets = edition.pagination.sheets;
-                let as_locked = if locked { ", as locked" } else { "" };
-                say(format_args!("{}: good, {documents} on {sheets} pages{as_locked}", issue.display()))?;
+                let (documents, sheets) = (edition.pagination.documents.len(), edition.pagination.sheets);
+                let issue = issue.display().to_string();
+                let good = if locked {
+                    message!("check-good-locked", issue, documents, sheets)
+                } else {
+                    message!("check-good", issue, documents, sheets)
+                };
+                tell(sink, &good)?;
             }
             _ => outcome = Outcome::Wrong,
         }
@@ -64,10 +68,10 @@ fn reproduce(sink: &mut Sink, issue: &Path, first: &Artefacts) -> Result<Outcome
     let mut diagnostics = Diagnostics::default();
     match compare(first, &second_build(issue)?) {
         Some(difference) => {
-            let help = "if no file of the issue was changed meanwhile, report this, with the issue's folder";
-            diagnostics.error("not-reproducible", Place::whole(shown.clone()), difference.to_string(), help);
+            let (place, help) = (Place::whole(shown.clone()), message!("not-reproducible.help"));
+            diagnostics.error("not-reproducible", place, difference.message(), help);
         }
-        None => say(format_args!("{shown}: 2 builds of {} are identical", count(first.len(), "file")))?,
+        None => tell(sink, &message!("reproducible", issue = &shown, files = first.len()))?,
     }
     sink.take(&shown, &diagnostics, |_| None)
 }

@@ -26,9 +26,9 @@ use anyhow::Result;
 use self::sink::Sink;
 use crate::args::{Args, Verb};
 use crate::compile::{self, Edition, Goal};
-use crate::diag::{Diagnostics, count};
+use crate::diag::Diagnostics;
 use crate::interrupt;
-use crate::language::OrFail;
+use crate::language::{Message, OrFail};
 use crate::source::IssueDir;
 use crate::typeset::FontSet;
 
@@ -95,6 +95,11 @@ fn examine_and<T>(
 /// Prints a line of a command's result.
 fn say(line: std::fmt::Arguments) -> Result<()> {
     quietly(writeln!(std::io::stdout(), "{line}"))
+}
+
+/// Prints a line of a command's result that has words.
+fn tell(sink: &Sink, message: &Message) -> Result<()> {
+    say(format_args!("{}", sink.told(message)))
 }
 
 /// Prints a command's result as it is.

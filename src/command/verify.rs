@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Result, bail};
 
-use super::{Outcome, Sink, count, say};
+use super::{Outcome, Sink, say, tell};
 use crate::artefact::{Fault, MOST_BYTES, Read};
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::language::OrFail;
@@ -34,17 +34,18 @@ fn folder(sink: &mut Sink, path: &Path) -> Result<Outcome> {
     let outcome = sink.take(&shown, &diagnostics, text)?;
     let Some(built) = built else { return Ok(outcome) };
     for listed in &built.manifest.files {
-        let state = match built.faults.get(&listed.file) {
-            None => "good",
-            Some(Fault::Missing) => "MISSING",
-            Some(Fault::Changed(_)) => "CHANGED",
+        let (bytes, file) = (format!("{:>9}", listed.bytes), &listed.file);
+        let line = match built.faults.get(file) {
+            None => message!("verify-file-good", bytes, file = file),
+            Some(Fault::Missing) => message!("verify-file-missing", bytes, file = file),
+            Some(Fault::Changed(_)) => message!("verify-file-changed", bytes, file = file),
         };
-        say(format_args!("{:>9} bytes  {state:7}  {}", listed.bytes, listed.file))?;
+        tell(sink, &line)?;
     }
     print(&proved)?;
     if outcome == Outcome::Good {
-        let files = count(built.manifest.files.len(), "file");
-        say(format_args!("{shown}: good, {files}, {}", count(built.manifest.documents.len(), "document")))?;
+        let (files, documents) = (built.manifest.files.len(), built.manifest.documents.len());
+        tell(sink, &message!("verify-good", path = shown, files, documents))?;
     }
     Ok(outcome)
 }
@@ -60,7 +61,7 @@ fn file(sink: &mut Sink, path: &Path, bytes: u64) -> Result<Outcome> {
     let outcome = sink.take(&shown, &diagnostics, |_| None)?;
     print(&proved)?;
     if let Some(proved) = proved.filter(|_| outcome == Outcome::Good) {
-        say(format_args!("{shown}: good, {}", count(proved.contents.entries.len(), "document")))?;
+        tell(sink, &message!("verify-good-pdf", path = shown, documents = proved.contents.entries.len()))?;
     }
     Ok(outcome)
 }

@@ -6,7 +6,7 @@ use std::time::Instant;
 
 use anyhow::{Result, bail};
 
-use super::{Outcome, Sink, say};
+use super::{Outcome, Sink, tell};
 use crate::args::Format;
 use crate::artefact;
 use crate::compile::{self, Edition, Goal, Step};
@@ -71,10 +71,6 @@ fn build(sink: &mut Sink, issue: &Path, out: &Path, fonts: &mut Shelf, preview: 
     let target = artefact::write(out, &issue.name, &artefacts)?;
     let (target, seconds) = (target.display().to_string(), format!("{:.2}", begun.elapsed().as_secs_f64()));
     tell(sink, &message!("watch-built", issue = &dir.shown, target, seconds))
-}
-
-fn tell(sink: &Sink, message: &language::Message) -> Result<()> {
-    say(format_args!("{}", sink.told(message)))
 }
 
 /// The faces of the last build: as long as their files are the same, no face is read again and no text is set again.

@@ -127,11 +127,6 @@ impl Diagnostics {
     }
 }
 
-/// A number of things in words: 1 line, 2 lines.
-pub(crate) fn count(number: usize, noun: &str) -> String {
-    format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
-}
-
 /// An optional sentence of help, so that callers write a message or `None`.
 pub struct Help(Option<Message>);
 

@@ -39,7 +39,8 @@ const PROSE: [&str; 25] = [
 ];
 
 /// What stands in quotes in the sources, is written as codes are, and is none; nor is what begins with `gazette-`.
-const NO_CODES: [&str; 24] = [
+const NO_CODES: [&str; 36] = [
+    "address-unshown",
     "arabic-bracket",
     "aria-hidden",
     "aria-label",
@@ -47,6 +48,7 @@ const NO_CODES: [&str; 24] = [
     "column-description",
     "column-keywords",
     "content-security-policy",
+    "contents-unshown",
     "copies-to",
     "copy-number",
     "decimal-1",
@@ -55,14 +57,24 @@ const NO_CODES: [&str; 24] = [
     "doc-backlink",
     "doc-endnotes",
     "doc-noteref",
+    "document-mistaken",
+    "document-no-text",
     "first-folio",
     "han-bracket",
+    "head-high",
+    "head-long",
     "http-equiv",
     "id-code",
     "kebab-case",
+    "note-unshown",
     "printed-by",
     "printed-on",
+    "rows-of-no-table",
     "run-in",
+    "table-head-high",
+    "table-unshown",
+    "table-wide",
+    "turned-footnote",
     "xml-stylesheet",
 ];
 
