@@ -34,7 +34,7 @@ fn characters(glyphs: &Glyphs) -> Vec<[String; 4]> {
     for listed in &glyphs.listed {
         let like = listed.meant.map(|meant| format!(" like {meant}")).unwrap_or_default();
         let row = rows.entry(listed.character).or_default();
-        *row = (&listed.code, vec![listed.kind.words().to_owned() + &like], listed.places.iter().collect());
+        *row = (&listed.code, vec![listed.kind.words().to_string() + &like], listed.places.iter().collect());
     }
     for substitute in &glyphs.substitutes {
         let row = rows.entry(substitute.character).or_default();

@@ -1,6 +1,7 @@
 //! Whether the readings of each document agree, for people.
 
 use super::{Text, Texts};
+use crate::language::Message;
 use crate::proof::columns::columns;
 
 /// Lines of text in columns, under a line of headings.
@@ -12,7 +13,7 @@ pub fn table(texts: &Texts) -> Vec<String> {
 }
 
 fn row(text: &Text) -> [String; 6] {
-    let verdict = |fault: &Option<String>| if fault.is_none() { "same" } else { "DIFFERS" }.to_owned();
+    let verdict = |fault: &Option<Message>| if fault.is_none() { "same" } else { "DIFFERS" }.to_owned();
     // Without the sources the web page is what the PDF is compared with.
     let is_page = text.document.ends_with(".html");
     [

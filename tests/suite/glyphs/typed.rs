@@ -13,6 +13,9 @@ fn a_character_in_a_face_nobody_asked_for_is_a_warning_with_its_place() {
              for which nobody asked, {lacking}"
         )]
     );
+    let told = "substitute-face: `䶮`（U+4DAE）在此处及另外 2 处改用没有指定的字体 `LXGW WenKai` 印出，因为 `FandolFang R`、\
+                `FandolKai`、`FandolHei` 和 `FandolSong` 中都没有它";
+    assert_eq!(in_chinese(folder.series(), &["check", "2024-01"]), [told]);
     // Named by the series it is listed and no more, in whatever role.
     for lines in ["fallback = \"LXGW WenKai\"", "fallback = \"lxgw wenkai\""] {
         let folder = Folder::with_series(&format!("[fonts]\n{lines}"))
