@@ -67,6 +67,11 @@ impl Sink {
         Ok(if is_good { Outcome::Good } else { Outcome::Wrong })
     }
 
+    /// The language of the run.
+    pub(super) fn language(&self) -> Language {
+        self.language
+    }
+
     /// A message in the language of the run.
     pub(super) fn told<'m>(&self, message: &'m Message) -> &'m str {
         message.text(self.language)

@@ -4,6 +4,7 @@
 use gazette::artefact::{INDEX, TocEntry, entries};
 use gazette::compile::Goal;
 use gazette::diag::Diagnostics;
+use gazette::language::Language;
 use gazette::place::Place;
 use gazette::proof::contents::{Contents, Others, prove, report, table};
 use gazette::proof::{reader, web};
@@ -128,7 +129,7 @@ fn six_sources_tell_one_number() {
     assert_eq!(told.collect::<Vec<_>>(), [1, 15, 18, 21, 25, 36].map(|page| [page; 6]));
     let sheets: Vec<_> = contents.entries.iter().map(|entry| entry.sheet.unwrap()).collect();
     assert_eq!(sheets, [5, 19, 22, 25, 29, 40]);
-    let lines = table(contents);
+    let lines = table(contents, Language::En);
     assert_eq!(
         lines[2].split_whitespace().collect::<Vec<_>>(),
         ["15", "15", "15", "15", "15", "15", "19", "good", ENTRY]

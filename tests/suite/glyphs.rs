@@ -7,6 +7,7 @@ use std::sync::{Arc, OnceLock};
 
 use gazette::compile::{Goal, compile};
 use gazette::diag::Diagnostics;
+use gazette::language::Language;
 use gazette::manifest::Fonts;
 use gazette::proof::glyphs::{FileLine, Glyphs, Kind, Scope, prove, table};
 use gazette::proof::reader::read;
@@ -193,7 +194,7 @@ fn each_face_has_a_passport() {
     assert_eq!(face.coverage, Some(glyphs.characters));
     let report: serde_json::Value = serde_json::from_slice(&edition().artefacts["report.json"]).unwrap();
     assert_eq!(report["glyphs"]["faces"][0]["embedding"], "editable");
-    let lines = table(glyphs);
+    let lines = table(glyphs, Language::En);
     assert_eq!(lines.len(), 6);
     let row: Vec<&str> = lines[1].split_whitespace().collect();
     let (characters, all) = (face.characters.to_string(), glyphs.characters.to_string());

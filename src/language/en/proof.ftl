@@ -1,4 +1,4 @@
-# What the proofs find wrong with finished files.
+# What the proofs find wrong with finished files, and the words of their tables.
 
 report-issue =
     .help = report this, with the issue's folder
@@ -322,3 +322,33 @@ verify-get-again =
     .help = get the edition again from where it was published
 verify-no-numbers = `{ $file }` does not tell the page numbers of the documents
 verify-other-sheets = the PDF has { $pages } pages, and `{ $file }` says { $said }
+
+table-contents = contents
+table-foot = foot
+table-label = label
+table-bookmark = bookmark
+table-pdf-page = PDF page
+table-document = document
+table-good = good
+table-wrong = WRONG
+table-characters = characters
+table-notes = notes
+table-cells = cells
+table-same = same
+table-differs = DIFFERS
+table-clause = clause
+table-standard = standard
+table-chosen = chosen
+table-measured = measured
+table-off = off by
+table-page = page
+table-places = places
+table-missing = missing
+table-face = face
+table-coverage = coverage
+table-embedding = embedding
+table-licence = licence
+table-of-all = { $coverage } of { $all }
+table-like = { $kind } like { $meant }
+table-in-face = in { $face }
+table-more-places = { $places } and { $more } more

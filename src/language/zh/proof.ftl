@@ -1,4 +1,4 @@
-# 各项证明在成品文件中发现的问题。
+# 各项证明在成品文件中发现的问题，以及证明表格中的用语。
 
 report-issue =
     .help = 请连同本期文件夹一起报告此问题
@@ -315,3 +315,33 @@ verify-get-again =
     .help = 从发布处重新取得此成品
 verify-no-numbers = `{ $file }` 没有写明各文件的页码
 verify-other-sheets = PDF 有 { $pages } 页，而 `{ $file }` 写明是 { $said } 页
+
+table-contents = 目录
+table-foot = 页脚
+table-label = 页面标签
+table-bookmark = 书签
+table-pdf-page = PDF 页
+table-document = 文件
+table-good = 正确
+table-wrong = 有误
+table-characters = 字数
+table-notes = 脚注
+table-cells = 表格格数
+table-same = 一致
+table-differs = 不一致
+table-clause = 条款
+table-standard = 标准
+table-chosen = 设定
+table-measured = 实测
+table-off = 偏差
+table-page = 页
+table-places = 处数
+table-missing = 缺
+table-face = 字体
+table-coverage = 覆盖字数
+table-embedding = 嵌入许可
+table-licence = 授权条款
+table-of-all = { $coverage }/{ $all }
+table-like = { $kind }，像 { $meant }
+table-in-face = 用 { $face }
+table-more-places = { $places }，另有 { $more } 处
