@@ -23,11 +23,12 @@ pub(super) fn run(sink: &mut Sink, issues: &[PathBuf], locked: bool, reproducibl
         })?;
         if let Some(edition) = &edition {
             let proofs = &edition.proofs;
+            let language = sink.language();
             let tables = [
-                contents::table(&proofs.contents),
-                text::table(&proofs.text),
-                ruler::table(&proofs.ruler),
-                glyphs::table(&proofs.glyphs),
+                contents::table(&proofs.contents, language),
+                text::table(&proofs.text, language),
+                ruler::table(&proofs.ruler, language),
+                glyphs::table(&proofs.glyphs, language),
             ];
             for line in tables.join(&String::new()) {
                 say(format_args!("{line}"))?;

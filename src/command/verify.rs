@@ -42,7 +42,7 @@ fn folder(sink: &mut Sink, path: &Path) -> Result<Outcome> {
         };
         tell(sink, &line)?;
     }
-    print(&proved)?;
+    print(sink, &proved)?;
     if outcome == Outcome::Good {
         let (files, documents) = (built.manifest.files.len(), built.manifest.documents.len());
         tell(sink, &message!("verify-good", path = shown, files, documents))?;
@@ -59,17 +59,18 @@ fn file(sink: &mut Sink, path: &Path, bytes: u64) -> Result<Outcome> {
     let mut diagnostics = Diagnostics::default();
     let proved = verify::pdf(&bytes, &shown, &mut diagnostics);
     let outcome = sink.take(&shown, &diagnostics, |_| None)?;
-    print(&proved)?;
+    print(sink, &proved)?;
     if let Some(proved) = proved.filter(|_| outcome == Outcome::Good) {
         tell(sink, &message!("verify-good-pdf", path = shown, documents = proved.contents.entries.len()))?;
     }
     Ok(outcome)
 }
 
-fn print(proved: &Option<Verified>) -> Result<()> {
+fn print(sink: &Sink, proved: &Option<Verified>) -> Result<()> {
     let Some(Verified { contents, text }) = proved else { return Ok(()) };
-    let texts = if text.documents.is_empty() { Vec::new() } else { text::table(text) };
-    let tables = [contents::table(contents), texts];
+    let language = sink.language();
+    let texts = if text.documents.is_empty() { Vec::new() } else { text::table(text, language) };
+    let tables = [contents::table(contents, language), texts];
     let tables: Vec<_> = tables.into_iter().filter(|table| !table.is_empty()).collect();
     tables.join(&String::new()).into_iter().try_for_each(|line| say(format_args!("{line}")))
 }

@@ -16,6 +16,7 @@ const ENGLISH: Files = &[
     include_str!("en/input.ftl"),
     include_str!("en/help.ftl"),
     include_str!("en/output.ftl"),
+    include_str!("en/proof.ftl"),
     include_str!("en/start.ftl"),
     include_str!("en/serve.ftl"),
 ];
@@ -24,6 +25,7 @@ const CHINESE: Files = &[
     include_str!("zh/input.ftl"),
     include_str!("zh/help.ftl"),
     include_str!("zh/output.ftl"),
+    include_str!("zh/proof.ftl"),
     include_str!("zh/start.ftl"),
     include_str!("zh/serve.ftl"),
 ];

@@ -29,6 +29,17 @@ pub(crate) fn gazette(folder: &Path, args: &[&str]) -> OutputAssert {
     Command::new(cargo_bin!("gazette")).current_dir(folder).args(args).assert()
 }
 
+/// What the program finds, told in Chinese, as `code: message`.
+pub(crate) fn in_chinese(folder: &Path, args: &[&str]) -> Vec<String> {
+    let run = gazette(folder, &[&["--lang", "zh", "--format", "json"], args].concat());
+    let findings = text(&run.get_output().stderr);
+    let line = |line: &str| {
+        let found: serde_json::Value = serde_json::from_str(line).unwrap();
+        format!("{}: {}", found["code"].as_str().unwrap(), found["message"].as_str().unwrap())
+    };
+    findings.lines().map(line).collect()
+}
+
 /// What the program printed.
 pub(crate) fn text(bytes: &[u8]) -> String {
     String::from_utf8(bytes.to_vec()).unwrap()
