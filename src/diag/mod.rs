@@ -141,35 +141,3 @@ impl From<Option<Message>> for Help {
         Self(help)
     }
 }
-
-// What follows is here until every message is in the catalogue.
-
-impl From<&str> for Message {
-    fn from(text: &str) -> Self {
-        Self::verbatim(text)
-    }
-}
-
-impl From<String> for Message {
-    fn from(text: String) -> Self {
-        Self::verbatim(text)
-    }
-}
-
-impl From<&str> for Help {
-    fn from(text: &str) -> Self {
-        Self(Some(text.into()))
-    }
-}
-
-impl From<String> for Help {
-    fn from(text: String) -> Self {
-        Self(Some(text.into()))
-    }
-}
-
-impl From<Option<String>> for Help {
-    fn from(text: Option<String>) -> Self {
-        Self(text.map(Message::from))
-    }
-}
