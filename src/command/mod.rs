@@ -12,6 +12,7 @@ mod new;
 mod question;
 mod second_build;
 mod sink;
+mod template;
 mod toc;
 mod verify;
 
@@ -51,6 +52,7 @@ pub(crate) fn run(args: &Args) -> u8 {
         Verb::Verify { paths } => verify::run(&mut sink, paths),
         Verb::Explain { code } => explain::run(code.as_deref()),
         Verb::Fonts { issues } => fonts::run(&mut sink, issues),
+        Verb::Template(template) => template::run(&sink, template),
         Verb::Completions { shell } => completions::run(*shell),
         Verb::Man { command } => man::run(command.as_deref()),
     };
