@@ -128,6 +128,9 @@ pub enum Verb {
         #[arg(value_name = "ISSUE")]
         issues: Vec<PathBuf>,
     },
+    /// Write the templates of the program into a series, to be changed there
+    #[command(subcommand)]
+    Template(Template),
     /// Print the script that completes commands and options in a shell
     #[command(after_help = "Example: gazette completions bash > ~/.local/share/bash-completion/completions/gazette")]
     Completions {
@@ -188,6 +191,21 @@ pub struct Add {
     /// The name of its file; after its number unless given
     #[arg(long, value_name = "FILE")]
     pub file: Option<String>,
+}
+
+/// What `gazette template` does.
+#[derive(Debug, Subcommand)]
+pub enum Template {
+    /// Write templates of the program into the folder `templates` of a series; nothing that is there is written over
+    #[command(after_help = "Example: gazette template export issues components/head.typ")]
+    Export {
+        /// The folder of the series, which has gazette.toml
+        #[arg(value_name = "SERIES")]
+        series: PathBuf,
+        /// Templates, such as components/head.typ or gazette.css; all unless given
+        #[arg(value_name = "FILE")]
+        files: Vec<String>,
+    },
 }
 
 /// How findings are printed.

@@ -34,7 +34,8 @@
 //! A built edition goes the other way, from its files alone: `verify` reads its manifest, compares the digests and what manifest
 //! and report say, and proves contents, text, glyphs and pages.
 //!
-//! What an issue is made from begins with `start`: a new series, the next issue, a further document, from the last of their kind.
+//! What an issue is made from begins with `start`: a new series, the next issue, a further document, from the last of their kind, and
+//! templates to be changed, from those of the program.
 //!
 //! [`compile::compile`] knows this order and no other module does. `command` has one file for each verb.
 //!

@@ -13,6 +13,7 @@ mod question;
 mod second_build;
 mod serve;
 mod sink;
+mod template;
 mod toc;
 mod verify;
 mod watch;
@@ -58,6 +59,7 @@ pub(crate) fn run(args: &Args) -> u8 {
         Verb::Verify { paths } => verify::run(&mut sink, paths),
         Verb::Explain { code } => explain::run(&sink, code.as_deref()),
         Verb::Fonts { issues } => fonts::run(&mut sink, issues),
+        Verb::Template(template) => template::run(&sink, template),
         Verb::Completions { shell } => completions::run(*shell),
         Verb::Man { command } => man::run(command.as_deref()),
     };

@@ -48,7 +48,9 @@ pub(crate) use self::picture::broken_format;
 pub(crate) use self::printed::each_printed;
 use self::printed::each_text;
 use self::report::Reporter;
-pub(crate) use self::templates::{check as check_templates, digest as digest_of_templates, page_files};
+pub(crate) use self::templates::{
+    built_in as built_in_templates, check as check_templates, digest as digest_of_templates, page_files,
+};
 use self::world::GazetteWorld;
 pub(crate) use self::world::TEMPLATES;
 use crate::diag::Diagnostics;

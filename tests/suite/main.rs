@@ -45,6 +45,7 @@ mod source;
 mod start;
 mod structures;
 mod tables;
+mod template;
 mod templates;
 mod text;
 mod titles;
