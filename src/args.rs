@@ -24,6 +24,15 @@ pub struct Args {
     /// The language of messages; that of the locale where it is not given
     #[arg(long, global = true, value_enum, value_name = "LANGUAGE")]
     pub lang: Option<Language>,
+    /// When findings have colours; NO_COLOR in the environment stands for never
+    #[arg(long, global = true, value_enum, value_name = "WHEN", default_value_t = Color::Auto)]
+    pub color: Color,
+    /// Print findings and failures, and nothing else
+    #[arg(long, short, global = true, conflicts_with = "verbose")]
+    pub quiet: bool,
+    /// Tell each step and the time that it takes
+    #[arg(long, short, global = true)]
+    pub verbose: bool,
 }
 
 impl Args {
@@ -221,6 +230,17 @@ pub enum Format {
     Sarif,
     /// Workflow commands of GitHub Actions
     Github,
+}
+
+/// When findings have colours.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Color {
+    /// On a terminal
+    Auto,
+    /// Also in a file or a pipe
+    Always,
+    /// Not even on a terminal
+    Never,
 }
 
 /// What `--deny` can name.

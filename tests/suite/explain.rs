@@ -39,7 +39,7 @@ const PROSE: [&str; 25] = [
 ];
 
 /// What stands in quotes in the sources, is written as codes are, and is none; nor is what begins with `gazette-`.
-const NO_CODES: [&str; 36] = [
+const NO_CODES: [&str; 39] = [
     "address-unshown",
     "arabic-bracket",
     "aria-hidden",
@@ -66,11 +66,14 @@ const NO_CODES: [&str; 36] = [
     "http-equiv",
     "id-code",
     "kebab-case",
+    "no-referrer",
+    "no-store",
     "note-unshown",
     "printed-by",
     "printed-on",
     "rows-of-no-table",
     "run-in",
+    "same-origin",
     "table-head-high",
     "table-unshown",
     "table-wide",
