@@ -8,6 +8,7 @@ use anyhow::{Result, bail};
 use super::{Outcome, Sink, compile, tell};
 use crate::artefact;
 use crate::compile::{Edition, Goal};
+use crate::source::show;
 
 /// Builds every issue; a wrong one does not keep the others from being built.
 pub(super) fn run(sink: &mut Sink, issues: &[PathBuf], out: &Path) -> Result<Outcome> {
@@ -21,6 +22,8 @@ pub(super) fn run(sink: &mut Sink, issues: &[PathBuf], out: &Path) -> Result<Out
                 }
                 let target = artefact::write(out, &edition.issue.name, &edition.artefacts)?;
                 print(sink, &edition, &target)?;
+                let index = || target.join(artefact::INDEX).display().to_string();
+                sink.next(|| message!("next-built", index = index(), issue = show(issue)))?;
             }
             None => outcome = Outcome::Wrong,
         }

@@ -17,6 +17,7 @@ use crate::typeset::{FontSet, ROLES};
 pub(super) fn run(sink: &mut Sink, issues: &[PathBuf]) -> Result<Outcome> {
     if issues.is_empty() {
         list(sink, &FontSet::new(&[]), &Fonts::default(), &BTreeSet::new())?;
+        sink.next(|| message!("next-fonts"))?;
         return Ok(Outcome::Good);
     }
     let mut outcome = Outcome::Good;
@@ -25,6 +26,7 @@ pub(super) fn run(sink: &mut Sink, issues: &[PathBuf]) -> Result<Outcome> {
             outcome = Outcome::Wrong;
         }
     }
+    sink.next(|| message!("next-fonts"))?;
     Ok(outcome)
 }
 

@@ -8,6 +8,7 @@ use super::{Outcome, Sink, examine_and, tell};
 use crate::artefact;
 use crate::compile::Goal;
 use crate::lock::Lock;
+use crate::source::show;
 
 /// Locks every issue that is good; a wrong one keeps the lock it has.
 pub(super) fn run(sink: &mut Sink, issues: &[PathBuf]) -> Result<Outcome> {
@@ -19,7 +20,9 @@ pub(super) fn run(sink: &mut Sink, issues: &[PathBuf]) -> Result<Outcome> {
             Some((edition, lock)) if found == Outcome::Good => {
                 let path = artefact::write_lock(issue, &lock.to_toml())?;
                 let (documents, sheets) = (edition.pagination.documents.len(), edition.pagination.sheets);
-                tell(sink, &message!("locked", file = path.display().to_string(), documents, sheets))?;
+                let file = path.display().to_string();
+                tell(sink, &message!("locked", file = &file, documents, sheets))?;
+                sink.next(|| message!("next-locked", file, issue = show(issue)))?;
             }
             _ => outcome = Outcome::Wrong,
         }

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use anyhow::{Result, bail};
 
-use super::{Outcome, Sink, say};
+use super::{Outcome, Sink, tell};
 use crate::args::Template;
 use crate::language::Message;
 use crate::nearest::nearest;
@@ -75,8 +75,4 @@ fn refuse<'a>(folder: &Path, paths: impl Iterator<Item = &'a String>) -> Result<
         bail!(message!("template-there", files = there.len(), all = listed(&there)));
     }
     Ok(())
-}
-
-fn tell(sink: &Sink, message: &Message) -> Result<()> {
-    say(format_args!("{}", sink.told(message)))
 }

@@ -19,6 +19,7 @@ const ENGLISH: Files = &[
     include_str!("en/proof.ftl"),
     include_str!("en/start.ftl"),
     include_str!("en/serve.ftl"),
+    include_str!("en/progress.ftl"),
 ];
 const CHINESE: Files = &[
     include_str!("zh/command.ftl"),
@@ -28,6 +29,7 @@ const CHINESE: Files = &[
     include_str!("zh/proof.ftl"),
     include_str!("zh/start.ftl"),
     include_str!("zh/serve.ftl"),
+    include_str!("zh/progress.ftl"),
 ];
 
 /// What the message `name`, or `name.attribute`, says; the name itself where there is none, which the tests rule out.

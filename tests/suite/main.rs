@@ -47,6 +47,7 @@ mod structures;
 mod tables;
 mod template;
 mod templates;
+mod terminal;
 mod text;
 mod titles;
 mod typeset;

@@ -24,9 +24,13 @@ pub(crate) fn fonts() -> Arc<FontSet> {
     FONTS.get_or_init(|| Arc::new(FontSet::new(&[]))).clone()
 }
 
-/// Calls the program in a folder.
+/// Calls the program in a folder. A slow machine is told of progress, which is no matter of these tests.
 pub(crate) fn gazette(folder: &Path, args: &[&str]) -> OutputAssert {
-    Command::new(cargo_bin!("gazette")).current_dir(folder).args(args).assert()
+    let mut output = Command::new(cargo_bin!("gazette")).current_dir(folder).args(args).output().unwrap();
+    let stderr = text(&output.stderr);
+    output.stderr =
+        stderr.split_inclusive('\n').filter(|line| !line.starts_with("… ")).collect::<String>().into_bytes();
+    OutputAssert::new(output)
 }
 
 /// What the program finds, told in Chinese, as `code: message`.
