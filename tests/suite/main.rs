@@ -32,6 +32,7 @@ mod plain;
 mod printed_issue;
 mod reader;
 mod readme;
+mod readme_zh;
 #[cfg(unix)]
 mod recipes;
 mod reproducible;
