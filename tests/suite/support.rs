@@ -27,10 +27,13 @@ pub(crate) fn fonts() -> Arc<FontSet> {
 /// Calls the program in a folder. A slow machine is told of progress, which is no matter of these tests.
 pub(crate) fn gazette(folder: &Path, args: &[&str]) -> OutputAssert {
     let mut output = Command::new(cargo_bin!("gazette")).current_dir(folder).args(args).output().unwrap();
-    let stderr = text(&output.stderr);
-    output.stderr =
-        stderr.split_inclusive('\n').filter(|line| !line.starts_with("… ")).collect::<String>().into_bytes();
+    output.stderr = without_progress(&output.stderr).into_bytes();
     OutputAssert::new(output)
+}
+
+/// What the program printed to standard error, without the lines that tell how far it had come.
+pub(crate) fn without_progress(stderr: &[u8]) -> String {
+    text(stderr).split_inclusive('\n').filter(|line| !line.starts_with("… ")).collect()
 }
 
 /// What the program finds, told in Chinese, as `code: message`.
