@@ -37,6 +37,10 @@
 //! What an issue is made from begins with `start`: a new series, the next issue, a further document, from the last of their kind, and
 //! templates to be changed, from those of the program.
 //!
+//! While somebody writes, `watch` waits for files to be saved, and `serve` shows in a browser what [`compile`] has come to: pages as
+//! soon as they are laid out, as a `typeset::Layout`, the edition when it is proved. All of it is made anew each time; what was not
+//! changed Typst remembers.
+//!
 //! [`compile::compile`] knows this order and no other module does. `command` has one file for each verb.
 //!
 //! # What holds everywhere
@@ -48,6 +52,8 @@
 //!   issue folder: the same folder gives the same bytes. `check --reproducible` puts that to the test (`command::second_build`).
 //! - What the program says is a [`language::Message`], which holds both languages; only `command` chooses one, so that no step
 //!   before depends on a locale, and a file tells both.
+//! - What is written is written within `interrupt::undisturbed`, and what must not stay is known to `interrupt`, so that Ctrl-C
+//!   leaves neither half a file nor a process. It is the one place but `main` that ends the program.
 //! - `start` reads and writes what editors go on with, never an edition; it leaves what is there as it is, but for the list in
 //!   `issue.toml` that gets a new document.
 //! - Rust owns facts, down to the words in which a date is printed. Templates own looks: lengths, colours, which role's face
@@ -81,7 +87,7 @@
 //!   stop at the first mistake.
 //! - Overrides of the series stand in a table `[gazette]` of `issue.toml`, so that one struct describes both.
 //! - Findings are printed with annotate-snippets, which counts columns from 1; typst-kit is not used, since an issue is
-//!   wholly in memory and its fonts are few.
+//!   wholly in memory and its fonts are few, and its watcher waits longer than a change may take to the browser.
 //! - A table crosses to Typst as `gazette.data-table`, with what the text of each column asks for; the template measures out
 //!   the columns. What a template cannot do is done in Rust with the lengths it gives: `gazette.table-rows` says where the text
 //!   of each cell stands and which rows stay whole, `gazette.long-table` puts 续表 above the further parts of a table without

@@ -112,7 +112,8 @@ impl Layout {
     /// nothing of that file. After a mistake this is asked of an earlier layout, where the text stood about there.
     pub(crate) fn spot_of(&self, place: &Place, dir: &IssueDir) -> Option<Spot> {
         let path = dir.texts.iter().find(|(_, file)| file.shown() == place.file)?.0;
-        let (mut before, mut after): (Option<(usize, Spot)>, Option<(usize, Spot)>) = (None, None);
+        let mut before: Option<(usize, Spot)> = None;
+        let mut after: Option<(usize, Spot)> = None;
         for (page, sheet) in self.document.pages().iter().zip(1..) {
             each_text(&page.frame, &mut |transform, item| {
                 for glyph in &item.glyphs {
