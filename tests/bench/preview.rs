@@ -70,6 +70,7 @@ impl Server {
             .current_dir(series)
             .args(["serve", issue, "--lang", "en", "--listen", "127.0.0.1:0"])
             .stdout(Stdio::piped())
+            .stderr(Stdio::null())
             .spawn()
             .expect("the program starts");
         let mut line = String::new();

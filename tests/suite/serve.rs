@@ -290,7 +290,7 @@ fn an_interrupted_watch_leaves_nothing_behind() {
     let mut running = Running::start(folder.series(), &["watch", "2024-01", "--lang", "en"]);
     running.line();
     let id = running.child.id().to_string();
-    assert!(Command::new("kill").args(["-INT", &id]).status().unwrap().success());
+    assert!(Command::new("sh").args(["-c", &format!("kill -INT {id}")]).status().unwrap().success());
     assert_eq!(running.child.wait().unwrap().code(), Some(130));
     let left: Vec<_> =
         std::fs::read_dir(folder.series().join("dist")).unwrap().map(|entry| entry.unwrap().file_name()).collect();
@@ -328,7 +328,7 @@ fn interrupted(
     while !is_time() {
         assert_eq!(child.try_wait().unwrap(), None, "it has ended by itself");
     }
-    assert!(Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap().success());
+    assert!(Command::new("sh").args(["-c", &format!("kill -INT {}", child.id())]).status().unwrap().success());
     child.wait().unwrap().code()
 }
 
