@@ -44,6 +44,7 @@ struct Face {
     /// Index within a font collection.
     index: u32,
     font: OnceLock<Option<Font>>,
+    characters: OnceLock<Vec<u64>>,
 }
 
 /// A font file that an edition is set in, and the family that it is used as.
@@ -122,7 +123,8 @@ impl FontSet {
             for (index, info) in FontInfo::iter(&data).enumerate() {
                 book.push(info);
                 let (file, data, index) = (file.cloned(), data.clone(), index as u32);
-                faces.push(Face { file, data, index, font: OnceLock::new() });
+                let (font, characters) = (OnceLock::new(), OnceLock::new());
+                faces.push(Face { file, data, index, font, characters });
             }
         }
         Self { book: LazyHash::new(book), faces }
@@ -205,16 +207,44 @@ impl FontSet {
         None
     }
 
-    /// Whether every role has a glyph for `c`, so that it can be printed wherever it stands.
-    pub(crate) fn covers(&self, chains: &FontChains, c: char) -> bool {
-        let covers = |family: &String, variant| self.face_covers(family, variant, c);
-        chains.roles().into_iter().all(|(families, variant)| families.iter().any(|family| covers(family, variant)))
+    /// The characters that can be printed in the faces of each role.
+    pub(crate) fn coverage(&self, chains: &FontChains) -> RoleCoverage<'_> {
+        // The one face of a family that Typst takes for a variant.
+        let face = |family: &String, variant| self.book.select(&family.to_lowercase(), variant);
+        let characters = |index: usize| Some(self.faces.get(index)?.characters(self.book.info(index)?));
+        let role = |(families, variant): (&[String], FontVariant)| {
+            families.iter().filter_map(|family| face(family, variant)).filter_map(characters).collect()
+        };
+        RoleCoverage(chains.roles().map(role))
     }
+}
 
-    /// Whether the one face of a family that Typst takes for `variant` has `c`.
-    fn face_covers(&self, family: &str, variant: FontVariant, c: char) -> bool {
-        let face = self.book.select(&family.to_lowercase(), variant).and_then(|index| self.book.info(index));
-        face.is_some_and(|info| info.coverage.contains(c as u32))
+impl Face {
+    /// The characters that the face has, as bits; Typst's own list has to be read from its beginning for each question.
+    fn characters(&self, info: &FontInfo) -> &[u64] {
+        self.characters.get_or_init(|| {
+            let mut bits = Vec::new();
+            for c in info.coverage.iter() {
+                let at = c as usize / 64;
+                if bits.len() <= at {
+                    bits.resize(at + 1, 0);
+                }
+                bits[at] |= 1 << (c % 64);
+            }
+            bits
+        })
+    }
+}
+
+/// The characters of the faces of each role, in the order of [`Supply::roles`].
+pub(crate) struct RoleCoverage<'a>([Vec<&'a [u64]>; 5]);
+
+impl RoleCoverage<'_> {
+    /// Whether every role has a glyph for `c`, so that it can be printed wherever it stands.
+    pub(crate) fn has(&self, c: char) -> bool {
+        let (at, bit) = (c as usize / 64, 1 << (c as u32 % 64));
+        let is_in = |bits: &&[u64]| bits.get(at).is_some_and(|bits| bits & bit != 0);
+        self.0.iter().all(|faces| faces.iter().any(is_in))
     }
 }
 
