@@ -41,6 +41,18 @@ pub(crate) fn check(
     });
 }
 
+/// The different characters of an issue, each with whether it can be printed; blanks are not among them.
+pub(crate) fn characters(dir: &IssueDir, draft: &Draft, fonts: &FontSet, chains: &FontChains) -> BTreeMap<char, bool> {
+    let coverage = fonts.coverage(chains);
+    let mut checker = Checker { coverage, known: HashMap::new(), diagnostics: &mut Diagnostics::default() };
+    each_text(dir, draft.bodies(), &mut |_, _, text| {
+        for c in text.chars().filter(|c| !c.is_whitespace()) {
+            checker.is_printable(c);
+        }
+    });
+    checker.known.into_iter().collect()
+}
+
 /// Where a character is typed.
 pub(crate) struct Typed {
     /// The first place.

@@ -4,6 +4,7 @@ mod add;
 mod build;
 mod check;
 mod completions;
+mod doctor;
 mod explain;
 mod fonts;
 mod lock;
@@ -61,6 +62,7 @@ pub(crate) fn run(args: &Args) -> u8 {
         Verb::Verify { paths } => verify::run(&mut sink, paths),
         Verb::Explain { code } => explain::run(&sink, code.as_deref()),
         Verb::Fonts { issues } => fonts::run(&mut sink, issues),
+        Verb::Doctor { folder, out } => doctor::run(&sink, args, folder.as_deref(), out),
         Verb::Template(template) => template::run(&sink, template),
         Verb::Completions { shell } => completions::run(*shell),
         Verb::Man { command } => man::run(command.as_deref()),

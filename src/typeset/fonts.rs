@@ -8,10 +8,12 @@ use typst::utils::LazyHash;
 
 use crate::diag::Diagnostics;
 use crate::manifest::{Fonts, Text};
+use crate::place::Place;
 use crate::source::FontFile;
 
 /// The faces in `fonts/` of this repository; their licences lie beside them.
-static BUNDLED: [&[u8]; 6] = [
+#[cfg(feature = "bundled-fonts")]
+static BUNDLED: &[&[u8]] = &[
     include_bytes!("../../fonts/fandol/FandolFang-Regular.otf"),
     include_bytes!("../../fonts/fandol/FandolKai-Regular.otf"),
     include_bytes!("../../fonts/fandol/FandolHei-Regular.otf"),
@@ -19,6 +21,9 @@ static BUNDLED: [&[u8]; 6] = [
     include_bytes!("../../fonts/fandol/FandolSong-Bold.otf"),
     include_bytes!("../../fonts/lxgw-wenkai/LXGWWenKai-Regular.ttf"),
 ];
+/// A program that was built without them has no face of its own.
+#[cfg(not(feature = "bundled-fonts"))]
+static BUNDLED: &[&[u8]] = &[];
 
 /// The family that stands in for a role unless the series names another, and after it when that one lacks a character.
 const FANGSONG: &str = "FandolFang R";
@@ -115,8 +120,12 @@ pub enum Standing {
 impl FontSet {
     /// The series' own font files, then those of the program.
     pub fn new(own: &[FontFile]) -> Self {
+        Self::with_program(own, BUNDLED)
+    }
+
+    fn with_program(own: &[FontFile], bundled: &[&'static [u8]]) -> Self {
         let own = own.iter().map(|file| (Some(&file.path), Bytes::new(file.data.clone())));
-        let files = own.chain(BUNDLED.iter().map(|data| (None, Bytes::new(*data))));
+        let files = own.chain(bundled.iter().map(|data| (None, Bytes::new(*data))));
         let mut book = FontBook::new();
         let mut faces = Vec::new();
         for (file, data) in files {
@@ -147,7 +156,7 @@ impl FontSet {
         Some(UsedFont { family: font.info().family.clone(), file: face.file.clone(), data: face.data.clone() })
     }
 
-    /// The families of each role, with a report of each that is named but not there.
+    /// The families of each role that are there, with a report of each that is named and is not.
     pub(crate) fn chains(&self, fonts: &Fonts, diagnostics: &mut Diagnostics) -> FontChains {
         let mut own = Vec::new();
         let mut chain = |named: &Option<Text>, bundled: &str| {
@@ -156,7 +165,7 @@ impl FontSet {
             let fallback = fonts.fallback.as_ref().and_then(|text| self.family(text, diagnostics));
             let mut families: Vec<String> = Vec::new();
             for family in named.into_iter().chain([bundled.to_owned()]).chain(fallback).chain([FALLBACK.to_owned()]) {
-                if !families.contains(&family) {
+                if !families.contains(&family) && self.book.contains_family(&family.to_lowercase()) {
                     families.push(family);
                 }
             }
@@ -240,15 +249,26 @@ impl Face {
 pub(crate) struct RoleCoverage<'a>([Vec<&'a [u64]>; 5]);
 
 impl RoleCoverage<'_> {
-    /// Whether every role has a glyph for `c`, so that it can be printed wherever it stands.
+    /// Whether every role has a glyph for `c`, so that it can be printed wherever it stands. A role without any face lacks all
+    /// characters, which is reported once.
     pub(crate) fn has(&self, c: char) -> bool {
         let (at, bit) = (c as usize / 64, 1 << (c as u32 % 64));
         let is_in = |bits: &&[u64]| bits.get(at).is_some_and(|bits| bits & bit != 0);
-        self.0.iter().all(|faces| faces.iter().any(is_in))
+        self.0.iter().all(|faces| faces.is_empty() || faces.iter().any(is_in))
     }
 }
 
 impl FontChains {
+    /// Reports each role that has no face, at `place`, where `[fonts]` should stand. With the faces of the program there is none.
+    pub(crate) fn check(&self, place: &Place, diagnostics: &mut Diagnostics) {
+        for ((key, role), (families, _)) in ROLES.into_iter().zip(self.roles()) {
+            if families.is_empty() {
+                let message = message!("no-face", role);
+                diagnostics.error("no-font", place.clone(), message, message!("no-face.help", key));
+            }
+        }
+    }
+
     /// The families of each role, with the variant it is set in.
     fn roles(&self) -> [(&[String], FontVariant); 5] {
         let weight = |weight| FontVariant { weight, ..FontVariant::default() };
@@ -273,5 +293,57 @@ impl FontChains {
             Some(_) => Standing::Unasked,
             None => Standing::Foreign,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::language::Language;
+
+    /// What is said of a program without faces and a series with one file, which `[fonts]` names like this.
+    fn without_bundled(named: &Fonts) -> (FontSet, FontChains, Vec<String>) {
+        let data = include_bytes!("../../fonts/fandol/FandolHei-Regular.otf").to_vec();
+        let set = FontSet::with_program(&[FontFile { path: "fonts/hei.otf".to_owned(), data }], &[]);
+        let mut diagnostics = Diagnostics::default();
+        let chains = set.chains(named, &mut diagnostics);
+        chains.check(&Place::whole("gazette.toml"), &mut diagnostics);
+        let told = diagnostics.sorted().into_iter().map(|found| found.to_short(None, Language::En)).collect();
+        (set, chains, told)
+    }
+
+    fn hei() -> Option<Text> {
+        Some(Text { text: "FandolHei".to_owned(), place: Place::whole("gazette.toml") })
+    }
+
+    #[test]
+    fn a_role_without_any_face_is_reported_once_and_not_for_each_character() {
+        let (set, chains, told) = without_bundled(&Fonts::default());
+        let roles = ["仿宋", "楷体", "宋体", "标题"];
+        assert_eq!(told.len(), roles.len(), "{told:?}");
+        for (key, role) in ROLES.iter().filter(|(key, _)| *key != "heiti") {
+            let about = format!("there is no face for {role}: this program was built without fonts");
+            let found = told.iter().find(|told| told.contains(&about)).unwrap_or_else(|| panic!("{role}: {told:?}"));
+            assert!(found.starts_with("gazette.toml:1:1: error[no-font]: "), "{found}");
+            assert!(found.ends_with(&format!("`{key} = \"…\"`")), "{found}");
+        }
+        assert!(set.coverage(&chains).has('黑'));
+        assert!(!set.coverage(&chains).has('\u{1F600}'), "the one face that is there lacks it");
+    }
+
+    #[test]
+    fn a_series_that_names_a_face_for_every_role_needs_none_of_the_program() {
+        let named = Fonts { fangsong: hei(), kaiti: hei(), songti: hei(), title: hei(), ..Fonts::default() };
+        assert_eq!(without_bundled(&named).2, Vec::<String>::new());
+        let fallback = Fonts { fallback: hei(), ..Fonts::default() };
+        assert_eq!(without_bundled(&fallback).2, Vec::<String>::new());
+    }
+
+    #[test]
+    fn no_role_lacks_a_face_of_the_program() {
+        let mut diagnostics = Diagnostics::default();
+        let chains = FontSet::new(&[]).chains(&Fonts::default(), &mut diagnostics);
+        chains.check(&Place::whole("gazette.toml"), &mut diagnostics);
+        assert_eq!(diagnostics.counts(), (0, 0));
     }
 }

@@ -39,12 +39,13 @@ const PROSE: [&str; 25] = [
 ];
 
 /// What stands in quotes in the sources, is written as codes are, and is none; nor is what begins with `gazette-`.
-const NO_CODES: [&str; 39] = [
+const NO_CODES: [&str; 40] = [
     "address-unshown",
     "arabic-bracket",
     "aria-hidden",
     "aria-label",
     "back-cover",
+    "bundled-fonts",
     "column-description",
     "column-keywords",
     "content-security-policy",
