@@ -62,8 +62,8 @@ pub(crate) fn run(args: &Args) -> u8 {
         Verb::Explain { code } => explain::run(&sink, code.as_deref()),
         Verb::Fonts { issues } => fonts::run(&mut sink, issues),
         Verb::Template(template) => template::run(&sink, template),
-        Verb::Completions { shell } => completions::run(*shell),
-        Verb::Man { command } => man::run(command.as_deref()),
+        Verb::Completions { shell } => completions::run(&sink, *shell),
+        Verb::Man { command } => man::run(&sink, command.as_deref()),
     };
     sink.finish(ended)
 }

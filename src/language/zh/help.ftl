@@ -1,1 +1,135 @@
-# gazette 命令行的帮助：命令、选项、示例。
+# gazette 命令行的帮助：命令、选项、示例；以及所输入内容中的错误。
+
+help-gazette = 把用 Markdown 和 TOML 编写的政府公报排成 PDF 和网页
+    .format = 发现的问题用什么格式输出
+    .format-human = 附上有关的原文，供人阅读
+    .format-short = 每个问题一行，供编辑器和日志使用
+    .format-json = 每个问题一行 JSON，供程序读取
+    .format-sarif = 整次运行输出一份 SARIF 2.1.0 文档
+    .format-github = 用 GitHub Actions 的工作流命令输出
+    .deny = 把这类问题当作错误
+    .deny-warnings = 有警告的一期也算不合格
+    .lang = 用哪种语言；不写时按系统的语言
+    .lang-zh = 简体中文
+    .lang-en = 英文
+    .color = 什么时候用颜色；设置了环境变量 NO_COLOR 就相当于 never
+    .color-auto = 输出到终端时使用
+    .color-always = 输出到文件或者其他程序时也使用
+    .color-never = 输出到终端时也不使用
+    .quiet = 只输出发现的问题和失败的原因
+    .verbose = 说明每一步和所用的时间
+    .help = 显示帮助（用 `--help` 可看详细说明）
+    .help-long = 显示帮助（用 `-h` 可看简要说明）
+    .version = 显示版本
+help-help = 显示这份帮助，或者所写命令的帮助
+help-new = 新建下一期，或者新办一种公报并新建它的第一期
+    .issue = 新一期的文件夹，以年和期命名，放在 `gazette.toml` 所在的文件夹里
+    .series = 新办公报的文件夹，第一期也建在里面
+    .name = 新办公报的刊名
+    .sponsor = 新办公报的主办单位
+    .date = 本期的出版日期，如 2024-09-30
+    .yes = 不提问，采用建议的内容
+    .example =
+        gazette new issues/2024-03 --date 2024-09-30
+        gazette new --series issues
+help-add = 在一期的某个栏目里添加一件公文
+    .issue = 这一期的文件夹
+    .section = 列入哪个栏目，写栏目的名称
+    .number = 发文字号；不写的是转载
+    .title = 公文的标题
+    .issuer = 发文机关
+    .file = 公文的文件名；不写时按发文字号命名
+    .example = gazette add issues/2024-03 --section 区政府文件 --number '某政发〔2024〕9号'
+help-build = 生成各期的 PDF 和网页，放在 `OUT/期名/` 里
+    .issues = 各期的文件夹
+    .out = 放成品的文件夹
+    .example = gazette build issues/2024-02
+help-watch = 每次保存后都重新生成这一期
+    .issue = 这一期的文件夹
+    .out = 放成品的文件夹
+    .example = gazette watch issues/2024-02
+help-serve = 在浏览器里预览一期，每次保存后都重新生成并显示
+    .issue = 这一期的文件夹
+    .out = 放成品的文件夹
+    .listen = 预览的地址和端口；端口写 0 则自动选用空闲端口
+    .example = gazette serve issues/2024-02
+help-check = 查出生成时会发现的全部问题，不写入任何文件
+    .issues = 各期的文件夹
+    .locked = 列出与 `issue.lock` 的一切差别，以及页码变动的原因
+    .reproducible = 在不同的环境中再生成一次，逐字节比较各个文件
+    .example = gazette check issues/* --deny warnings
+help-lock = 把已经出版的一期记录到它的 `issue.lock` 中
+    .issues = 各期的文件夹
+    .example = gazette lock issues/2024-02
+help-toc = 输出一期的目录和页码
+    .issue = 这一期的文件夹
+    .json = 输出供程序读取的 JSON
+    .example = gazette toc issues/2024-02 --json
+help-verify = 只凭成品文件核验各期，不需要编写它们的文件夹
+    .paths = 成品的文件夹，或者 PDF 文件
+    .example = gazette verify dist/2024-02
+help-explain = 说明问题代码的含义和处理办法，或者列出全部代码
+    .code = 代码，即所报告的问题后面方括号里的内容
+    .example = gazette explain unknown-key
+help-fonts = 列出各种用途的字体，标明一期用到哪些、哪些字改用了其他字体
+    .issues = 各期的文件夹；不写时列出程序自带的字体
+    .example = gazette fonts issues/2024-02
+help-template = 把程序的模板写到一种公报中，供修改
+    .example = gazette template export issues
+help-template-export = 把程序的模板写到一种公报的文件夹 `templates` 中；已有的文件不会被覆盖
+    .series = 公报的文件夹，即 `gazette.toml` 所在的文件夹
+    .files = 模板，如 `components/head.typ` 或 `gazette.css`；不写时为全部模板
+    .example = gazette template export issues components/head.typ
+help-completions = 输出在命令行界面中自动补全命令和选项的脚本
+    .shell = 命令行界面的名称
+    .example = gazette completions bash > ~/.local/share/bash-completion/completions/gazette
+help-man = 输出程序或者一个命令的手册页
+    .command = 命令的名称
+    .example = gazette man build > gazette-build.1
+
+usage-line = { $open }用法：{ $close }{ $usage }
+usage-any-options = [选项]
+usage-commands = 命令：
+usage-arguments = 参数：
+usage-options = 选项：
+usage-values-explained = 可选值：
+usage-value = - { $name }：{ $pad }{ $help }
+usage-values = [可选值：{ $values }]
+usage-default = [默认值：{ $value }]
+usage-examples = { $count ->
+   *[other] 示例：
+}
+
+man-name = 名称
+man-synopsis = 用法
+man-description = 说明
+man-options = 选项
+man-commands = 命令
+man-extra = 其他
+man-version = 版本
+
+usage-error = { $open }错误：{ $close }{ $wrong }
+usage-tip = { $open }提示：{ $close }{ $tip }
+usage-more = 详细说明见 { $help }
+usage-name = `{ $name }`
+usage-twice = { $argument } 只能写一次
+usage-conflict = { $argument } 不能与 { $other } 同时使用
+usage-conflicts = { $argument } 不能与以下各项同时使用：{ $others }
+usage-no-value = { $argument } 后面缺少值
+usage-bad-value = { $value } 不能作为 { $argument } 的值
+usage-unread-value = { $value } 不能作为 { $argument } 的值（{ $cause }）
+usage-too-many = { $argument } 后面多出了值 { $value }
+usage-unknown-command = 没有命令 { $command }
+usage-no-command = { $command } 后面缺少命令
+usage-commands-known = [命令：{ $commands }]
+usage-unknown-argument = 这里不能写 { $argument }
+usage-missing = 缺少以下必需的内容：{ $arguments }
+usage-not-utf-8 = 所输入的内容中有的不是 UTF-8 编码
+usage-near-command = { $count ->
+   *[other] 是不是 { $near }？
+}
+usage-near-argument = 是不是 { $near }？
+usage-near-value = 是不是 { $near }？
+usage-as-value = 如果 { $value } 是一个值，请写成 { $written }
+usage-elsewhere = 它要写在命令后面：{ $written }
+usage-dashes = 有命令 { $command }；请去掉它前面的 { $dashes }
