@@ -64,8 +64,8 @@ pub(crate) fn run(args: &Args) -> u8 {
         Verb::Fonts { issues } => fonts::run(&mut sink, issues),
         Verb::Doctor { folder, out } => doctor::run(&sink, args, folder.as_deref(), out),
         Verb::Template(template) => template::run(&sink, template),
-        Verb::Completions { shell } => completions::run(*shell),
-        Verb::Man { command } => man::run(command.as_deref()),
+        Verb::Completions { shell } => completions::run(&sink, *shell),
+        Verb::Man { command } => man::run(&sink, command.as_deref()),
     };
     sink.finish(ended)
 }
