@@ -128,6 +128,13 @@ pub enum Verb {
         #[arg(value_name = "ISSUE")]
         issues: Vec<PathBuf>,
     },
+    /// Print the JSON Schema of gazette.toml, issue.toml or the front matter, for editors
+    #[command(after_help = "Example: gazette schema gazette > issues/gazette.schema.json")]
+    Schema {
+        /// What it describes
+        #[arg(value_enum, value_name = "KIND")]
+        kind: Typed,
+    },
     /// Print the script that completes commands and options in a shell
     #[command(after_help = "Example: gazette completions bash > ~/.local/share/bash-completion/completions/gazette")]
     Completions {
@@ -188,6 +195,17 @@ pub struct Add {
     /// The name of its file; after its number unless given
     #[arg(long, value_name = "FILE")]
     pub file: Option<String>,
+}
+
+/// What editors type in TOML.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Typed {
+    /// gazette.toml, which all issues share
+    Gazette,
+    /// issue.toml
+    Issue,
+    /// The front matter of a document
+    Document,
 }
 
 /// How findings are printed.

@@ -34,6 +34,8 @@
 //! A built edition goes the other way, from its files alone: `verify` reads its manifest, compares the digests and what manifest
 //! and report say, and proves contents, text, glyphs and pages.
 //!
+//! The JSON Schemas that `schema` prints are made from the types with which `manifest` reads (`manifest::schema`).
+//!
 //! What an issue is made from begins with `start`: a new series, the next issue, a further document, from the last of their kind.
 //!
 //! [`compile::compile`] knows this order and no other module does. `command` has one file for each verb.

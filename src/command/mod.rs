@@ -10,6 +10,7 @@ mod lock;
 mod man;
 mod new;
 mod question;
+mod schema;
 mod second_build;
 mod serve;
 mod sink;
@@ -58,6 +59,7 @@ pub(crate) fn run(args: &Args) -> u8 {
         Verb::Verify { paths } => verify::run(&mut sink, paths),
         Verb::Explain { code } => explain::run(&sink, code.as_deref()),
         Verb::Fonts { issues } => fonts::run(&mut sink, issues),
+        Verb::Schema { kind } => schema::run(*kind),
         Verb::Completions { shell } => completions::run(*shell),
         Verb::Man { command } => man::run(command.as_deref()),
     };

@@ -35,6 +35,7 @@ mod readme;
 mod recipes;
 mod reproducible;
 mod ruler;
+mod schema;
 mod search;
 mod serve;
 mod shell;
