@@ -128,6 +128,16 @@ pub enum Verb {
         #[arg(value_name = "ISSUE")]
         issues: Vec<PathBuf>,
     },
+    /// Write the TOML and Markdown of an issue in one way, without changing what they say
+    #[command(after_help = "Example: gazette fmt issues/2024-02 --check")]
+    Fmt {
+        /// Folders of issues
+        #[arg(required = true, value_name = "ISSUE")]
+        issues: Vec<PathBuf>,
+        /// Write nothing, list the files that would change, and fail if there are any
+        #[arg(long)]
+        check: bool,
+    },
     /// Print the JSON Schema of gazette.toml, issue.toml or the front matter, for editors
     #[command(after_help = "Example: gazette schema gazette > issues/gazette.schema.json")]
     Schema {

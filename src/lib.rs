@@ -36,6 +36,8 @@
 //!
 //! The JSON Schemas that `schema` prints are made from the types with which `manifest` reads (`manifest::schema`).
 //!
+//! `fmt` writes the files of an issue in one way, and holds each of them against what it said before.
+//!
 //! What an issue is made from begins with `start`: a new series, the next issue, a further document, from the last of their kind.
 //!
 //! [`compile::compile`] knows this order and no other module does. `command` has one file for each verb.
@@ -50,7 +52,7 @@
 //! - What the program says is a [`language::Message`], which holds both languages; only `command` chooses one, so that no step
 //!   before depends on a locale, and a file tells both.
 //! - `start` reads and writes what editors go on with, never an edition; it leaves what is there as it is, but for the list in
-//!   `issue.toml` that gets a new document.
+//!   `issue.toml` that gets a new document, and what `fmt` puts in order.
 //! - Rust owns facts, down to the words in which a date is printed. Templates own looks: lengths, colours, which role's face
 //!   goes where. Templates never parse text. Lengths stand in Rust in two places only: where the settings of a series are
 //!   checked against the paper (`manifest::grid`), and in the ruler, which judges what templates made.
@@ -108,6 +110,7 @@ mod digest;
 mod drawing;
 mod exchange;
 pub mod explain;
+mod fmt;
 mod glyphs;
 mod interrupt;
 pub mod issue;

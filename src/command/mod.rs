@@ -5,6 +5,7 @@ mod build;
 mod check;
 mod completions;
 mod explain;
+mod fmt;
 mod fonts;
 mod lock;
 mod man;
@@ -59,6 +60,7 @@ pub(crate) fn run(args: &Args) -> u8 {
         Verb::Verify { paths } => verify::run(&mut sink, paths),
         Verb::Explain { code } => explain::run(&sink, code.as_deref()),
         Verb::Fonts { issues } => fonts::run(&mut sink, issues),
+        Verb::Fmt { issues, check } => fmt::run(&mut sink, issues, *check),
         Verb::Schema { kind } => schema::run(*kind),
         Verb::Completions { shell } => completions::run(*shell),
         Verb::Man { command } => man::run(command.as_deref()),

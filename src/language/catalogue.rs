@@ -18,6 +18,7 @@ const ENGLISH: Files = &[
     include_str!("en/output.ftl"),
     include_str!("en/start.ftl"),
     include_str!("en/serve.ftl"),
+    include_str!("en/fmt.ftl"),
 ];
 const CHINESE: Files = &[
     include_str!("zh/command.ftl"),
@@ -26,6 +27,7 @@ const CHINESE: Files = &[
     include_str!("zh/output.ftl"),
     include_str!("zh/start.ftl"),
     include_str!("zh/serve.ftl"),
+    include_str!("zh/fmt.ftl"),
 ];
 
 /// What the message `name`, or `name.attribute`, says; the name itself where there is none, which the tests rule out.

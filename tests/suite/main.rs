@@ -14,6 +14,7 @@ mod exchange;
 mod explain;
 mod extent;
 mod fixtures;
+mod fmt;
 mod fonts;
 mod formats;
 mod forms;

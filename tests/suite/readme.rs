@@ -88,7 +88,7 @@ fn the_example_issue_is_good_and_the_commands_print_what_they_say() {
             commands += 1;
         }
     }
-    assert_eq!(commands, 22);
+    assert_eq!(commands, 24);
     for name in ["2024-03.pdf", "index.html", "zhengfa-06.html", "gazette.css", "report.json"] {
         assert!(folder.path().join("dist/2024-03").join(name).is_file(), "{name}");
     }
@@ -172,8 +172,16 @@ fn every_command_and_option_is_explained() {
         "--issuer",
         "--file",
     ];
-    let others =
-        ["--out", "--json", "--locked", "--reproducible", "--deny warnings", "--format FORMAT", "--lang LANGUAGE"];
+    let others = [
+        "--out",
+        "--json",
+        "--locked",
+        "--reproducible",
+        "--check",
+        "--deny warnings",
+        "--format FORMAT",
+        "--lang LANGUAGE",
+    ];
     for option in starting.into_iter().chain(others) {
         assert!(readme.contains(option), "{option}");
     }
