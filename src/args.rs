@@ -24,6 +24,15 @@ pub struct Args {
     /// The language of messages; that of the locale where it is not given
     #[arg(long, global = true, value_enum, value_name = "LANGUAGE")]
     pub lang: Option<Language>,
+    /// When findings have colours; NO_COLOR in the environment stands for never
+    #[arg(long, global = true, value_enum, value_name = "WHEN", default_value_t = Color::Auto)]
+    pub color: Color,
+    /// Print findings and failures, and nothing else
+    #[arg(long, short, global = true, conflicts_with = "verbose")]
+    pub quiet: bool,
+    /// Tell each step and the time that it takes
+    #[arg(long, short, global = true)]
+    pub verbose: bool,
 }
 
 impl Args {
@@ -145,6 +154,9 @@ pub enum Verb {
         #[arg(value_enum, value_name = "KIND")]
         kind: Typed,
     },
+    /// Write the templates of the program into a series, to be changed there
+    #[command(subcommand)]
+    Template(Template),
     /// Print the script that completes commands and options in a shell
     #[command(after_help = "Example: gazette completions bash > ~/.local/share/bash-completion/completions/gazette")]
     Completions {
@@ -218,6 +230,21 @@ pub enum Typed {
     Document,
 }
 
+/// What `gazette template` does.
+#[derive(Debug, Subcommand)]
+pub enum Template {
+    /// Write templates of the program into the folder `templates` of a series; nothing that is there is written over
+    #[command(after_help = "Example: gazette template export issues components/head.typ")]
+    Export {
+        /// The folder of the series, which has gazette.toml
+        #[arg(value_name = "SERIES")]
+        series: PathBuf,
+        /// Templates, such as components/head.typ or gazette.css; all unless given
+        #[arg(value_name = "FILE")]
+        files: Vec<String>,
+    },
+}
+
 /// How findings are printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Format {
@@ -231,6 +258,17 @@ pub enum Format {
     Sarif,
     /// Workflow commands of GitHub Actions
     Github,
+}
+
+/// When findings have colours.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Color {
+    /// On a terminal
+    Auto,
+    /// Also in a file or a pipe
+    Always,
+    /// Not even on a terminal
+    Never,
 }
 
 /// What `--deny` can name.

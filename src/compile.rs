@@ -83,7 +83,7 @@ pub(crate) fn compile_in_steps(
         Ok(pagination) => pagination,
         Err(message) => {
             let place = Place::whole(dir.shown.clone());
-            diagnostics.error("unmarked-page", place, message, "a template must mark the first page of each document");
+            diagnostics.error("unmarked-page", place, message, message!("unmarked-page.help"));
             return None;
         }
     };

@@ -38,7 +38,12 @@
 //!
 //! `fmt` writes the files of an issue in one way, and holds each of them against what it said before.
 //!
-//! What an issue is made from begins with `start`: a new series, the next issue, a further document, from the last of their kind.
+//! What an issue is made from begins with `start`: a new series, the next issue, a further document, from the last of their kind, and
+//! templates to be changed, from those of the program.
+//!
+//! While somebody writes, `watch` waits for files to be saved, and `serve` shows in a browser what [`compile`] has come to: pages as
+//! soon as they are laid out, as a `typeset::Layout`, the edition when it is proved. All of it is made anew each time; what was not
+//! changed Typst remembers.
 //!
 //! [`compile::compile`] knows this order and no other module does. `command` has one file for each verb.
 //!
@@ -51,6 +56,8 @@
 //!   issue folder: the same folder gives the same bytes. `check --reproducible` puts that to the test (`command::second_build`).
 //! - What the program says is a [`language::Message`], which holds both languages; only `command` chooses one, so that no step
 //!   before depends on a locale, and a file tells both.
+//! - What is written is written within `interrupt::undisturbed`, and what must not stay is known to `interrupt`, so that Ctrl-C
+//!   leaves neither half a file nor a process. It is the one place but `main` that ends the program.
 //! - `start` reads and writes what editors go on with, never an edition; it leaves what is there as it is, but for the list in
 //!   `issue.toml` that gets a new document, and what `fmt` puts in order.
 //! - Rust owns facts, down to the words in which a date is printed. Templates own looks: lengths, colours, which role's face
@@ -58,8 +65,9 @@
 //!   checked against the paper (`manifest::grid`), and in the ruler, which judges what templates made.
 //! - Rust tells templates `/gazette/issue.json`, the functions and elements of the module `gazette` (`typeset::library`) and,
 //!   for the web, `/gazette/pages.json`. Templates tell Rust metadata with a label: `gazette-mark` and `gazette-end`, where a
-//!   document begins and ends; `gazette-signed`, where it is signed; `gazette-back-cover`, the page after all documents. Nothing
-//!   else crosses. `/gazette/loose.json` goes from a first layout to a second one, past the templates; the labels
+//!   document begins and ends; `gazette-signed`, where it is signed; `gazette-back-cover`, the page after all documents. What
+//!   they refuse to set they assert by the name of a message, `name` or `name: words`, which `typeset::refusal` makes in both
+//!   languages. Nothing else crosses. `/gazette/loose.json` goes from a first layout to a second one, past the templates; the labels
 //!   `gazette-no-folio` and `gazette-before-colophon` go from template to template.
 //! - What varies reaches Typst through `World::file`, never through the `Library`, which is one for all.
 //! - A proof is given finished bytes and reads them with [`proof::reader`] and [`proof::web`], which share no code with the writer
@@ -83,7 +91,7 @@
 //!   stop at the first mistake.
 //! - Overrides of the series stand in a table `[gazette]` of `issue.toml`, so that one struct describes both.
 //! - Findings are printed with annotate-snippets, which counts columns from 1; typst-kit is not used, since an issue is
-//!   wholly in memory and its fonts are few.
+//!   wholly in memory and its fonts are few, and its watcher waits longer than a change may take to the browser.
 //! - A table crosses to Typst as `gazette.data-table`, with what the text of each column asks for; the template measures out
 //!   the columns. What a template cannot do is done in Rust with the lengths it gives: `gazette.table-rows` says where the text
 //!   of each cell stands and which rows stay whole, `gazette.long-table` puts 续表 above the further parts of a table without

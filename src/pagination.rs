@@ -13,6 +13,7 @@ use typst::utils::PicoStr;
 use typst_layout::PagedDocument;
 
 use crate::issue::{Issue, Slug};
+use crate::language::Message;
 use crate::typeset::each_printed;
 
 /// The label on the marks that templates set where a document begins.
@@ -98,20 +99,20 @@ pub struct HeadingPage {
 
 impl Pagination {
     /// Reads the marks of a finished layout; `Err` names what the templates did not mark.
-    pub fn harvest(document: &PagedDocument, issue: &Issue) -> Result<Self, String> {
+    pub fn harvest(document: &PagedDocument, issue: &Issue) -> Result<Self, Message> {
         let introspector = document.introspector();
         let folio = |sheet: SheetNumber| Some(Folio(document.pages().get(sheet.0 as usize - 1)?.number as u32));
         let starts = marks(introspector.as_ref(), START);
         let ends = marks(introspector.as_ref(), END);
         let mut documents = Vec::new();
         for document in issue.documents() {
-            let of = |marks: &[(String, SheetNumber)], which| {
-                let found = marks.iter().find(|(slug, _)| slug == document.slug.as_str());
-                let at = found.and_then(|(_, sheet)| Some((folio(*sheet)?, *sheet)));
-                at.ok_or_else(|| format!("the templates do not mark the {which} page of `{}`", document.slug))
+            let slug = document.slug.as_str();
+            let of = |marks: &[(String, SheetNumber)]| {
+                let (_, sheet) = marks.iter().find(|(marked, _)| marked == slug)?;
+                Some((folio(*sheet)?, *sheet))
             };
-            let (folio, sheet) = of(&starts, "first")?;
-            let (last_folio, last_sheet) = of(&ends, "last")?;
+            let (folio, sheet) = of(&starts).ok_or_else(|| message!("unmarked-page", slug = slug))?;
+            let (last_folio, last_sheet) = of(&ends).ok_or_else(|| message!("unmarked-last-page", slug = slug))?;
             let pages = DocumentPages { slug: document.slug.clone(), folio, last_folio, sheet, turns: Vec::new() };
             documents.push((pages, last_sheet));
         }

@@ -25,6 +25,8 @@ pub(crate) const SCRIPT_FILE: &str = "gazette.js";
 pub(crate) const SEARCH_FILE: &str = "search.js";
 /// What web pages use as it is.
 pub(crate) const PAGE_FILES: [&str; 3] = [STYLE_SHEET_FILE, SCRIPT_FILE, SEARCH_FILE];
+/// The series' own templates, style sheet and scripts, beside `gazette.toml`.
+pub(crate) const TEMPLATES_FOLDER: &str = "templates";
 /// Picture formats that can be printed, by file extension.
 const PICTURES: [&str; 6] = ["png", "jpg", "jpeg", "gif", "webp", "svg"];
 
@@ -156,7 +158,7 @@ impl IssueDir {
     }
 
     fn read_templates(&mut self, root: &Path, shown: &str, diagnostics: &mut Diagnostics) -> Result<()> {
-        let Some(folder) = Folder::of(root, shown, "templates", diagnostics)? else { return Ok(()) };
+        let Some(folder) = Folder::of(root, shown, TEMPLATES_FOLDER, diagnostics)? else { return Ok(()) };
         for file in folder.files {
             let path = show(&file.path);
             let shown = format!("{}/{path}", folder.shown);

@@ -6,6 +6,7 @@ use serde::Deserialize;
 
 use crate::artefact::{self, Built, INDEX, REPORT_FILE};
 use crate::diag::Diagnostics;
+use crate::language::Message;
 use crate::manifest::Fonts;
 use crate::place::Place;
 use crate::proof::contents::{self, Contents, Others};
@@ -37,9 +38,9 @@ pub(crate) fn folder(built: &Built, diagnostics: &mut Diagnostics) -> Option<Ver
     for page in documents.clone().chain([INDEX]) {
         match built.files.get(page).map(|bytes| web::read(bytes)) {
             Some(Ok(read)) => drop(pages.insert(page, read)),
-            Some(Err(message)) => {
+            Some(Err(why)) => {
                 let code = if page == INDEX { "contents-differ" } else { "text-differs" };
-                diagnostics.error(code, place(page), format!("`{page}` cannot be read: {message}"), HELP);
+                diagnostics.error(code, place(page), message!("page-unreadable", page, why), help());
             }
             None => {}
         }
@@ -48,8 +49,8 @@ pub(crate) fn folder(built: &Built, diagnostics: &mut Diagnostics) -> Option<Ver
     let report = report.map(|report| report.unwrap_or_default());
     let told = report.as_ref().map(|report| artefact::Told::deserialize(report).ok());
     if let Some(None) = told {
-        let message = format!("`{REPORT_FILE}` does not tell the page numbers of the documents");
-        diagnostics.error("contents-differ", place(REPORT_FILE), message, HELP);
+        let message = message!("verify-no-numbers", file = REPORT_FILE);
+        diagnostics.error("contents-differ", place(REPORT_FILE), message, help());
     }
     let told = told.flatten();
     let place_of_pdf = place(&pdf);
@@ -79,7 +80,7 @@ fn prove_pages(
 ) {
     let found = artefact::disagreements(built, told);
     for (range, message) in &found {
-        diagnostics.error("bad-manifest", built.text.place(range.clone()), message.clone(), HELP);
+        diagnostics.error("bad-manifest", built.text.place(range.clone()), message.clone(), help());
     }
     if !found.is_empty() {
         return;
@@ -102,8 +103,9 @@ fn prove_plain(
 ) {
     let sheets = report.and_then(|report| report.get("sheets")?.as_u64());
     if let Some(sheets) = sheets.filter(|sheets| *sheets != pdf.pages.len() as u64) {
-        let message = format!("the PDF has {} pages, and `{REPORT_FILE}` says {sheets}", pdf.pages.len());
-        diagnostics.error("not-plain", place.clone(), message, HELP);
+        let (pages, said) = (pdf.pages.len(), sheets.to_string());
+        let message = message!("verify-other-sheets", pages, file = REPORT_FILE, said);
+        diagnostics.error("not-plain", place.clone(), message, help());
     }
     // What templates of the series printed was told when the edition was built, and is told again; anything else is not.
     let plain = plain::prove(pdf, Some(&built.manifest.title), furniture(report));
@@ -128,11 +130,13 @@ fn furniture(report: Option<&serde_json::Value>) -> Furniture {
 }
 
 /// What to do about an edition that is not true.
-const HELP: &str = "get the edition again from where it was published";
+fn help() -> Message {
+    message!("verify-get-again.help")
+}
 
 fn read(bytes: &[u8], place: &Place, diagnostics: &mut Diagnostics) -> Option<Pdf> {
     let read = reader::read(bytes);
-    read.map_err(|message| diagnostics.error("unreadable-pdf", place.clone(), message, HELP)).ok()
+    read.map_err(|message| diagnostics.error("unreadable-pdf", place.clone(), message, help())).ok()
 }
 
 fn prove(pdf: &Pdf, others: Others, place: &Place, diagnostics: &mut Diagnostics) -> Option<Contents> {
@@ -143,8 +147,7 @@ fn prove(pdf: &Pdf, others: Others, place: &Place, diagnostics: &mut Diagnostics
             Some(contents)
         }
         Err(message) => {
-            let help = "only gazettes whose contents have links can be proved; was it made by another program?";
-            diagnostics.error("contents-differ", place.clone(), message, help);
+            diagnostics.error("contents-differ", place.clone(), message, message!("entry-no-contents.help"));
             None
         }
     }

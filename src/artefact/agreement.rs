@@ -7,6 +7,7 @@ use serde::Deserialize;
 
 use super::read::range_of;
 use super::{Built, ListedDocument, REPORT_FILE, TocEntry};
+use crate::language::Message;
 
 /// What the report tells of an edition, as far as the manifest tells it too, and whose templates made it.
 #[derive(Debug, Deserialize)]
@@ -21,40 +22,39 @@ pub(crate) struct Told {
     pub(crate) templates: Vec<String>,
 }
 
-/// Where the manifest is not what the report says, or says a thing twice: bytes of its text, and a sentence.
-pub(crate) fn disagreements(built: &Built, told: &Told) -> Vec<(Range<usize>, String)> {
+/// Where the manifest is not what the report says, or says a thing twice: bytes of its text, and a message.
+pub(crate) fn disagreements(built: &Built, told: &Told) -> Vec<(Range<usize>, Message)> {
     let manifest = &built.manifest;
     let mut found = Vec::new();
-    let mut differ = |key: &str, value: &str, of: &str, said: &str, told: &str| {
+    let mut differ = |key: &str, value: &str, of: &dyn Fn() -> Message, said: &str, told: &str| {
         if said != told {
-            let message = format!("the manifest says that the {of} is `{said}`, and `{REPORT_FILE}` says `{told}`");
+            let message = message!("manifest-differs", of = of(), said = said, report = REPORT_FILE, told = told);
             found.push((range_of(&built.text, key, value), message));
         }
     };
-    differ("issue", &manifest.issue, "issue", &manifest.issue, &told.issue);
-    differ("title", &manifest.title, "title of the issue", &manifest.title, &told.title);
-    differ("date", &manifest.date, "date of the issue", &manifest.date, &told.date);
+    differ("issue", &manifest.issue, &|| message!("told-issue"), &manifest.issue, &told.issue);
+    differ("title", &manifest.title, &|| message!("told-title"), &manifest.title, &told.title);
+    differ("date", &manifest.date, &|| message!("told-date"), &manifest.date, &told.date);
     for (listed, entry) in manifest.documents.iter().zip(&told.documents) {
         for (key, said, told) in values(listed, entry) {
-            differ("id", &listed.id, &format!("`{key}` of `{}`", listed.id), &said, &told);
+            differ("id", &listed.id, &|| message!("told-value", key = key, id = &listed.id), &said, &told);
         }
     }
     let (listed, told) = (manifest.documents.len(), told.documents.len());
     if listed == 0 {
-        found.push((0..0, "the manifest has no documents".to_owned()));
+        found.push((0..0, message!("manifest-no-documents")));
     } else if listed != told {
-        found.push((0..0, format!("the manifest has {listed} documents, and `{REPORT_FILE}` {told}")));
+        found.push((0..0, message!("manifest-documents", listed, report = REPORT_FILE, told)));
     }
     let mut known = BTreeSet::new();
     for ListedDocument { id, html, source, .. } in &manifest.documents {
         let place = || range_of(&built.text, "id", id);
         if !known.insert(html) {
-            found.push((place(), format!("`{html}` is the page of two documents")));
+            found.push((place(), message!("manifest-page-twice", page = html)));
         }
         let name = html.strip_suffix(".html").unwrap_or(html);
         if *id != format!("{}/{name}", manifest.issue) || *source != format!("{name}.md") {
-            let message = format!("the document `{id}` of `{source}` cannot have the page `{html}`");
-            found.push((place(), message));
+            found.push((place(), message!("manifest-page-foreign", id = id, source = source, page = html)));
         }
     }
     found

@@ -1,8 +1,7 @@
 //! Two builds of one issue, compared byte by byte.
 
-use std::fmt;
-
 use super::Artefacts;
+use crate::language::Message;
 
 /// The first place, by the names of the files, where two builds are not the same.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -37,11 +36,12 @@ pub fn compare(first: &Artefacts, second: &Artefacts) -> Option<Difference> {
     })
 }
 
-impl fmt::Display for Difference {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl Difference {
+    /// What it is, in words.
+    pub fn message(&self) -> Message {
         match self {
-            Self::Absent { file } => write!(f, "two builds differ: only one has `{file}`"),
-            Self::Changed { file, byte } => write!(f, "two builds differ: `{file}` from byte {byte} on"),
+            Self::Absent { file } => message!("builds-absent", file = file),
+            Self::Changed { file, byte } => message!("builds-changed", file = file, byte = *byte),
         }
     }
 }

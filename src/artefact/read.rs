@@ -13,7 +13,7 @@ use super::manifest::VERSION;
 use super::{Artefacts, INDEX, ListedFile, MANIFEST_FILE, Manifest, REPORT_FILE, shape};
 use crate::diag::Diagnostics;
 use crate::digest::{sha256, sm3};
-use crate::language::OrFail;
+use crate::language::{Message, OrFail};
 use crate::place::{Place, SourceFile};
 use crate::source::is_hidden;
 
@@ -51,8 +51,8 @@ pub struct Built {
 pub enum Fault {
     /// It is not there.
     Missing,
-    /// It is not what was built; the words say how it differs.
-    Changed(String),
+    /// It is not what was built; the message says how it differs.
+    Changed(Message),
 }
 
 /// What is read of a manifest before its form is known.
@@ -88,17 +88,12 @@ impl Built {
             match read(path, &listed)? {
                 Ok(bytes) => drop(self.files.insert(listed.file, bytes)),
                 Err(fault) => {
-                    let help = "get the edition again from where it was published";
-                    match &fault {
-                        Fault::Missing => {
-                            let message = format!("`{}` is missing, and the manifest lists it", listed.file);
-                            diagnostics.error("file-missing", place, message, help);
-                        }
-                        Fault::Changed(how) => {
-                            let message = format!("`{}` was changed since it was built: {how}", listed.file);
-                            diagnostics.error("file-changed", place, message, help);
-                        }
-                    }
+                    let file = &listed.file;
+                    let (code, message) = match &fault {
+                        Fault::Missing => ("file-missing", message!("file-missing", file = file)),
+                        Fault::Changed(how) => ("file-changed", message!("file-changed", file = file, how = how)),
+                    };
+                    diagnostics.error(code, place, message, message!("edition-untrue.help"));
                     self.faults.insert(listed.file, fault);
                 }
             }
@@ -119,9 +114,9 @@ impl Built {
             {
                 continue;
             }
-            let message = format!("`{within}` is no part of the edition: the manifest does not list it");
             let place = Place::whole(format!("{}/{within}", self.shown));
-            diagnostics.warning("unlisted-file", place, message, "move it away, or do not trust it");
+            let (message, help) = (message!("unlisted-file", file = within), message!("unlisted-file.help"));
+            diagnostics.warning("unlisted-file", place, message, help);
         }
         Ok(())
     }
@@ -132,17 +127,16 @@ fn manifest_text(path: &Path, shown: &str, diagnostics: &mut Diagnostics) -> Res
     let shown_file = format!("{shown}/{MANIFEST_FILE}");
     let is_plain = fs::symlink_metadata(&file).is_ok_and(|data| data.is_file() && data.len() <= MOST_BYTES);
     if !is_plain {
-        let message = format!("`{shown}` has no `{MANIFEST_FILE}`");
-        let help = "name a folder that `gazette build` wrote, or a PDF file";
-        diagnostics.error("bad-manifest", Place::whole(shown), message, help);
+        let message = message!("manifest-absent", folder = shown, file = MANIFEST_FILE);
+        diagnostics.error("bad-manifest", Place::whole(shown), message, message!("manifest-absent.help"));
         return Ok(None);
     }
     let bytes = fs::read(&file).or_fail(|| message!("cannot-read", file = &shown_file))?;
     match String::from_utf8(bytes) {
         Ok(text) => Ok(Some(SourceFile::new(shown_file, text))),
         Err(_) => {
-            let help = "get the edition again from where it was published";
-            diagnostics.error("bad-manifest", Place::whole(shown_file), "the manifest is not UTF-8 text", help);
+            let (message, help) = (message!("manifest-not-utf-8"), message!("edition-untrue.help"));
+            diagnostics.error("bad-manifest", Place::whole(shown_file), message, help);
             Ok(None)
         }
     }
@@ -151,16 +145,16 @@ fn manifest_text(path: &Path, shown: &str, diagnostics: &mut Diagnostics) -> Res
 fn parse(text: &SourceFile, diagnostics: &mut Diagnostics) -> Option<Manifest> {
     let version = serde_json::from_str::<Versioned>(text.text()).ok().and_then(|found| found.version);
     if let Some(version) = version.filter(|version| *version != u64::from(VERSION)) {
-        let message = format!("the manifest is of version {version}, and this program reads version {VERSION}");
-        diagnostics.error("bad-manifest", Place::whole(text.shown()), message, "use the gazette that wrote it");
+        let message = message!("manifest-version", version = version.to_string(), known = VERSION);
+        diagnostics.error("bad-manifest", Place::whole(text.shown()), message, message!("manifest-version.help"));
         return None;
     }
     match serde_json::from_str(text.text()) {
         Ok(manifest) => Some(manifest),
         Err(error) => {
             let at = text.offset(error.line(), error.column());
-            let help = "get the edition again from where it was published";
-            diagnostics.error("bad-manifest", text.place(at..at), shape::fault(text.text(), &error), help);
+            let (message, help) = (shape::fault(text.text(), &error), message!("edition-untrue.help"));
+            diagnostics.error("bad-manifest", text.place(at..at), message, help);
             None
         }
     }
@@ -169,32 +163,36 @@ fn parse(text: &SourceFile, diagnostics: &mut Diagnostics) -> Option<Manifest> {
 /// Names lead to files in the folder, each to another, digests are digests, and what every edition has is there.
 fn check_names(manifest: &Manifest, text: &SourceFile, diagnostics: &mut Diagnostics) -> bool {
     let before = diagnostics.counts();
-    let help = "this is no manifest that gazette wrote; get the edition again from where it was published";
     let mut seen = BTreeSet::new();
     for ListedFile { file, sha256, sm3, .. } in &manifest.files {
         let message = if file.is_empty() {
-            "the manifest lists a file without a name".to_owned()
+            message!("manifest-name-empty")
         } else if !is_inside(file) {
-            format!("the name `{file}` leads out of the folder")
+            message!("manifest-name-outside", file = file)
         } else if !is_plain(file) {
-            format!("the name `{file}` has parts that name nothing; gazette writes none such")
+            message!("manifest-name-parts", file = file)
         } else if file == MANIFEST_FILE {
-            "the manifest lists itself".to_owned()
+            message!("manifest-lists-itself")
         } else if !seen.insert(file.as_str()) {
-            format!("`{file}` is listed twice")
+            message!("listed-twice", path = file)
         } else if ![sha256, sm3].into_iter().all(|digest| is_digest(digest)) {
-            format!("a digest of `{file}` is none: 64 digits or small letters a to f")
+            message!("manifest-digest", file = file)
         } else {
             continue;
         };
-        diagnostics.error("bad-manifest", text.place(range_of(text, "file", file)), message, help);
+        diagnostics.error(
+            "bad-manifest",
+            text.place(range_of(text, "file", file)),
+            message,
+            message!("manifest-foreign.help"),
+        );
     }
     if diagnostics.counts() == before {
         let pdf = format!("{}.pdf", manifest.issue);
         let pages = manifest.documents.iter().map(|document| document.html.as_str());
         let needed: BTreeSet<&str> = [pdf.as_str(), INDEX, REPORT_FILE].into_iter().chain(pages).collect();
         for file in needed.into_iter().filter(|file| !seen.contains(file)) {
-            let message = format!("the manifest does not list `{file}`, which every copy of this edition has");
+            let (message, help) = (message!("manifest-lacks", file = file), message!("manifest-foreign.help"));
             diagnostics.error("bad-manifest", Place::whole(text.shown()), message, help);
         }
     }
@@ -213,27 +211,28 @@ fn read(folder: &Path, listed: &ListedFile) -> Result<Result<Vec<u8>, Fault>> {
     for part in Path::new(&listed.file).components() {
         path.push(part);
         match fs::symlink_metadata(&path) {
-            Ok(data) if data.is_symlink() => return Ok(Err(Fault::Changed("it is a symbolic link now".to_owned()))),
+            Ok(data) if data.is_symlink() => return Ok(Err(Fault::Changed(message!("file-is-link")))),
             Ok(_) => {}
             Err(_) => return Ok(Err(Fault::Missing)),
         }
     }
-    let changed = |how: String| Ok(Err(Fault::Changed(how)));
+    let changed = |how: Message| Ok(Err(Fault::Changed(how)));
     let cannot = || message!("cannot-read", file = path.display().to_string());
     let data = fs::metadata(&path).or_fail(cannot)?;
     if !data.is_file() {
-        return changed("it is no file now".to_owned());
+        return changed(message!("file-is-no-file"));
     }
     if data.len() != listed.bytes {
-        return changed(format!("it has {} bytes, and the manifest says {}", data.len(), listed.bytes));
+        let (bytes, said) = (data.len().to_string(), listed.bytes.to_string());
+        return changed(message!("file-size", bytes, said));
     }
     if data.len() > MOST_BYTES {
-        return changed(format!("it has {} bytes, and more than {MOST_BYTES} are not read", data.len()));
+        return changed(message!("file-large", bytes = data.len().to_string(), most = MOST_BYTES.to_string()));
     }
     let bytes = fs::read(&path).or_fail(cannot)?;
     for (name, found, said) in [("SHA-256", sha256(&bytes), &listed.sha256), ("SM3", sm3(&bytes), &listed.sm3)] {
         if found != *said {
-            return changed(format!("its {name} is {}…, and the manifest says {}…", &found[..12], &said[..12]));
+            return changed(message!("file-digest", name = name, found = &found[..12], said = &said[..12]));
         }
     }
     Ok(Ok(bytes))

@@ -3,6 +3,8 @@
 use serde_json::error::Category;
 use serde_json::{Map, Value};
 
+use crate::language::Message;
+
 /// What the value of a key has to be.
 #[derive(Clone, Copy)]
 enum Shape {
@@ -40,49 +42,55 @@ const DOCUMENT: [(&str, Shape); 11] = [
 const LARGEST: u64 = u32::MAX as u64;
 
 /// What is wrong with a text that serde could not read as a manifest.
-pub(super) fn fault(text: &str, error: &serde_json::Error) -> String {
+pub(super) fn fault(text: &str, error: &serde_json::Error) -> Message {
     let what = match error.classify() {
         Category::Data => match serde_json::from_str(text) {
-            Ok(Value::Object(manifest)) => of_table(&manifest, &MANIFEST, "it").unwrap_or_else(|| of_key(error)),
-            Ok(other) => format!("it is {}, not an object in braces", describe(&other)),
+            Ok(Value::Object(manifest)) => {
+                of_table(&manifest, &MANIFEST, &|| message!("manifest-it")).unwrap_or_else(|| of_key(error))
+            }
+            Ok(other) => {
+                let name = message!("manifest-it");
+                message!("manifest-no-object", name, found = describe(&other))
+            }
             // What is wrong stands behind what serde stumbled over.
             Err(error) => of_text(text, &error),
         },
         _ => of_text(text, error),
     };
-    format!("the manifest cannot be read: {what}")
+    message!("manifest-unreadable", what)
 }
 
 /// What keeps a text from being JSON.
-fn of_text(text: &str, error: &serde_json::Error) -> String {
-    let what = match error.classify() {
-        Category::Eof if text.trim().is_empty() => "it is empty",
-        Category::Eof => "it is cut off",
-        _ if error.to_string().starts_with("recursion limit") => "its brackets are nested too deeply",
-        _ => "from here on it is no JSON",
-    };
-    what.to_owned()
+fn of_text(text: &str, error: &serde_json::Error) -> Message {
+    match error.classify() {
+        Category::Eof if text.trim().is_empty() => message!("manifest-empty"),
+        Category::Eof => message!("manifest-cut"),
+        _ if error.to_string().starts_with("recursion limit") => message!("manifest-nested"),
+        _ => message!("manifest-no-json"),
+    }
 }
 
 /// The first thing that is wrong with an object, called `name`.
-fn of_table(table: &Map<String, Value>, keys: &[(&str, Shape)], name: &str) -> Option<String> {
+fn of_table(table: &Map<String, Value>, keys: &[(&str, Shape)], name: &dyn Fn() -> Message) -> Option<Message> {
     if let Some(unknown) = table.keys().find(|key| !keys.iter().any(|(known, _)| known == key)) {
         let nearest = crate::nearest::nearest(unknown, keys.iter().map(|(known, _)| *known));
-        let meant = nearest.map(|key| format!("; did you mean `{key}`?")).unwrap_or_default();
-        return Some(format!("{name} has a key `{unknown}`, which gazette does not write{meant}"));
+        return Some(match nearest {
+            Some(near) => message!("manifest-unknown-key-near", name = name(), key = unknown, near),
+            None => message!("manifest-unknown-key", name = name(), key = unknown),
+        });
     }
     for (key, shape) in keys {
         let Some(value) = table.get(*key) else {
             if matches!(shape, Shape::TextOrNull) {
                 continue;
             }
-            return Some(format!("{name} has no `{key}`"));
+            return Some(message!("manifest-key-absent", name = name(), key = *key));
         };
         let expected = match (shape, value) {
             (Shape::Text, Value::String(_)) | (Shape::TextOrNull, Value::String(_) | Value::Null) => continue,
             (Shape::Number, Value::Number(number)) => {
                 let is_fit = number.as_u64().is_some_and(|number| *key == "bytes" || number <= LARGEST);
-                if is_fit { continue } else { "a whole number from 0 to 4294967295" }
+                if is_fit { continue } else { message!("json-number-range") }
             }
             (Shape::List(of), Value::Array(items)) => {
                 let mut faults = items.iter().zip(1..).filter_map(|(item, at)| of_item(item, of, key, at));
@@ -91,45 +99,49 @@ fn of_table(table: &Map<String, Value>, keys: &[(&str, Shape)], name: &str) -> O
                     None => continue,
                 }
             }
-            (Shape::Text, _) => "a text in quotes",
-            (Shape::TextOrNull, _) => "a text in quotes or null",
-            (Shape::Number, _) => "a whole number without quotes",
-            (Shape::List(_), _) => "a list in square brackets",
+            (Shape::Text, _) => message!("json-text"),
+            (Shape::TextOrNull, _) => message!("json-text-or-null"),
+            (Shape::Number, _) => message!("json-number"),
+            (Shape::List(_), _) => message!("type-list"),
         };
-        return Some(format!("`{key}` of {name} is {}, not {expected}", describe(value)));
+        let found = describe(value);
+        return Some(message!("manifest-value", key = *key, name = name(), found, expected));
     }
     None
 }
 
-fn of_item(item: &Value, keys: &[(&str, Shape)], list: &str, at: usize) -> Option<String> {
-    let name = format!("entry {at} of `{list}`");
+fn of_item(item: &Value, keys: &[(&str, Shape)], list: &str, at: usize) -> Option<Message> {
+    let name = || message!("manifest-entry", at, list = list);
     match item {
         Value::Object(table) => of_table(table, keys, &name),
-        other => Some(format!("{name} is {}, not an object in braces", describe(other))),
+        other => Some(message!("manifest-no-object", name = name(), found = describe(other))),
     }
 }
 
 /// What the tables do not know: a key that stands there twice, a form that no document has.
-fn of_key(error: &serde_json::Error) -> String {
+fn of_key(error: &serde_json::Error) -> Message {
     let message = error.to_string();
     let named = message.split('`').nth(1).unwrap_or_default();
     if message.starts_with("duplicate field") {
-        return format!("the key `{named}` stands there twice");
+        return message!("manifest-key-twice", key = named);
     }
     if message.starts_with("unknown variant") {
-        return format!("`{named}` is none of the forms of documents");
+        return message!("manifest-no-form", form = named);
     }
-    "a value here is none that gazette writes".to_owned()
+    message!("manifest-value-foreign")
 }
 
-fn describe(value: &Value) -> String {
+fn describe(value: &Value) -> Message {
     match value {
-        Value::Null => "null".to_owned(),
-        Value::Bool(value) => value.to_string(),
-        Value::Number(number) => format!("the number {number}"),
-        Value::String(text) => format!("the text `{}`", text.chars().take(40).collect::<String>()),
-        Value::Array(_) => "a list".to_owned(),
-        Value::Object(_) => "an object".to_owned(),
+        Value::Null => message!("found-word", word = "null"),
+        Value::Bool(value) => message!("found-word", word = value.to_string()),
+        Value::Number(number) => message!("found-number", number = number.to_string()),
+        Value::String(text) => {
+            let text: String = text.chars().take(40).collect();
+            message!("found-text", text = format!("`{text}`"))
+        }
+        Value::Array(_) => message!("found-list"),
+        Value::Object(_) => message!("found-object"),
     }
 }
 
@@ -140,7 +152,7 @@ mod tests {
 
     fn said(text: &str) -> String {
         let error = serde_json::from_str::<Manifest>(text).expect_err("it is damaged");
-        let fault = fault(text, &error);
+        let fault = fault(text, &error).to_string();
         fault.strip_prefix("the manifest cannot be read: ").unwrap_or_default().to_owned()
     }
 

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use anyhow::{Result, bail};
 
-use super::{Outcome, Sink, say};
+use super::{Outcome, Sink, tell};
 use crate::args::Add;
 use crate::language::Message;
 use crate::nearest::nearest;
@@ -45,9 +45,9 @@ pub(super) fn run(sink: &Sink, options: &Add) -> Result<Outcome> {
     };
     start::write_document(folder, &name, &document, &listed)?;
     let made = message!("add-made", file = show(&folder.join(&name)), section);
-    say(format_args!("{}", sink.told(&made)))?;
+    tell(sink, &made)?;
     let next = message!("add-next", file = name.as_str(), issue = show(&options.issue));
-    say(format_args!("{}", sink.told(&next)))?;
+    tell(sink, &next)?;
     Ok(Outcome::Good)
 }
 

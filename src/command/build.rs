@@ -5,9 +5,10 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Result, bail};
 
-use super::{Outcome, Sink, compile, say};
+use super::{Outcome, Sink, compile, tell};
 use crate::artefact;
 use crate::compile::{Edition, Goal};
+use crate::source::show;
 
 /// Builds every issue; a wrong one does not keep the others from being built.
 pub(super) fn run(sink: &mut Sink, issues: &[PathBuf], out: &Path) -> Result<Outcome> {
@@ -20,7 +21,9 @@ pub(super) fn run(sink: &mut Sink, issues: &[PathBuf], out: &Path) -> Result<Out
                     bail!(message!("same-name", name = &edition.issue.name));
                 }
                 let target = artefact::write(out, &edition.issue.name, &edition.artefacts)?;
-                print(&edition, &target)?;
+                print(sink, &edition, &target)?;
+                let index = || target.join(artefact::INDEX).display().to_string();
+                sink.next(|| message!("next-built", index = index(), issue = show(issue)))?;
             }
             None => outcome = Outcome::Wrong,
         }
@@ -29,13 +32,14 @@ pub(super) fn run(sink: &mut Sink, issues: &[PathBuf], out: &Path) -> Result<Out
 }
 
 /// One line a file and one line a document.
-fn print(edition: &Edition, target: &Path) -> Result<()> {
+fn print(sink: &Sink, edition: &Edition, target: &Path) -> Result<()> {
     for (file, bytes) in &edition.artefacts {
-        say(format_args!("{:>9} bytes  {}", bytes.len(), target.join(file).display()))?;
+        let (bytes, file) = (format!("{:>9}", bytes.len()), target.join(file).display().to_string());
+        tell(sink, &message!("built-file", bytes, file))?;
     }
     for entry in artefact::entries(&edition.issue, &edition.pagination) {
         let pages = format!("{}–{}", entry.page, entry.last_page);
-        say(format_args!("{pages:>9} pages  {}", entry.title))?;
+        tell(sink, &message!("built-document", pages = format!("{pages:>9}"), title = entry.title))?;
     }
     Ok(())
 }

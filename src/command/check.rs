@@ -4,15 +4,16 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 
+use super::progress::Stage;
 use super::second_build::second_build;
-use super::{Outcome, Sink, count, examine_and, say};
+use super::{Outcome, Sink, examine_and, tell, tell_line};
 use crate::artefact::{Artefacts, compare};
 use crate::compile::{Edition, Goal};
 use crate::diag::Diagnostics;
 use crate::lock::{self, Lock, Shift};
 use crate::place::Place;
 use crate::proof::{contents, glyphs, ruler, text};
-use crate::source::IssueDir;
+use crate::source::{IssueDir, show};
 
 /// Checks every issue.
 pub(super) fn run(sink: &mut Sink, issues: &[PathBuf], locked: bool, reproducible: bool) -> Result<Outcome> {
@@ -23,28 +24,34 @@ pub(super) fn run(sink: &mut Sink, issues: &[PathBuf], locked: bool, reproducibl
         })?;
         if let Some(edition) = &edition {
             let proofs = &edition.proofs;
+            let language = sink.language();
             let tables = [
-                contents::table(&proofs.contents),
-                text::table(&proofs.text),
-                ruler::table(&proofs.ruler),
-                glyphs::table(&proofs.glyphs),
+                contents::table(&proofs.contents, language),
+                text::table(&proofs.text, language),
+                ruler::table(&proofs.ruler, language),
+                glyphs::table(&proofs.glyphs, language),
             ];
             for line in tables.join(&String::new()) {
-                say(format_args!("{line}"))?;
+                tell_line(sink, &line)?;
             }
             if reproducible && found == Outcome::Good {
                 found = reproduce(sink, issue, &edition.artefacts)?;
             }
         }
         for shift in shifts {
-            say(format_args!("{shift}"))?;
+            tell_line(sink, &shift.to_string())?;
         }
         match edition {
             Some(edition) if found == Outcome::Good => {
-                let documents = count(edition.pagination.documents.len(), "document");
-                let sheets = edition.pagination.sheets;
-                let as_locked = if locked { ", as locked" } else { "" };
-                say(format_args!("{}: good, {documents} on {sheets} pages{as_locked}", issue.display()))?;
+                let (documents, sheets) = (edition.pagination.documents.len(), edition.pagination.sheets);
+                let shown = issue.display().to_string();
+                let good = if locked {
+                    message!("check-good-locked", issue = shown, documents, sheets)
+                } else {
+                    message!("check-good", issue = shown, documents, sheets)
+                };
+                tell(sink, &good)?;
+                sink.next(|| message!("next-checked", issue = show(issue)))?;
             }
             _ => outcome = Outcome::Wrong,
         }
@@ -62,12 +69,15 @@ fn since_lock(dir: &IssueDir, edition: Option<&Edition>, diagnostics: &mut Diagn
 fn reproduce(sink: &mut Sink, issue: &Path, first: &Artefacts) -> Result<Outcome> {
     let shown = issue.display().to_string();
     let mut diagnostics = Diagnostics::default();
-    match compare(first, &second_build(issue)?) {
+    let progress = sink.progress(&shown, Stage::SecondBuild);
+    let second = second_build(issue);
+    drop(progress);
+    match compare(first, &second?) {
         Some(difference) => {
-            let help = "if no file of the issue was changed meanwhile, report this, with the issue's folder";
-            diagnostics.error("not-reproducible", Place::whole(shown.clone()), difference.to_string(), help);
+            let (place, help) = (Place::whole(shown.clone()), message!("not-reproducible.help"));
+            diagnostics.error("not-reproducible", place, difference.message(), help);
         }
-        None => say(format_args!("{shown}: 2 builds of {} are identical", count(first.len(), "file")))?,
+        None => tell(sink, &message!("reproducible", issue = &shown, files = first.len()))?,
     }
     sink.take(&shown, &diagnostics, |_| None)
 }

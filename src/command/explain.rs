@@ -16,6 +16,7 @@ pub(super) fn run(sink: &Sink, code: Option<&str>) -> Result<Outcome> {
         for line in columns(&catalogue().iter().map(row).collect::<Vec<_>>(), &[0, 1, 2]) {
             say(format_args!("{line}"))?;
         }
+        sink.next(|| message!("next-codes"))?;
         return Ok(Outcome::Good);
     };
     let Some(entry) = explain::find(code) else {
@@ -26,5 +27,6 @@ pub(super) fn run(sink: &Sink, code: Option<&str>) -> Result<Outcome> {
     };
     let head = message!("explain-head", severity = entry.severity.name(), code, summary = &entry.summary);
     say(format_args!("{}\n\n{}", sink.told(&head), explain::text(entry, sink.language())))?;
+    sink.next(|| message!("next-explained"))?;
     Ok(Outcome::Good)
 }

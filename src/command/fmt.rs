@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Result, bail};
 
-use super::{Outcome, Sink, say};
+use super::{Outcome, Sink, say, tell};
 use crate::compile;
 use crate::diag::Diagnostics;
 use crate::fmt::{Kind, formatted};
@@ -38,7 +38,7 @@ pub(super) fn run(sink: &mut Sink, issues: &[PathBuf], checks_only: bool) -> Res
     for issue in issues {
         let Found { changes, outcome: found, is_locked } = look(sink, issue, &mut seen)?;
         if changes.is_empty() && found == Outcome::Good {
-            say(format_args!("{}", sink.told(&message!("fmt-same", issue = show(issue)))))?;
+            tell(sink, &message!("fmt-same", issue = show(issue)))?;
         }
         if found == Outcome::Wrong || checks_only && !changes.is_empty() {
             outcome = Outcome::Wrong;
@@ -48,22 +48,20 @@ pub(super) fn run(sink: &mut Sink, issues: &[PathBuf], checks_only: bool) -> Res
             locked.extend(is_locked.then(|| show(issue)));
         }
         for Change { path, shown, text } in changes {
-            let told = if checks_only {
-                message!("fmt-would-change", file = shown)
+            if checks_only {
+                say(format_args!("{}", sink.told(&message!("fmt-would-change", file = shown))))?;
             } else {
                 start::replace(&path, &text)?;
-                message!("fmt-changed", file = shown)
-            };
-            say(format_args!("{}", sink.told(&told)))?;
+                tell(sink, &message!("fmt-changed", file = shown))?;
+            }
         }
+    }
+    for issue in locked.iter().filter(|_| !checks_only) {
+        tell(sink, &message!("fmt-locked", issue))?;
     }
     if !changed.is_empty() {
         let issues = changed.join(" ");
-        let next = if checks_only { message!("fmt-next-write", issues) } else { message!("fmt-next", issues) };
-        say(format_args!("{}", sink.told(&next)))?;
-    }
-    for issue in locked.iter().filter(|_| !checks_only) {
-        say(format_args!("{}", sink.told(&message!("fmt-locked", issue))))?;
+        sink.next(|| if checks_only { message!("next-format", issues) } else { message!("next-formatted", issues) })?;
     }
     Ok(outcome)
 }

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 
-use super::{Outcome, Sink, examine_and, say};
+use super::{Outcome, Sink, examine_and, say, tell};
 use crate::compile::{Edition, Goal};
 use crate::language::Message;
 use crate::manifest::Fonts;
@@ -17,6 +17,7 @@ use crate::typeset::{FontSet, ROLES};
 pub(super) fn run(sink: &mut Sink, issues: &[PathBuf]) -> Result<Outcome> {
     if issues.is_empty() {
         list(sink, &FontSet::new(&[]), &Fonts::default(), &BTreeSet::new())?;
+        sink.next(|| message!("next-fonts"))?;
         return Ok(Outcome::Good);
     }
     let mut outcome = Outcome::Good;
@@ -25,6 +26,7 @@ pub(super) fn run(sink: &mut Sink, issues: &[PathBuf]) -> Result<Outcome> {
             outcome = Outcome::Wrong;
         }
     }
+    sink.next(|| message!("next-fonts"))?;
     Ok(outcome)
 }
 
@@ -39,9 +41,9 @@ fn list_of_issue(sink: &mut Sink, issue: &Path) -> Result<bool> {
         0 => message!("fonts-no-substitute"),
         characters => message!("fonts-substitutes", characters),
     };
-    say(format_args!("{}", sink.told(&told)))?;
+    tell(sink, &told)?;
     for substitute in substitutes {
-        say(format_args!("{}", sink.told(&line(substitute))))?;
+        tell(sink, &line(substitute))?;
     }
     Ok(outcome == Outcome::Good)
 }
@@ -63,7 +65,7 @@ fn list(sink: &Sink, set: &FontSet, named: &Fonts, used: &BTreeSet<&str>) -> Res
         say(format_args!("{line}"))?;
     }
     if !used.is_empty() {
-        say(format_args!("{}", sink.told(&message!("fonts-used"))))?;
+        tell(sink, &message!("fonts-used"))?;
     }
     Ok(())
 }

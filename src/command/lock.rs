@@ -4,10 +4,11 @@ use std::path::PathBuf;
 
 use anyhow::Result;
 
-use super::{Outcome, Sink, count, examine_and, say};
+use super::{Outcome, Sink, examine_and, tell};
 use crate::artefact;
 use crate::compile::Goal;
 use crate::lock::Lock;
+use crate::source::show;
 
 /// Locks every issue that is good; a wrong one keeps the lock it has.
 pub(super) fn run(sink: &mut Sink, issues: &[PathBuf]) -> Result<Outcome> {
@@ -18,9 +19,10 @@ pub(super) fn run(sink: &mut Sink, issues: &[PathBuf]) -> Result<Outcome> {
         match edition.zip(lock) {
             Some((edition, lock)) if found == Outcome::Good => {
                 let path = artefact::write_lock(issue, &lock.to_toml())?;
-                let documents = count(edition.pagination.documents.len(), "document");
-                let sheets = edition.pagination.sheets;
-                say(format_args!("{}: locked, {documents} on {sheets} pages", path.display()))?;
+                let (documents, sheets) = (edition.pagination.documents.len(), edition.pagination.sheets);
+                let file = path.display().to_string();
+                tell(sink, &message!("locked", file = &file, documents, sheets))?;
+                sink.next(|| message!("next-locked", file, issue = show(issue)))?;
             }
             _ => outcome = Outcome::Wrong,
         }

@@ -10,11 +10,13 @@ mod fonts;
 mod lock;
 mod man;
 mod new;
+mod progress;
 mod question;
 mod schema;
 mod second_build;
 mod serve;
 mod sink;
+mod template;
 mod toc;
 mod verify;
 mod watch;
@@ -25,13 +27,14 @@ use std::sync::Arc;
 
 use anyhow::Result;
 
+use self::progress::Stage;
 use self::sink::Sink;
 use crate::args::{Args, Verb};
 use crate::compile::{self, Edition, Goal};
-use crate::diag::{Diagnostics, count};
+use crate::diag::Diagnostics;
 use crate::interrupt;
-use crate::language::OrFail;
-use crate::source::IssueDir;
+use crate::language::{Message, OrFail};
+use crate::source::{IssueDir, show};
 use crate::typeset::FontSet;
 
 /// How a command ended.
@@ -47,7 +50,7 @@ enum Outcome {
 pub(crate) fn run(args: &Args) -> u8 {
     // Where the system refuses, Ctrl-C does what it does elsewhere; that is no reason not to work.
     let _ = interrupt::clear_when_interrupted();
-    let mut sink = Sink::new(args.format, args.language(), args.deny);
+    let mut sink = Sink::new(args);
     let ended = match &args.verb {
         Verb::New(options) => new::run(&sink, options),
         Verb::Add(options) => add::run(&sink, options),
@@ -62,6 +65,7 @@ pub(crate) fn run(args: &Args) -> u8 {
         Verb::Fonts { issues } => fonts::run(&mut sink, issues),
         Verb::Fmt { issues, check } => fmt::run(&mut sink, issues, *check),
         Verb::Schema { kind } => schema::run(*kind),
+        Verb::Template(template) => template::run(&sink, template),
         Verb::Completions { shell } => completions::run(*shell),
         Verb::Man { command } => man::run(command.as_deref()),
     };
@@ -88,17 +92,34 @@ fn examine_and<T>(
     look: impl FnOnce(&IssueDir, Option<&Edition>, &mut Diagnostics) -> T,
 ) -> Result<(Option<Edition>, Outcome, T)> {
     let mut diagnostics = Diagnostics::default();
+    let progress = sink.progress(&show(path), Stage::Reading);
     let dir = IssueDir::read(path, &mut diagnostics)?;
     let fonts = Arc::new(FontSet::new(&dir.fonts));
-    let edition = compile::compile(&dir, &fonts, goal, &mut diagnostics);
+    let edition = compile::compile_in_steps(&dir, &fonts, goal, &mut diagnostics, &mut |step| {
+        progress.stage(Stage::from(&step));
+    });
     let found = look(&dir, edition.as_ref(), &mut diagnostics);
+    drop(progress);
     let outcome = sink.take(&dir.shown, &diagnostics, |found| compile::file_of(&dir, found))?;
+    if outcome == Outcome::Wrong {
+        sink.next(|| message!("next-wrong", issue = &dir.shown))?;
+    }
     Ok((edition, outcome, found))
 }
 
-/// Prints a line of a command's result.
+/// Prints a line of a command's result, which is what the command is called for.
 fn say(line: std::fmt::Arguments) -> Result<()> {
     quietly(writeln!(std::io::stdout(), "{line}"))
+}
+
+/// Tells how a command went; those who want quiet are not told.
+fn tell(sink: &Sink, message: &Message) -> Result<()> {
+    tell_line(sink, sink.told(message))
+}
+
+/// The same, for what is no message: a line of a table.
+fn tell_line(sink: &Sink, line: &str) -> Result<()> {
+    if sink.is_quiet() { Ok(()) } else { say(format_args!("{line}")) }
 }
 
 /// Prints a command's result as it is.

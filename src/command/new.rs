@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Result, bail};
 
 use super::question::Answers;
-use super::{Outcome, Sink, say};
+use super::{Outcome, Sink, tell};
 use crate::args::New;
 use crate::language::Message;
 use crate::manifest::Date;
@@ -110,10 +110,6 @@ fn made(folder: &Path, issue: &Designation) -> Message {
         }
         None => message!("new-made", folder = show(folder), year, number, date),
     }
-}
-
-fn tell(sink: &Sink, message: &Message) -> Result<()> {
-    say(format_args!("{}", sink.told(message)))
 }
 
 /// The day on which the program is called, by the clock of China, which has one; a proposal only, for a series without issues.

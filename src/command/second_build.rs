@@ -28,7 +28,7 @@ pub(super) fn second_build(issue: &Path) -> Result<Artefacts> {
         .current_dir(temporary.path())
         .arg("build")
         .arg(fs::canonicalize(issue).or_fail(cannot)?)
-        .args(["--out", "out"])
+        .args(["--out", "out", "--quiet"])
         .env("TZ", "Pacific/Kiritimati")
         .env("LANG", "tr_TR.UTF-8")
         .env("LC_ALL", "tr_TR.UTF-8")

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use anyhow::Result;
 
-use super::{Outcome, Sink, say, watch};
+use super::{Outcome, Sink, tell, watch};
 use crate::serve::{self, Preview};
 
 /// Answers at an address, and builds whenever something is saved.
@@ -16,6 +16,6 @@ use crate::serve::{self, Preview};
 pub(super) fn run(sink: &mut Sink, issue: &Path, out: &Path, listen: SocketAddr) -> Result<Outcome> {
     let preview = Arc::new(Preview::new(sink.language()));
     let address = serve::start(listen, preview.clone())?;
-    say(format_args!("{}", sink.told(&message!("serve-address", address = format!("http://{address}/")))))?;
+    tell(sink, &message!("serve-address", address = format!("http://{address}/")))?;
     watch::follow(sink, issue, out, Some(&preview))
 }

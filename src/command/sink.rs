@@ -6,11 +6,23 @@ use std::io::{IsTerminal, Write};
 use annotate_snippets::Renderer;
 use anyhow::Result;
 
+use super::progress::{Manner, Progress, Stage};
 use super::{Outcome, quietly};
-use crate::args::{Deny, Format};
+use crate::args::{Args, Color, Deny, Format};
 use crate::diag::{Diagnostic, Diagnostics, github, json, sarif, short};
 use crate::language::{self, Language, Message};
 use crate::place::SourceFile;
+
+/// How much is printed beside findings.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Verbosity {
+    /// Nothing.
+    Quiet,
+    /// Results, and progress where it takes long.
+    Normal,
+    /// Each step with its time, too.
+    Verbose,
+}
 
 /// Takes what a command finds; standard output is left to results.
 pub(super) struct Sink {
@@ -18,6 +30,8 @@ pub(super) struct Sink {
     /// In which language people are told; machines are told in the same.
     language: Language,
     denies_warnings: bool,
+    color: Color,
+    verbosity: Verbosity,
     /// What machines were told, so that a finding in a file that several issues share is told once.
     told: BTreeSet<String>,
     log: sarif::Log,
@@ -25,9 +39,20 @@ pub(super) struct Sink {
 
 impl Sink {
     /// A sink for one run of the program.
-    pub(super) fn new(format: Format, language: Language, deny: Option<Deny>) -> Self {
-        let denies_warnings = deny == Some(Deny::Warnings);
-        Self { format, language, denies_warnings, told: BTreeSet::new(), log: sarif::Log::default() }
+    pub(super) fn new(args: &Args) -> Self {
+        Self {
+            format: args.format,
+            language: args.language(),
+            denies_warnings: args.deny == Some(Deny::Warnings),
+            color: args.color,
+            verbosity: match (args.quiet, args.verbose) {
+                (true, _) => Verbosity::Quiet,
+                (false, true) => Verbosity::Verbose,
+                (false, false) => Verbosity::Normal,
+            },
+            told: BTreeSet::new(),
+            log: sarif::Log::default(),
+        }
     }
 
     /// Takes the findings about `subject`, an issue or a file as the user named it, and says how they leave it.
@@ -42,8 +67,7 @@ impl Sink {
         diagnostics: &Diagnostics,
         file_of: impl Fn(&Diagnostic) -> Option<SourceFile>,
     ) -> Result<Outcome> {
-        let styled = std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none();
-        let renderer = if styled { Renderer::styled() } else { Renderer::plain() };
+        let renderer = if self.is_coloured() { Renderer::styled() } else { Renderer::plain() };
         let language = self.language;
         for found in diagnostics.sorted() {
             let file = file_of(found);
@@ -75,6 +99,47 @@ impl Sink {
     /// A message in the language of the run.
     pub(super) fn told<'m>(&self, message: &'m Message) -> &'m str {
         message.text(self.language)
+    }
+
+    /// Whether findings have colours: as the user says, or on a terminal of somebody who does not refuse them
+    /// (<https://no-color.org>: `NO_COLOR` is set and not empty).
+    fn is_coloured(&self) -> bool {
+        let is_refused = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+        match self.color {
+            Color::Always => true,
+            Color::Never => false,
+            Color::Auto => std::io::stderr().is_terminal() && !is_refused,
+        }
+    }
+
+    /// Whether results in words are printed.
+    pub(super) fn is_quiet(&self) -> bool {
+        self.verbosity == Verbosity::Quiet
+    }
+
+    /// Tells from now on how far the work on `subject` has come; machines are told findings alone.
+    pub(super) fn progress(&self, subject: &str, stage: Stage) -> Progress {
+        let manner = match self.verbosity {
+            _ if self.format != Format::Human => Manner::Silent,
+            Verbosity::Quiet => Manner::Silent,
+            Verbosity::Verbose => Manner::Verbose,
+            Verbosity::Normal if std::io::stderr().is_terminal() => Manner::Terminal,
+            Verbosity::Normal => Manner::Plain,
+        };
+        Progress::begin(manner, self.language, subject, stage)
+    }
+
+    /// Says what to do next, to somebody who sits at a terminal.
+    ///
+    /// # Errors
+    /// Standard error cannot be written.
+    pub(super) fn next(&self, what: impl FnOnce() -> Message) -> Result<()> {
+        let is_seen = std::io::stderr().is_terminal() && std::io::stdout().is_terminal();
+        if !is_seen || self.is_quiet() || self.format != Format::Human {
+            return Ok(());
+        }
+        let what = what();
+        print(self.told(&message!("next", what)))
     }
 
     /// How findings are printed.

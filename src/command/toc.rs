@@ -8,6 +8,7 @@ use serde::Serialize;
 use super::{Outcome, Sink, compile, say};
 use crate::artefact::{TocEntry, entries};
 use crate::compile::Goal;
+use crate::source::show;
 
 #[derive(Serialize)]
 struct Toc<'a> {
@@ -32,5 +33,6 @@ pub(super) fn run(sink: &mut Sink, issue: &Path, json: bool) -> Result<Outcome> 
         let number = entry.number.map(|number| format!("（{number}）")).unwrap_or_default();
         say(format_args!("{}  {}{number}", entry.page, entry.title))?;
     }
+    sink.next(|| message!("next-toc", issue = show(issue)))?;
     Ok(Outcome::Good)
 }

@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Result, bail};
 
-use super::{Outcome, Sink, count, say};
+use super::progress::Stage;
+use super::{Outcome, Sink, tell, tell_line};
 use crate::artefact::{Fault, MOST_BYTES, Read};
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::language::OrFail;
@@ -22,6 +23,9 @@ pub(super) fn run(sink: &mut Sink, paths: &[PathBuf]) -> Result<Outcome> {
             outcome = Outcome::Wrong;
         }
     }
+    if outcome == Outcome::Good {
+        sink.next(|| message!("next-verified"))?;
+    }
     Ok(outcome)
 }
 
@@ -29,22 +33,25 @@ fn folder(sink: &mut Sink, path: &Path) -> Result<Outcome> {
     let shown = path.display().to_string();
     let mut diagnostics = Diagnostics::default();
     let Read { text, built } = Read::of(path, shown.trim_end_matches('/'), &mut diagnostics)?;
+    let progress = sink.progress(&shown, Stage::Files);
     let proved = built.as_ref().and_then(|built| verify::folder(built, &mut diagnostics));
+    drop(progress);
     let text = |found: &Diagnostic| text.clone().filter(|text| text.shown() == found.place.file);
     let outcome = sink.take(&shown, &diagnostics, text)?;
     let Some(built) = built else { return Ok(outcome) };
     for listed in &built.manifest.files {
-        let state = match built.faults.get(&listed.file) {
-            None => "good",
-            Some(Fault::Missing) => "MISSING",
-            Some(Fault::Changed(_)) => "CHANGED",
+        let (bytes, file) = (format!("{:>9}", listed.bytes), &listed.file);
+        let line = match built.faults.get(file) {
+            None => message!("verify-file-good", bytes, file = file),
+            Some(Fault::Missing) => message!("verify-file-missing", bytes, file = file),
+            Some(Fault::Changed(_)) => message!("verify-file-changed", bytes, file = file),
         };
-        say(format_args!("{:>9} bytes  {state:7}  {}", listed.bytes, listed.file))?;
+        tell(sink, &line)?;
     }
-    print(&proved)?;
+    print(sink, &proved)?;
     if outcome == Outcome::Good {
-        let files = count(built.manifest.files.len(), "file");
-        say(format_args!("{shown}: good, {files}, {}", count(built.manifest.documents.len(), "document")))?;
+        let (files, documents) = (built.manifest.files.len(), built.manifest.documents.len());
+        tell(sink, &message!("verify-good", path = shown, files, documents))?;
     }
     Ok(outcome)
 }
@@ -56,19 +63,22 @@ fn file(sink: &mut Sink, path: &Path, bytes: u64) -> Result<Outcome> {
     }
     let bytes = fs::read(path).or_fail(|| message!("cannot-read", file = &shown))?;
     let mut diagnostics = Diagnostics::default();
+    let progress = sink.progress(&shown, Stage::Files);
     let proved = verify::pdf(&bytes, &shown, &mut diagnostics);
+    drop(progress);
     let outcome = sink.take(&shown, &diagnostics, |_| None)?;
-    print(&proved)?;
+    print(sink, &proved)?;
     if let Some(proved) = proved.filter(|_| outcome == Outcome::Good) {
-        say(format_args!("{shown}: good, {}", count(proved.contents.entries.len(), "document")))?;
+        tell(sink, &message!("verify-good-pdf", path = shown, documents = proved.contents.entries.len()))?;
     }
     Ok(outcome)
 }
 
-fn print(proved: &Option<Verified>) -> Result<()> {
+fn print(sink: &Sink, proved: &Option<Verified>) -> Result<()> {
     let Some(Verified { contents, text }) = proved else { return Ok(()) };
-    let texts = if text.documents.is_empty() { Vec::new() } else { text::table(text) };
-    let tables = [contents::table(contents), texts];
+    let language = sink.language();
+    let texts = if text.documents.is_empty() { Vec::new() } else { text::table(text, language) };
+    let tables = [contents::table(contents, language), texts];
     let tables: Vec<_> = tables.into_iter().filter(|table| !table.is_empty()).collect();
-    tables.join(&String::new()).into_iter().try_for_each(|line| say(format_args!("{line}")))
+    tables.join(&String::new()).into_iter().try_for_each(|line| tell_line(sink, &line))
 }

@@ -6,14 +6,15 @@ use std::time::Instant;
 
 use anyhow::{Result, bail};
 
-use super::{Outcome, Sink, say};
+use super::progress::Stage;
+use super::{Outcome, Sink, tell};
 use crate::args::Format;
 use crate::artefact;
 use crate::compile::{self, Edition, Goal, Step};
 use crate::diag::Diagnostics;
 use crate::language;
 use crate::serve::Preview;
-use crate::source::{FontFile, IssueDir};
+use crate::source::{FontFile, IssueDir, show};
 use crate::typeset::FontSet;
 use crate::watch::Watch;
 
@@ -53,13 +54,16 @@ pub(super) fn follow(sink: &mut Sink, issue: &Path, out: &Path, preview: Option<
 fn build(sink: &mut Sink, issue: &Path, out: &Path, fonts: &mut Shelf, preview: Option<&Preview>) -> Result<()> {
     let begun = Instant::now();
     let mut diagnostics = Diagnostics::default();
+    let progress = sink.progress(&show(issue), Stage::Reading);
     let dir = Arc::new(IssueDir::read(issue, &mut diagnostics)?);
     let fonts = fonts.of(&dir.fonts);
     let edition = compile::compile_in_steps(&dir, &fonts, Goal::Artefacts, &mut diagnostics, &mut |step| {
+        progress.stage(Stage::from(&step));
         if let (Step::Pages { layout, found, .. }, Some(preview)) = (step, preview) {
             preview.pages(layout(), &dir, found);
         }
     });
+    drop(progress);
     if let Some(preview) = preview {
         preview.finished(edition.as_ref(), &dir, &diagnostics);
     }
@@ -71,10 +75,6 @@ fn build(sink: &mut Sink, issue: &Path, out: &Path, fonts: &mut Shelf, preview: 
     let target = artefact::write(out, &issue.name, &artefacts)?;
     let (target, seconds) = (target.display().to_string(), format!("{:.2}", begun.elapsed().as_secs_f64()));
     tell(sink, &message!("watch-built", issue = &dir.shown, target, seconds))
-}
-
-fn tell(sink: &Sink, message: &language::Message) -> Result<()> {
-    say(format_args!("{}", sink.told(message)))
 }
 
 /// The faces of the last build: as long as their files are the same, no face is read again and no text is set again.

@@ -132,11 +132,6 @@ impl Diagnostics {
     }
 }
 
-/// A number of things in words: 1 line, 2 lines.
-pub(crate) fn count(number: usize, noun: &str) -> String {
-    format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
-}
-
 /// An optional sentence of help, so that callers write a message or `None`.
 pub struct Help(Option<Message>);
 
@@ -149,37 +144,5 @@ impl From<Message> for Help {
 impl From<Option<Message>> for Help {
     fn from(help: Option<Message>) -> Self {
         Self(help)
-    }
-}
-
-// What follows is here until every message is in the catalogue.
-
-impl From<&str> for Message {
-    fn from(text: &str) -> Self {
-        Self::verbatim(text)
-    }
-}
-
-impl From<String> for Message {
-    fn from(text: String) -> Self {
-        Self::verbatim(text)
-    }
-}
-
-impl From<&str> for Help {
-    fn from(text: &str) -> Self {
-        Self(Some(text.into()))
-    }
-}
-
-impl From<String> for Help {
-    fn from(text: String) -> Self {
-        Self(Some(text.into()))
-    }
-}
-
-impl From<Option<String>> for Help {
-    fn from(text: Option<String>) -> Self {
-        Self(text.map(Message::from))
     }
 }

@@ -16,18 +16,22 @@ const ENGLISH: Files = &[
     include_str!("en/input.ftl"),
     include_str!("en/help.ftl"),
     include_str!("en/output.ftl"),
+    include_str!("en/proof.ftl"),
     include_str!("en/start.ftl"),
     include_str!("en/serve.ftl"),
     include_str!("en/fmt.ftl"),
+    include_str!("en/progress.ftl"),
 ];
 const CHINESE: Files = &[
     include_str!("zh/command.ftl"),
     include_str!("zh/input.ftl"),
     include_str!("zh/help.ftl"),
     include_str!("zh/output.ftl"),
+    include_str!("zh/proof.ftl"),
     include_str!("zh/start.ftl"),
     include_str!("zh/serve.ftl"),
     include_str!("zh/fmt.ftl"),
+    include_str!("zh/progress.ftl"),
 ];
 
 /// What the message `name`, or `name.attribute`, says; the name itself where there is none, which the tests rule out.

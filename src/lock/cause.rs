@@ -7,6 +7,7 @@ use super::shift::{Jump, Shift, jumps, shifts};
 use super::{Lock, place_in_lock, words};
 use crate::compile::Edition;
 use crate::diag::Diagnostics;
+use crate::language::Message;
 use crate::manifest::Start;
 use crate::place::Place;
 use crate::source::{IssueDir, LOCK_FILE};
@@ -18,7 +19,7 @@ pub(super) struct Difference {
     /// Where an editor finds it.
     pub(super) place: Place,
     /// What differs, without what it came to.
-    pub(super) clause: String,
+    pub(super) clause: Message,
     /// The documents that it moved.
     pub(super) shifts: Vec<Shift>,
 }
@@ -47,7 +48,7 @@ pub(super) enum About {
 
 impl Difference {
     /// A difference that has moved nothing yet.
-    pub(super) fn new(about: About, place: Place, clause: String) -> Self {
+    pub(super) fn new(about: About, place: Place, clause: Message) -> Self {
         Self { about, place, clause, shifts: Vec::new() }
     }
 }
@@ -58,22 +59,18 @@ pub fn compare(dir: &IssueDir, edition: &Edition, lock: &Lock, diagnostics: &mut
     let differences = differences(dir, edition, lock, &now);
     let shifts = shifts(&lock.documents, &now.documents);
     let makings = differences.iter().filter(|difference| difference.about == About::Making).count();
-    let again =
-        format!("if this is meant, lock the issue anew with `gazette lock {}`; if not, take it back", dir.shown);
-    for difference in differences {
-        let moved = words::moved(&difference.shifts);
-        let outcome = match &difference.about {
-            About::Aside => String::new(),
-            _ if lock.artefacts == now.artefacts => "; no file of the edition differs".to_owned(),
-            _ if !shifts.is_empty() => String::new(),
-            _ if lock.sheets == now.sheets => "; no page moved".to_owned(),
-            _ => format!("; no document moved, but the PDF has {} pages, not {}", now.sheets, lock.sheets),
+    for Difference { about, place, clause, shifts: moved } in differences {
+        let clause = match &about {
+            About::Aside => clause,
+            _ if lock.artefacts == now.artefacts => message!("lock-no-file", clause),
+            _ if !shifts.is_empty() => clause,
+            _ if lock.sheets == now.sheets => message!("lock-no-page", clause),
+            _ => message!("lock-sheets", clause, now = now.sheets, was = lock.sheets),
         };
-        let is_one_of_several = difference.about == About::Making && makings > 1 && !moved.is_empty();
-        let doubt =
-            if is_one_of_several { "; it changed together with others, any of which may move pages" } else { "" };
-        let message = format!("{moved}{}{outcome}", difference.clause);
-        diagnostics.error("lock-differs", difference.place, message, format!("{again}{doubt}"));
+        let help = message!("lock-differs.help", issue = &dir.shown);
+        let is_one_of_several = about == About::Making && makings > 1 && !moved.is_empty();
+        let help = if is_one_of_several { message!("lock-differs.doubt", help) } else { help };
+        diagnostics.error("lock-differs", place, words::moved(&moved, clause), help);
     }
     shifts
 }
@@ -152,7 +149,7 @@ fn owners(differences: &[Difference], jump: &Jump) -> Vec<usize> {
 /// What differs although all that the issue is made of is as it was.
 fn unexplained(dir: &IssueDir, was: &Lock, now: &Lock, shifts: Vec<Shift>) -> Vec<Difference> {
     let files = now.artefacts.iter().filter(|file| !was.artefacts.contains(file)).map(|file| {
-        let clause = format!("`{}` differs from the locked one, though all that it is made of is the same", file.file);
+        let clause = message!("lock-file-unexplained", file = &file.file);
         Difference::new(About::Aside, place_in_lock(dir, &format!("file = \"{}\"", file.file)), clause)
     });
     if shifts.is_empty() && was.documents == now.documents {
@@ -161,7 +158,6 @@ fn unexplained(dir: &IssueDir, was: &Lock, now: &Lock, shifts: Vec<Shift>) -> Ve
             return files;
         }
     }
-    let clause =
-        "what the lock says differs from what is printed, though all that the issue is made of is the same".to_owned();
-    vec![Difference { shifts, ..Difference::new(About::Aside, Place::whole(dir.show(LOCK_FILE)), clause) }]
+    let (place, clause) = (Place::whole(dir.show(LOCK_FILE)), message!("lock-unexplained"));
+    vec![Difference { shifts, ..Difference::new(About::Aside, place, clause) }]
 }

@@ -4,6 +4,7 @@ use super::cause::{About, Difference};
 use super::hunk::{Hunk, hunks};
 use super::{LockedDocument, words};
 use crate::issue::Document;
+use crate::language::Message;
 use crate::place::{Place, SourceFile};
 use crate::typeset::Extent;
 
@@ -52,14 +53,16 @@ impl Change {
         let mut differences = Vec::new();
         let mut named: Vec<&Place> = Vec::new();
         if was.title != now.title {
-            let clause = format!("the title of `{source}` was `{}`, is `{}`", was.title, now.title);
+            let clause = message!("lock-title", source, was = &was.title, now = &now.title);
             named.push(&document.title().place);
             differences.push(Difference::new(About::Aside, document.title().place.clone(), clause));
         }
         if was.number != now.number {
-            let words =
-                |number: &Option<String>| number.as_ref().map_or("none".to_owned(), |number| format!("`{number}`"));
-            let clause = format!("the 发文字号 of `{source}` was {}, is {}", words(&was.number), words(&now.number));
+            let words = |number: &Option<String>| match number {
+                Some(number) => Message::verbatim(format!("`{number}`")),
+                None => message!("lock-number-none"),
+            };
+            let clause = message!("lock-number", source, was = words(&was.number), now = words(&now.number));
             let place = document.front_matter.number.as_ref().map_or(file.place(0..0), |number| number.place.clone());
             named.extend(document.front_matter.number.as_ref().map(|number| &number.place));
             differences.push(Difference::new(About::Aside, place, clause));
@@ -71,7 +74,7 @@ impl Change {
             let place = file.place(file.line_from(hunk.range.start));
             differences.push(Difference::new(about, place, words::changed(source, self)));
         } else if self.hunks.is_empty() && !is_same_file {
-            let clause = format!("`{source}` changed where nothing is printed");
+            let clause = message!("lock-unprinted", source);
             differences.push(Difference::new(About::Unprinted, Place::whole(file.shown()), clause));
         }
         differences

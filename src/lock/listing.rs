@@ -6,7 +6,7 @@ use similar::{Algorithm, DiffTag, capture_diff_slices};
 
 use super::cause::{About, Difference};
 use super::{Lock, LockedDocument};
-use crate::diag::count;
+use crate::language::Message;
 use crate::place::Place;
 use crate::source::{ISSUE_FILE, IssueDir};
 
@@ -14,15 +14,17 @@ use crate::source::{ISSUE_FILE, IssueDir};
 pub(super) fn listings(dir: &IssueDir, was: &Lock, now: &Lock) -> Vec<Difference> {
     let mut differences = Vec::new();
     let is_in = |documents: &[LockedDocument], source: &str| documents.iter().any(|document| document.source == source);
-    let mut add = |source: &str, clause: String| {
+    let mut add = |source: &str, clause: Message| {
         let about = About::Listing(source.to_owned());
         differences.push(Difference::new(about, entry(dir, source), clause));
     };
     for document in now.documents.iter().filter(|document| !is_in(&was.documents, &document.source)) {
-        add(&document.source, format!("`{}` was added, on {}", document.source, pages(document)));
+        let source = &document.source;
+        add(source, message!("lock-added", source = source, pages = pages(document)));
     }
     for document in was.documents.iter().filter(|document| !is_in(&now.documents, &document.source)) {
-        add(&document.source, format!("`{}` was taken out; it stood on {}", document.source, pages(document)));
+        let source = &document.source;
+        add(source, message!("lock-taken-out", source = source, pages = pages(document)));
     }
     let order = |documents: &[LockedDocument], others: &[LockedDocument]| -> Vec<String> {
         documents.iter().map(|document| document.source.clone()).filter(|source| is_in(others, source)).collect()
@@ -33,9 +35,12 @@ pub(super) fn listings(dir: &IssueDir, was: &Lock, now: &Lock) -> Vec<Difference
             continue;
         }
         for index in op.new_range() {
-            let neighbour =
-                index.checked_sub(1).map_or("before all others".to_owned(), |at| format!("after `{}`", after[at]));
-            add(&after[index], format!("`{}` was moved; it stands {neighbour}", after[index]));
+            let source = &after[index];
+            let clause = match index.checked_sub(1) {
+                Some(before) => message!("lock-moved-after", source = source, before = &after[before]),
+                None => message!("lock-moved-first", source = source),
+            };
+            add(source, clause);
         }
     }
     differences.extend(sections(dir, was, now));
@@ -52,10 +57,12 @@ fn sections(dir: &IssueDir, was: &Lock, now: &Lock) -> Vec<Difference> {
         }
     }
     let differences = moved.into_iter().map(|((was, now), sources)| {
-        let more = sources.len() - 1;
-        let more = if more > 0 { format!(" and of {}", count(more, "more document")) } else { String::new() };
-        let clause = format!("the section of `{}`{more} was `{was}`, is `{now}`", sources[0]);
-        Difference::new(About::Listing(sources[0].to_owned()), entry(dir, now), clause)
+        let (source, more) = (sources[0], sources.len() - 1);
+        let clause = match more {
+            0 => message!("lock-section", source = source, was = was, now = now),
+            more => message!("lock-sections", source = source, more, was = was, now = now),
+        };
+        Difference::new(About::Listing(source.to_owned()), entry(dir, now), clause)
     });
     differences.collect()
 }
@@ -63,20 +70,16 @@ fn sections(dir: &IssueDir, was: &Lock, now: &Lock) -> Vec<Difference> {
 /// The pages before the first document, which have no page number that could move.
 pub(super) fn front(dir: &IssueDir, was: &Lock, now: &Lock) -> Option<Difference> {
     let (was, now) = (was.documents.first()?, now.documents.first()?);
-    let clause = format!(
-        "the first document begins on page {} of the PDF, not on {}: what stands before it changed",
-        now.sheet, was.sheet
-    );
     let is_before = was.sheet != now.sheet && was.page == now.page;
-    is_before.then(|| Difference::new(About::Aside, Place::whole(dir.show(ISSUE_FILE)), clause))
+    is_before.then(|| {
+        let clause = message!("lock-front", now = now.sheet, was = was.sheet);
+        Difference::new(About::Aside, Place::whole(dir.show(ISSUE_FILE)), clause)
+    })
 }
 
-fn pages(document: &LockedDocument) -> String {
-    if document.page == document.last_page {
-        format!("page {}", document.page)
-    } else {
-        format!("pages {} to {}", document.page, document.last_page)
-    }
+fn pages(document: &LockedDocument) -> Message {
+    let (first, last) = (document.page, document.last_page);
+    if first == last { message!("lock-page", page = first) } else { message!("lock-pages", first, last) }
 }
 
 /// Where `issue.toml` has this text between quotation marks.

@@ -7,6 +7,7 @@ use super::hunk::hunks;
 use super::record::{self, PROGRAM, SERIES, SERIES_SETTINGS};
 use super::{Lock, LockedFont, place_in_lock, words};
 use crate::issue::Issue;
+use crate::language::Message;
 use crate::manifest::Home;
 use crate::passage::line_ranges;
 use crate::place::Place;
@@ -15,15 +16,14 @@ use crate::source::{ISSUE_FILE, IssueDir, LOCK_FILE, SERIES_FILE};
 /// How that differs. Where the list of documents does, as was said, its lines in `issue.toml` are not named again.
 pub(super) fn makings(dir: &IssueDir, issue: &Issue, was: &Lock, now: &Lock, is_listed_anew: bool) -> Vec<Difference> {
     let mut differences = Vec::new();
-    let mut add = |place: Place, clause: String| differences.push(Difference::new(About::Making, place, clause));
+    let mut add = |place: Place, clause: Message| differences.push(Difference::new(About::Making, place, clause));
     let (old, new) = (&was.program, &now.program);
     if (&old.name, &old.typst) != (&new.name, &new.typst) {
-        let program = |name: &str, typst: &str| format!("{name} with Typst {typst}");
+        let program = |name: &str, typst: &str| message!("lock-program", name = name, typst = typst);
         let (old, new) = (program(&old.name, &old.typst), program(&new.name, &new.typst));
-        add(place_in_lock(dir, "name = "), format!("the issue was locked with {old}; this is {new}"));
+        add(place_in_lock(dir, "name = "), message!("lock-programs", old, new));
     } else if old.templates != new.templates {
-        let clause = "the program's own templates changed, though its version did not".to_owned();
-        add(place_in_lock(dir, "templates = "), clause);
+        add(place_in_lock(dir, "templates = "), message!("lock-own-templates"));
     }
     let paths: BTreeSet<&String> = was.sources.keys().chain(now.sources.keys()).collect();
     for path in paths {
@@ -32,20 +32,19 @@ pub(super) fn makings(dir: &IssueDir, issue: &Issue, was: &Lock, now: &Lock, is_
             // Their passages and lines are compared.
             (Source::Text, ..) => {}
             (Source::Template(name), Some(_), Some(_)) => {
-                add(shown(dir, path), format!("the template `{name}` changed"))
+                add(shown(dir, path), message!("lock-template-changed", name = name));
             }
             (Source::Template(name), None, _) => {
-                add(shown(dir, path), format!("the series has a template `{name}` of its own now"))
+                add(shown(dir, path), message!("lock-template-added", name = name));
             }
             (Source::Template(name), _, None) => {
-                add(
-                    place_in_lock(dir, &format!("\"{path}\" = ")),
-                    format!("the series has no template `{name}` any more"),
-                );
+                let place = place_in_lock(dir, &format!("\"{path}\" = "));
+                add(place, message!("lock-template-gone", name = name));
             }
             // What names a picture first or no more was changed itself.
             (Source::Picture, Some(_), Some(_)) => {
-                add(picture(dir, issue, path), format!("the picture `{}` changed", path.trim_start_matches(SERIES)));
+                let name = path.trim_start_matches(SERIES);
+                add(picture(dir, issue, path), message!("lock-picture", name = name));
             }
             (Source::Picture, ..) => {}
         }
@@ -96,7 +95,7 @@ fn settings(dir: &IssueDir, was: &Lock, now: &Lock, is_listed_anew: bool) -> Vec
         let place =
             hunks.first().map_or(Place::whole(file.shown()), |hunk| file.place(file.line_from(hunk.range.start)));
         let clause = if hunks.is_empty() {
-            format!("the blank lines of `{name}` changed")
+            message!("lock-blank-lines", name = name)
         } else {
             words::touched(name, &hunks, false)
         };
@@ -118,36 +117,39 @@ fn fonts(dir: &IssueDir, was: &Lock, now: &Lock) -> Vec<Difference> {
     };
     let (gone, mut new) = (but(&was.fonts, &now.fonts), but(&now.fonts, &was.fonts));
     let mut differences = Vec::new();
-    let mut add = |place: Place, clause: String| differences.push(Difference::new(About::Making, place, clause));
+    let mut add = |place: Place, clause: Message| differences.push(Difference::new(About::Making, place, clause));
     for font in gone {
         let line = place_in_lock(dir, &format!("sha256 = \"{}\"", font.sha256.0));
         let same = |by: &dyn Fn(&LockedFont) -> bool| new.iter().position(|new| new.family == font.family && by(new));
         let Some(at) = same(&|new| new.file == font.file).or(same(&|_| true)) else {
-            add(line, format!("the font {} is used no more", named(&font)));
+            add(line, message!("lock-font-gone", font = named(&font)));
             continue;
         };
         let now = new.remove(at);
         let clause = if now.file == font.file {
-            format!("the font {} changed", named(&font))
+            message!("lock-font-changed", font = named(&font))
         } else {
-            format!("the font {} takes the place of that {}", named(&now), home(&font))
+            message!("lock-font-replaced", font = named(&now), home = home(&font))
         };
         add(font_file(dir, &now, line), clause);
     }
     for font in new {
         let place = font_file(dir, &font, Place::whole(dir.show(LOCK_FILE)));
-        add(place, format!("the font {} is used now", named(&font)));
+        add(place, message!("lock-font-added", font = named(&font)));
     }
     differences
 }
 
-fn named(font: &LockedFont) -> String {
-    format!("`{}` {}", font.family, home(font))
+fn named(font: &LockedFont) -> Message {
+    message!("lock-font", family = &font.family, home = home(font))
 }
 
 /// Where a font comes from.
-fn home(font: &LockedFont) -> String {
-    font.file.strip_prefix(SERIES).map_or("of the program".to_owned(), |path| format!("in `{path}`"))
+fn home(font: &LockedFont) -> Message {
+    match font.file.strip_prefix(SERIES) {
+        Some(path) => message!("lock-font-in", path = path),
+        None => message!("lock-font-of-program"),
+    }
 }
 
 /// The file of a font of the series; for one of the program `otherwise`.

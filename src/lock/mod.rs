@@ -29,6 +29,11 @@ use crate::source::{IssueDir, LOCK_FILE};
 /// The version of the file's format.
 const VERSION: u32 = 1;
 
+/// Begins what serde is told of a text that is no digest; the text follows.
+const NO_DIGEST: &str = "no digest: ";
+/// The same for a text that is no block.
+const NO_BLOCK: &str = "no block: ";
+
 /// What stands above the TOML, for people.
 const NOTICE: &str = "\
 # What this issue was made of, and what it came to, when it was published. `gazette lock` writes this file and
@@ -188,7 +193,7 @@ impl TryFrom<String> for LockedBlock {
 
     fn try_from(text: String) -> Result<Self, String> {
         let (digest, lines) = text.split_once(' ').map_or((&*text, None), |(digest, lines)| (digest, Some(lines)));
-        let wrong = || format!("`{text}` is no block: {} hexadecimal digits, a blank, a number", Self::DIGITS);
+        let wrong = || format!("{NO_BLOCK}{text}");
         let lines = lines.map(|lines| lines.parse().map_err(|_| wrong())).transpose()?;
         if digest.len() == Self::DIGITS && is_hexadecimal(digest) {
             Ok(Self { digest: digest.to_owned(), lines })
@@ -202,7 +207,7 @@ impl TryFrom<String> for Digest {
     type Error = String;
 
     fn try_from(text: String) -> Result<Self, String> {
-        if text.len() == 64 && is_hexadecimal(&text) { Ok(Self(text)) } else { Err(format!("`{text}` is no SHA-256")) }
+        if text.len() == 64 && is_hexadecimal(&text) { Ok(Self(text)) } else { Err(format!("{NO_DIGEST}{text}")) }
     }
 }
 

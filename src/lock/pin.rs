@@ -4,6 +4,7 @@ use super::Lock;
 use super::cause::{Difference, differences};
 use crate::compile::Edition;
 use crate::diag::Diagnostics;
+use crate::language::Message;
 use crate::source::IssueDir;
 
 /// Reports every document that does not begin on its promised page, with the cause where a lock tells it.
@@ -12,21 +13,21 @@ pub(crate) fn check(dir: &IssueDir, edition: &Edition, diagnostics: &mut Diagnos
     for (index, document) in edition.issue.documents().enumerate() {
         let folio = edition.pagination.of(&document.slug).folio;
         let Some(pin) = document.front_matter.page.as_ref().filter(|pin| pin.folio != folio.0) else { continue };
-        let message = format!("this document begins on page {}, not on page {} as promised here", folio.0, pin.folio);
+        let message = message!("pinned-page", page = folio.0, promised = pin.folio);
         let causes = causes.get_or_insert_with(|| since_lock(dir, edition));
-        let before = causes.iter().filter(|(moved, _)| *moved <= index).map(|(_, clause)| clause.as_str());
-        let before: Vec<&str> = before.collect();
+        let before = causes.iter().filter(|(moved, _)| *moved <= index).map(|(_, clause)| clause.clone());
+        let before: Vec<Message> = before.collect();
         let help = if before.is_empty() {
-            "shorten or lengthen what stands before it, or give the page that it begins on".to_owned()
+            message!("pinned-page.help")
         } else {
-            format!("since the issue was locked: {}; mend that, or give the page that it begins on", before.join("; "))
+            message!("pinned-page.since-lock", causes = Message::joined(&before, ["; ", "；"]))
         };
         diagnostics.error("pinned-page", pin.place.clone(), message, help);
     }
 }
 
 /// What moved pages since the issue was locked: the place among all of the first document that it moved, from 0, and what it is.
-fn since_lock(dir: &IssueDir, edition: &Edition) -> Vec<(usize, String)> {
+fn since_lock(dir: &IssueDir, edition: &Edition) -> Vec<(usize, Message)> {
     // Whoever wants to know whether the lock is good asks for it.
     let lock = dir.lock.as_ref().and_then(|_| Lock::read(dir, &mut Diagnostics::default()));
     let differences = lock.map(|lock| differences(dir, edition, &lock, &Lock::of(dir, edition))).unwrap_or_default();

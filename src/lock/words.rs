@@ -3,7 +3,7 @@
 use super::Shift;
 use super::change::Change;
 use super::hunk::{Hunk, HunkPlace};
-use crate::diag::count;
+use crate::language::Message;
 
 /// So many places of one file are named.
 const PLACES: usize = 4;
@@ -11,78 +11,85 @@ const PLACES: usize = 4;
 const LONG: usize = 16;
 
 /// What a document's own changes came to.
-pub(super) fn changed(source: &str, change: &Change) -> String {
+pub(super) fn changed(source: &str, change: &Change) -> Message {
     let weighty: Vec<&Hunk> = change.hunks.iter().filter(|hunk| hunk.lines != 0).collect();
     let lines = change.lines + change.elsewhere;
+    let number = |number: i64| number.unsigned_abs() as usize;
     let what = match (lines, change.pages) {
-        (1.., _) => format!("`{source}` grew by {}", count(lines.unsigned_abs() as usize, "line")),
-        (..0, _) => format!("`{source}` shrank by {}", count(lines.unsigned_abs() as usize, "line")),
-        (0, 1..) => {
-            format!("`{source}` takes {} more in as many lines", count(change.pages.unsigned_abs() as usize, "page"))
-        }
-        (0, ..0) => {
-            format!("`{source}` takes {} less in as many lines", count(change.pages.unsigned_abs() as usize, "page"))
-        }
+        (1.., _) => message!("lock-grew", source = source, lines = number(lines)),
+        (..0, _) => message!("lock-shrank", source = source, lines = number(lines)),
+        (0, 1..) => message!("lock-more-pages", source = source, pages = number(change.pages)),
+        (0, ..0) => message!("lock-fewer-pages", source = source, pages = number(change.pages)),
         (0, 0) if weighty.is_empty() => return touched(source, &change.hunks, change.has_same_words),
-        (0, 0) => format!("`{source}` changed in as many lines"),
+        (0, 0) => message!("lock-same-lines", source = source),
     };
-    match (&weighty[..], &change.hunks[..]) {
-        ([only], _) if change.elsewhere == 0 => format!("{what} ({})", at(source, only)),
-        ([], [only]) if change.elsewhere == 0 => format!("{what} ({})", at(source, only)),
-        ([], all) => format!("{what} ({})", each(source, &all.iter().collect::<Vec<_>>(), change.elsewhere)),
-        (weighty, _) => format!("{what} ({})", each(source, weighty, change.elsewhere)),
-    }
+    let places = match (&weighty[..], &change.hunks[..]) {
+        ([only], _) if change.elsewhere == 0 => at(source, only),
+        ([], [only]) if change.elsewhere == 0 => at(source, only),
+        ([], all) => each(source, &all.iter().collect::<Vec<_>>(), change.elsewhere),
+        (weighty, _) => each(source, weighty, change.elsewhere),
+    };
+    message!("lock-at", what, places)
 }
 
 /// Passages that were changed and take as many lines as before.
-pub(super) fn touched(source: &str, hunks: &[Hunk], has_same_words: bool) -> String {
+pub(super) fn touched(source: &str, hunks: &[Hunk], has_same_words: bool) -> Message {
     let here: Vec<&Hunk> = hunks.iter().filter(|hunk| hunk.place == HunkPlace::At).collect();
-    let words = if has_same_words { ", but none of its words" } else { "" };
-    if let ([], Some(gone)) = (&here[..], hunks.first()) {
-        return format!("something {} was taken out{words}", position(source, gone));
-    }
-    let places: Vec<String> = here.iter().take(PLACES).map(|hunk| position(source, hunk)).collect();
-    let more = here.len().saturating_sub(PLACES);
-    let more = if more > 0 { format!(" and {}", count(more, "more place")) } else { String::new() };
-    format!("{}{more} changed{words}", places.join(", "))
+    let clause = if let ([], Some(gone)) = (&here[..], hunks.first()) {
+        message!("lock-gone", place = position(source, gone))
+    } else {
+        let places: Vec<Message> = here.iter().take(PLACES).map(|hunk| position(source, hunk)).collect();
+        let places = Message::joined(&places, [", ", "、"]);
+        match here.len().saturating_sub(PLACES) {
+            0 => message!("lock-touched", places),
+            more => message!("lock-touched-more", places, more),
+        }
+    };
+    if has_same_words { message!("lock-same-words", clause) } else { clause }
 }
 
 /// Each place with the lines that came or went there, and those that came or went elsewhere.
-fn each(source: &str, hunks: &[&Hunk], elsewhere: i64) -> String {
+fn each(source: &str, hunks: &[&Hunk], elsewhere: i64) -> Message {
     let listed = hunks.iter().take(PLACES);
-    let mut parts: Vec<String> = listed.map(|hunk| format!("{}: {}", at(source, hunk), signed(hunk.lines))).collect();
+    let at = |hunk: &&Hunk| message!("lock-lines-at", place = at(source, hunk), lines = signed(hunk.lines));
+    let mut parts: Vec<Message> = listed.map(at).collect();
     let rest = hunks.get(PLACES..).unwrap_or_default();
     if !rest.is_empty() {
         let lines = rest.iter().map(|hunk| hunk.lines).sum();
-        parts.push(format!("{}: {}", count(rest.len(), "more place"), signed(lines)));
+        parts.push(message!("lock-lines-more", more = rest.len(), lines = signed(lines)));
     }
     if elsewhere != 0 {
-        parts.push(format!("text that is as it was: {}", signed(elsewhere)));
+        parts.push(message!("lock-lines-elsewhere", lines = signed(elsewhere)));
     }
-    parts.join("; ")
+    Message::joined(&parts, ["; ", "；"])
 }
 
-fn at(source: &str, hunk: &Hunk) -> String {
-    let page = hunk.folio.map(|folio| format!("page {}, ", folio.0)).unwrap_or_default();
-    format!("{page}{}", position(source, hunk))
+fn at(source: &str, hunk: &Hunk) -> Message {
+    let place = position(source, hunk);
+    match hunk.folio {
+        Some(folio) => message!("lock-page-place", page = folio.0, place),
+        None => place,
+    }
 }
 
-fn position(source: &str, hunk: &Hunk) -> String {
-    let relation = match hunk.place {
-        HunkPlace::At => "",
-        HunkPlace::Before => "before ",
-        HunkPlace::After => "after ",
-    };
-    format!("{relation}`{source}:{}`", hunk.line)
+fn position(source: &str, hunk: &Hunk) -> Message {
+    let place = format!("`{source}:{}`", hunk.line);
+    match hunk.place {
+        HunkPlace::At => Message::verbatim(place),
+        HunkPlace::Before => message!("lock-before", place),
+        HunkPlace::After => message!("lock-after", place),
+    }
 }
 
-/// The documents that a difference moved, to stand before what caused it; nothing when it moved none.
-pub(super) fn moved(shifts: &[Shift]) -> String {
-    let Some(first) = shifts.first() else { return String::new() };
-    let more = shifts.len() - 1;
-    let more = if more > 0 { format!(" and {} after it", count(more, "document")) } else { String::new() };
+/// What caused something, behind the documents that it moved, if it moved any.
+pub(super) fn moved(shifts: &[Shift], cause: Message) -> Message {
+    let Some(first) = shifts.first() else { return cause };
     let page = |page: Option<u32>| page.map_or("–".to_owned(), |page| page.to_string());
-    format!("`{}` {} → {}{more}: ", short(&first.title), page(first.was), page(first.is))
+    let (title, was, now) = (short(&first.title), page(first.was), page(first.is));
+    match shifts.len() - 1 {
+        0 => message!("lock-moved", title, was, now, cause),
+        more => message!("lock-moved-more", title, was, now, more, cause),
+    }
 }
 
 /// A title by its beginning and its end.

@@ -30,6 +30,7 @@ use self::web::Element;
 use crate::artefact::{self, Artefacts, INDEX};
 use crate::diag::Diagnostics;
 use crate::issue::{Document, Issue};
+use crate::language::Message;
 use crate::pagination::Pagination;
 use crate::place::{Place, SourceFile};
 use crate::source::{IssueDir, SERIES_FILE};
@@ -66,7 +67,7 @@ pub(crate) fn prove(
     let pdf = match reader::read(&artefacts[&issue.pdf()]) {
         Ok(pdf) => pdf,
         Err(message) => {
-            diagnostics.error("unreadable-pdf", whole.clone(), message, "report this, with the issue's folder");
+            diagnostics.error("unreadable-pdf", whole.clone(), message, message!("report-issue.help"));
             return Proofs::default();
         }
     };
@@ -87,7 +88,7 @@ pub(crate) fn prove(
 }
 
 /// Web pages by their names, or why they cannot be read.
-type Read = BTreeMap<String, Result<Element, String>>;
+type Read = BTreeMap<String, Result<Element, Message>>;
 
 /// The page proof of a built edition; what is wrong is reported at the document concerned.
 fn pages_of(read: &Read, told: &Told, issue: &Issue, whole: &Place, diagnostics: &mut Diagnostics) -> Pages {
@@ -122,7 +123,7 @@ fn contents_of(
     diagnostics: &mut Diagnostics,
 ) -> Contents {
     let toc = artefact::entries(issue, pagination);
-    let unreadable = |message| format!("`{INDEX}` cannot be read: {message}");
+    let unreadable = |why: &Message| message!("page-unreadable", page = INDEX, why);
     let index = read[INDEX].as_ref().map_err(unreadable);
     let proved = index.and_then(|index| contents::prove(pdf, Others { toc: Some(&toc), index: Some(index) }));
     match proved {
@@ -135,7 +136,7 @@ fn contents_of(
             contents
         }
         Err(message) => {
-            diagnostics.error("contents-differ", whole.clone(), message, "report this, with the issue's folder");
+            diagnostics.error("contents-differ", whole.clone(), message, message!("report-issue.help"));
             Contents::default()
         }
     }

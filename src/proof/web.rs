@@ -8,6 +8,8 @@ use std::collections::BTreeMap;
 use html5gum::emitters::default::DefaultEmitter;
 use html5gum::{Spanned, Token, Tokenizer};
 
+use crate::language::Message;
+
 /// Elements that have no end tag (HTML, 13.1.2).
 const VOID: [&str; 13] =
     ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"];
@@ -46,8 +48,8 @@ pub enum Node {
 /// # Errors
 /// Says, with bytes of the file, where it is not well-formed: a tag that is not closed, or closed and not open, text outside
 /// of all elements, a mistake in a tag.
-pub fn read(bytes: &[u8]) -> Result<Element, String> {
-    let text = std::str::from_utf8(bytes).map_err(|error| format!("the page is not UTF-8: {error}"))?;
+pub fn read(bytes: &[u8]) -> Result<Element, Message> {
+    let text = std::str::from_utf8(bytes).map_err(|error| message!("web-not-utf-8", detail = error.to_string()))?;
     let mut emitter = DefaultEmitter::<usize>::new_with_span();
     emitter.naively_switch_states(true);
     let mut open = vec![Element::default()];
@@ -64,7 +66,7 @@ pub fn read(bytes: &[u8]) -> Result<Element, String> {
                     at: tag.span.start,
                 };
                 if open.len() == DEEPEST {
-                    return Err(format!("elements are nested too deeply at byte {}", element.at));
+                    return Err(message!("web-too-deep", byte = element.at));
                 }
                 if VOID.contains(&element.name.as_str()) || tag.self_closing {
                     add(&mut open, Node::Element(element));
@@ -75,20 +77,22 @@ pub fn read(bytes: &[u8]) -> Result<Element, String> {
             Token::EndTag(tag) => {
                 let name = string(tag.name.0);
                 let Some(element) = open.pop_if(|element| element.name == name && !name.is_empty()) else {
-                    return Err(format!("`</{name}>` at byte {} closes nothing", tag.span.start));
+                    return Err(message!("web-closes-nothing", name, byte = tag.span.start));
                 };
                 add(&mut open, Node::Element(element));
             }
             Token::String(Spanned { value, span }) => {
                 add(&mut open, Node::Text { text: string(value.0), at: span.start });
             }
-            Token::Error(Spanned { value, span }) => return Err(format!("{value} at byte {}", span.start)),
+            Token::Error(Spanned { value, span }) => {
+                return Err(message!("web-mistake", detail = value.to_string(), byte = span.start));
+            }
             Token::Comment(_) | Token::Doctype(_) => {}
         }
     }
     let root = open.remove(0);
     if let Some(element) = open.first() {
-        return Err(format!("`<{}>` at byte {} is not closed", element.name, element.at));
+        return Err(message!("web-not-closed", name = &element.name, byte = element.at));
     }
     let mut html = None;
     for node in root.kids {
@@ -96,11 +100,11 @@ pub fn read(bytes: &[u8]) -> Result<Element, String> {
             Node::Element(element) if element.name == "html" && html.is_none() => html = Some(element),
             Node::Text { text, .. } if text.trim().is_empty() => {}
             Node::Text { at, .. } | Node::Element(Element { at, .. }) => {
-                return Err(format!("something stands outside of `<html>` at byte {at}"));
+                return Err(message!("web-outside", byte = at));
             }
         }
     }
-    html.ok_or_else(|| "the page has no `<html>`".to_owned())
+    html.ok_or_else(|| message!("page-lacks", tag = "<html>"))
 }
 
 fn string(bytes: Vec<u8>) -> String {
@@ -164,14 +168,14 @@ mod tests {
 
     #[test]
     fn what_a_browser_would_mend_is_damage() {
-        let wrong = |page: &str| read(page.as_bytes()).expect_err("it is damaged");
+        let wrong = |page: &str| read(page.as_bytes()).expect_err("it is damaged").to_string();
         assert_eq!(wrong("<html><p>甲</html>"), "`</html>` at byte 12 closes nothing");
         assert_eq!(wrong("<html><p>甲</p>"), "`<html>` at byte 0 is not closed");
         assert_eq!(wrong("<html></html><p></p>"), "something stands outside of `<html>` at byte 13");
         assert_eq!(wrong("甲"), "something stands outside of `<html>` at byte 0");
         assert_eq!(wrong(""), "the page has no `<html>`");
         assert_eq!(
-            read(b"<html>\xFF</html>").expect_err("it is damaged").split(':').next(),
+            read(b"<html>\xFF</html>").expect_err("it is damaged").to_string().split(':').next(),
             Some("the page is not UTF-8")
         );
     }

@@ -90,6 +90,10 @@ fn find(url: &str, preview: &Preview) -> Answer {
             let Some(spot) = spot() else { return Answer::refused(400, "a place has sheet, x and y") };
             return Answer::good(JSON, preview.place_at(spot).unwrap_or_else(|| "null".to_owned()));
         }
+        "/spot" => {
+            let spot = number("finding").and_then(|finding| preview.spot_of(finding as usize));
+            return Answer::good(JSON, spot.unwrap_or_else(|| "null".to_owned()));
+        }
         _ => None,
     };
     let sheet = || path.strip_prefix("/pages/")?.strip_suffix(".svg")?.parse().ok();

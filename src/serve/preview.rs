@@ -9,6 +9,7 @@ use crate::artefact::{Artefacts, INDEX};
 use crate::compile::{self, Edition};
 use crate::diag::Diagnostics;
 use crate::language::{Language, Message};
+use crate::place::Place;
 use crate::source::IssueDir;
 use crate::typeset::{Layout, Spot};
 
@@ -28,8 +29,8 @@ struct Now {
     /// Counts the moments, from 1.
     generation: u64,
     status: Status,
-    /// The last pages that could be laid out, and the folder they are made of.
-    pages: Option<Arc<(Layout, Arc<IssueDir>)>>,
+    /// The last pages that could be laid out.
+    pages: Option<Arc<Pages>>,
     /// Whether the files have become others since.
     is_stale: bool,
     /// The last edition that could be made.
@@ -39,8 +40,19 @@ struct Now {
     /// The web pages of the edition in printed order, each with its title.
     web: Vec<WebPage>,
     findings: Vec<serde_json::Value>,
+    /// The place of each finding.
+    places: Vec<Place>,
     /// Why the folder could not even be read.
     failure: Option<Message>,
+}
+
+/// Pages that were laid out.
+struct Pages {
+    layout: Layout,
+    /// The folder they are made of.
+    dir: Arc<IssueDir>,
+    /// What is told of each of them.
+    sheets: Vec<serde_json::Value>,
 }
 
 /// How far the compilation has come.
@@ -81,20 +93,20 @@ impl Preview {
 
     /// Shows pages that have just been laid out.
     pub(crate) fn pages(&self, layout: Layout, dir: &Arc<IssueDir>, found: &Diagnostics) {
-        let findings = self.findings(found, dir, Some(&layout));
+        let pages = Arc::new(Pages { sheets: sheets(&layout), layout, dir: dir.clone() });
+        let (findings, places) = self.findings(found, dir);
         self.change(|now| {
             now.status = Status::Proving;
-            now.pages = Some(Arc::new((layout, dir.clone())));
+            now.pages = Some(pages);
             now.is_stale = false;
-            now.findings = findings;
+            (now.findings, now.places) = (findings, places);
             now.failure = None;
         });
     }
 
     /// Shows what a compilation came to.
     pub(crate) fn finished(&self, edition: Option<&Edition>, dir: &Arc<IssueDir>, found: &Diagnostics) {
-        let pages = self.now().pages.clone();
-        let findings = self.findings(found, dir, pages.as_ref().map(|pages| &pages.0));
+        let (findings, places) = self.findings(found, dir);
         let status = match found.counts() {
             (0, 0) => Status::Good,
             (0, _) => Status::Warnings,
@@ -103,7 +115,7 @@ impl Preview {
         self.change(|now| {
             now.status = status;
             now.is_stale = edition.is_none();
-            now.findings = findings;
+            (now.findings, now.places) = (findings, places);
             now.failure = None;
             if let Some(edition) = edition {
                 now.edition = Arc::new(edition.artefacts.clone());
@@ -118,7 +130,7 @@ impl Preview {
         self.change(|now| {
             now.status = Status::Failed;
             now.is_stale = true;
-            now.findings = Vec::new();
+            (now.findings, now.places) = (Vec::new(), Vec::new());
             now.failure = Some(failure);
         });
     }
@@ -134,18 +146,27 @@ impl Preview {
     /// The picture of a page, from 1, as SVG.
     pub(super) fn svg(&self, sheet: u32) -> Option<String> {
         let pages = self.now().pages.clone()?;
-        pages.0.svg(sheet)
+        pages.layout.svg(sheet)
     }
 
     /// The file, line and column that the words nearest to a spot come from, and the words from there on, as JSON.
     pub(super) fn place_at(&self, spot: Spot) -> Option<String> {
         let pages = self.now().pages.clone()?;
-        let (layout, dir) = &*pages;
-        let place = layout.place_at(spot, dir)?;
-        let file = dir.file(&place.file)?;
+        let place = pages.layout.place_at(spot, &pages.dir)?;
+        let file = pages.dir.file(&place.file)?;
         let (line, column) = file.line_column(place.range.start);
         let text: String = file.text()[file.line_from(place.range.start)].chars().take(WORDS).collect();
         Some(serde_json::json!({ "file": place.file, "line": line, "column": column, "text": text }).to_string())
+    }
+
+    /// The spot on the last good pages that a finding means, as JSON; findings are counted from 0.
+    pub(super) fn spot_of(&self, finding: usize) -> Option<String> {
+        let (pages, place) = {
+            let now = self.now();
+            (now.pages.clone()?, now.places.get(finding)?.clone())
+        };
+        let spot = pages.layout.spot_of(&place, &pages.dir)?;
+        Some(serde_json::json!({ "sheet": spot.sheet, "x": spot.x, "y": spot.y }).to_string())
     }
 
     /// A file of the last edition.
@@ -155,20 +176,12 @@ impl Preview {
     }
 
     fn json(&self, now: &Now) -> String {
-        let sheets = now.pages.iter().flat_map(|pages| pages.0.sheets());
-        let sheets: Vec<_> = sheets
-            .map(|sheet| {
-                // JavaScript has no numbers of that size.
-                let digest = format!("{:032x}", sheet.digest);
-                serde_json::json!({ "folio": sheet.folio, "width": sheet.width, "height": sheet.height, "digest": digest })
-            })
-            .collect();
         let state = serde_json::json!({
             "generation": now.generation,
             "status": now.status,
             "stale": now.is_stale && now.pages.is_some(),
             "failure": now.failure.as_ref().map(|failure| failure.text(self.language)),
-            "sheets": sheets,
+            "sheets": now.pages.as_ref().map_or(&[][..], |pages| &pages.sheets),
             "edition": now.edition_generation,
             "web": now.web,
             "findings": now.findings,
@@ -176,19 +189,13 @@ impl Preview {
         state.to_string()
     }
 
-    /// The findings as `--format json` tells them, each with the spot on the page that it means, where there is one.
-    fn findings(&self, found: &Diagnostics, dir: &IssueDir, layout: Option<&Layout>) -> Vec<serde_json::Value> {
+    /// The findings as `--format json` tells them, and their places.
+    fn findings(&self, found: &Diagnostics, dir: &IssueDir) -> (Vec<serde_json::Value>, Vec<Place>) {
         let findings = found.sorted().into_iter().map(|finding| {
             let told = finding.to_json(compile::file_of(dir, finding).as_ref(), self.language);
-            let mut told: serde_json::Value = serde_json::from_str(&told).unwrap_or_default();
-            let spot = layout.and_then(|layout| layout.spot_of(&finding.place, dir));
-            told["spot"] = spot.map_or(
-                serde_json::Value::Null,
-                |spot| serde_json::json!({ "sheet": spot.sheet, "x": spot.x, "y": spot.y }),
-            );
-            told
+            (serde_json::from_str(&told).unwrap_or_default(), finding.place.clone())
         });
-        findings.collect()
+        findings.unzip()
     }
 
     /// What a thread that panicked left is whole: each change is one assignment after another, and none of them can fail.
@@ -203,6 +210,15 @@ impl Preview {
         drop(now);
         self.changed.notify_all();
     }
+}
+
+fn sheets(layout: &Layout) -> Vec<serde_json::Value> {
+    let sheets = layout.sheets().into_iter().map(|sheet| {
+        // JavaScript has no numbers of that size.
+        let digest = format!("{:032x}", sheet.digest);
+        serde_json::json!({ "folio": sheet.folio, "width": sheet.width, "height": sheet.height, "digest": digest })
+    });
+    sheets.collect()
 }
 
 fn web_pages(edition: &Edition) -> Vec<WebPage> {

@@ -29,6 +29,37 @@ pub(crate) fn write_folder(target: &Path, files: &BTreeMap<String, Vec<u8>>) -> 
     undisturbed(|| fs::rename(&fresh, target)).or_fail(cannot)
 }
 
+/// Puts files into a folder that may be there, by path within it: all of them, or none.
+///
+/// # Errors
+/// There is a file of one of these names, what should be a folder is none or leads elsewhere, or one cannot be written.
+pub(crate) fn write_files(folder: &Path, files: &BTreeMap<String, Vec<u8>>) -> Result<()> {
+    let targets = files.keys().map(|path| folder.join(path)).collect::<Vec<_>>();
+    let mut folders = targets.iter().flat_map(|target| target.ancestors().skip(1)).filter(|it| it.starts_with(folder));
+    if let Some(path) = folders.find(|path| path.symlink_metadata().is_ok_and(|it| !it.is_dir())) {
+        bail!(message!("start-no-folder", path = show(path)));
+    }
+    let cannot = || message!("cannot-write-into", folder = show(folder));
+    let temporary = Temporary::within(&parent(folder), ".new-").or_fail(cannot)?;
+    artefact::put(temporary.path(), files).or_fail(cannot)?;
+    undisturbed(|| {
+        for (at, (path, target)) in files.keys().zip(&targets).enumerate() {
+            if let Err(error) = place(&temporary.path().join(path), target) {
+                // They were written a moment ago.
+                targets[..at].iter().for_each(|target| drop(fs::remove_file(target)));
+                return Err(error).or_fail(cannot);
+            }
+        }
+        Ok(())
+    })
+}
+
+/// Moves a file to where nothing may be.
+fn place(fresh: &Path, target: &Path) -> std::io::Result<()> {
+    fs::create_dir_all(parent(target))?;
+    TempPath::try_from_path(fresh)?.persist_noclobber(target).map_err(|error| error.error)
+}
+
 /// Puts a document into an issue and the text of `issue.toml` that lists it in the place of the former one.
 ///
 /// # Errors
@@ -43,9 +74,8 @@ pub(crate) fn write_document(folder: &Path, name: &str, document: &str, issue: &
     let fresh = temporary.path().join("document.md");
     undisturbed(|| fs::write(&fresh, document)).or_fail(cannot)?;
     let fresh_listing = stage(&temporary, &real, issue).or_fail(cannot_list)?;
-    let fresh = TempPath::try_from_path(&fresh).or_fail(cannot)?;
     undisturbed(|| {
-        fresh.persist_noclobber(&target).map_err(|error| error.error).or_fail(cannot)?;
+        place(&fresh, &target).or_fail(cannot)?;
         if let Err(error) = fs::rename(&fresh_listing, &real) {
             // It was written a moment ago and is listed nowhere.
             drop(fs::remove_file(&target));

@@ -36,14 +36,16 @@ use crate::place::SourceFile;
 #[comemo::memoize]
 pub(super) fn load(world: Tracked<dyn World + '_>, id: FileId, title_capacity: i64) -> SourceResult<Dict> {
     let bytes = world.file(id).at(Span::detached())?;
-    let Ok(text) = bytes.as_str() else { bail!(Span::detached(), "`{}` is not text", id.vpath().get_without_slash()) };
+    let Ok(text) = bytes.as_str() else {
+        bail!(Span::detached(), "document-no-text: {}", id.vpath().get_without_slash())
+    };
     let file = SourceFile::new(id.vpath().get_without_slash(), text);
     // What is wrong with the file was reported before anything is typeset.
     let mut diagnostics = Diagnostics::default();
     let body = FrontMatter::split(&file, &mut diagnostics).map(|split| split.body);
     let document = body.map(|body| markdown::parse(&file, body, &mut diagnostics));
     let Some(document) = document.filter(|_| !diagnostics.has_errors()) else {
-        bail!(Span::detached(), "`{}` has mistakes that were not reported", file.shown());
+        bail!(Span::detached(), "document-mistaken: {}", file.shown());
     };
     let builder = Builder { world, id, loose: loose(world, id), turns: turns(world, id) };
     let parts = document.parts.iter().map(|part| {

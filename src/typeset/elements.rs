@@ -13,14 +13,14 @@ pub(super) fn register(rules: &mut NativeRuleMap) {
     const JOINER: [ShowFn<JoinerElem>; 2] =
         [|_, _, _| Ok(TextElem::packed(joiner::JOINER)), |_, _, _| Ok(Content::empty())];
     const REMARK: ShowFn<RemarkElem> = |elem, _, _| Ok(elem.body.clone());
-    const CONTENTS: ShowFn<TextContentsElem> = |elem, _, _| bail!(elem.span(), "no template shows these contents");
-    const NOTE: ShowFn<AttachmentNoteElem> = |elem, _, _| bail!(elem.span(), "no template shows this note");
+    const CONTENTS: ShowFn<TextContentsElem> = |elem, _, _| bail!(elem.span(), "contents-unshown");
+    const NOTE: ShowFn<AttachmentNoteElem> = |elem, _, _| bail!(elem.span(), "note-unshown");
     const ADDRESS: ShowFn<AddressElem> = |elem, _, _| Ok(Content::sequence(elem.pieces.iter().cloned()));
-    const LINK: ShowFn<LinkNoteElem> = |elem, _, _| bail!(elem.span(), "no template shows this address");
+    const LINK: ShowFn<LinkNoteElem> = |elem, _, _| bail!(elem.span(), "address-unshown");
     const BREAK: ShowFn<PageBreakElem> = |_, _, _| Ok(Content::empty());
     const TURN: ShowFn<PageTurnElem> = |_, _, _| Ok(Content::empty());
     const PICTURE: ShowFn<PictureElem> = |elem, _, _| Ok(elem.body.clone());
-    const TABLE: ShowFn<DataTableElem> = |elem, _, _| bail!(elem.span(), "no template shows this table");
+    const TABLE: ShowFn<DataTableElem> = |elem, _, _| bail!(elem.span(), "table-unshown");
     const CAPTION: ShowFn<TableCaptionElem> = |elem, _, _| Ok(elem.body.clone());
     const UNIT: ShowFn<TableUnitElem> = |elem, _, _| Ok(elem.body.clone());
     const TABLE_NOTE: ShowFn<TableNoteElem> = |elem, _, _| Ok(elem.body.clone());

@@ -17,8 +17,11 @@ use crate::pagination::Pagination;
 use crate::place::Place;
 use crate::source::IssueDir;
 
-/// How far from text, in points, a click still means it: half a line of GB/T 9704.
-const NEAR: f64 = 15.0;
+/// How far above or below a line of text, in points, a click still means it: half of the distance of lines in GB/T 9704. Beside
+/// it, it means the line however far away.
+const NEAR: f64 = 14.5;
+/// So many times as far as across does down count, when the nearest text is looked for: a line is meant before its neighbour.
+const STEEP: f64 = 8.0;
 
 /// Pages that were laid out, and the files they were made of.
 pub(crate) struct Layout {
@@ -101,11 +104,7 @@ impl Layout {
                 nearest = Some((distance, hit));
             }
         });
-        let (distance, hit) = nearest?;
-        let of_text = !hit.text.is_empty();
-        if of_text && distance > NEAR {
-            return None;
-        }
+        let (_, hit) = nearest?;
         self.place_of(&hit, dir).or_else(|| origin::of(&hit.text, self.document_on(spot.sheet), dir))
     }
 
@@ -113,7 +112,8 @@ impl Layout {
     /// nothing of that file. After a mistake this is asked of an earlier layout, where the text stood about there.
     pub(crate) fn spot_of(&self, place: &Place, dir: &IssueDir) -> Option<Spot> {
         let path = dir.texts.iter().find(|(_, file)| file.shown() == place.file)?.0;
-        let (mut before, mut after): (Option<(usize, Spot)>, Option<(usize, Spot)>) = (None, None);
+        let mut before: Option<(usize, Spot)> = None;
+        let mut after: Option<(usize, Spot)> = None;
         for (page, sheet) in self.document.pages().iter().zip(1..) {
             each_text(&page.frame, &mut |transform, item| {
                 for glyph in &item.glyphs {
@@ -171,9 +171,12 @@ fn glyph_at(transform: Transform, item: &TextItem, spot: Spot) -> Option<(f64, H
     let point = Point::new(typst::layout::Abs::pt(spot.x), typst::layout::Abs::pt(spot.y)).transform(inverse);
     // The body of a Han character stands from 0.88 above the baseline to 0.12 below it.
     let down = beyond(point.y.to_pt(), -0.88 * size, 0.12 * size);
+    if down > NEAR {
+        return None;
+    }
     for glyph in &item.glyphs {
         let advance = glyph.x_advance.at(item.size).to_pt();
-        let distance = down.hypot(beyond(point.x.to_pt(), at, at + advance));
+        let distance = (STEEP * down).hypot(beyond(point.x.to_pt(), at, at + advance));
         at += advance;
         if nearest.as_ref().is_none_or(|(least, _)| distance < *least) {
             let hit = Hit { span: glyph.span.0, offset: usize::from(glyph.span.1), text: item.text.to_string() };

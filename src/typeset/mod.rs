@@ -3,13 +3,15 @@
 //! `world` holds what Typst sees: `templates`, the issue's facts as `view` tells them, its faces (`fonts`), and the module
 //! `gazette` (`library`), whose `elements` are made of Markdown by `content`, with `compose` and `joiner` for line breaks, `title`
 //! for titles and `table` for tables. A finished layout is looked through as `printed`: for `lines` that are loose or too short,
-//! for `overflow`, for pages that are `lonely`; it is kept as a `layout` for those who look at pages. `report` turns all that is found into our findings; `web` completes HTML.
+//! for `overflow`, for pages that are `lonely`; it is kept as a `layout` for those who look at pages. `report` turns all that is
+//! found into our findings: every `refusal` of ours, and what is `foreign`, Typst's own words; `web` completes HTML.
 
 mod compose;
 mod content;
 mod elements;
 mod extent;
 mod fonts;
+mod foreign;
 mod joiner;
 mod layout;
 mod library;
@@ -20,6 +22,7 @@ mod origin;
 mod overflow;
 mod picture;
 mod printed;
+mod refusal;
 mod report;
 mod table;
 mod templates;
@@ -45,7 +48,9 @@ pub(crate) use self::picture::broken_format;
 pub(crate) use self::printed::each_printed;
 use self::printed::each_text;
 use self::report::Reporter;
-pub(crate) use self::templates::{check as check_templates, digest as digest_of_templates, page_files};
+pub(crate) use self::templates::{
+    built_in as built_in_templates, check as check_templates, digest as digest_of_templates, page_files,
+};
 use self::world::GazetteWorld;
 pub(crate) use self::world::TEMPLATES;
 use crate::diag::Diagnostics;
@@ -236,6 +241,7 @@ mod tests {
     fn a_document_that_no_template_marks_is_named() {
         let (issue, document) = layout("", &mut Diagnostics::default());
         let harvested = Pagination::harvest(&document.expect("it is laid out"), &issue);
-        assert_eq!(harvested.err().as_deref(), Some("the templates do not mark the first page of `a`"));
+        let missing = harvested.err().map(|message| message.to_string());
+        assert_eq!(missing.as_deref(), Some("the templates do not mark the first page of `a`"));
     }
 }

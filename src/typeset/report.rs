@@ -5,22 +5,21 @@ use typst::diag::{Severity, SourceDiagnostic, SourceResult};
 use typst::ecow::EcoVec;
 use typst::syntax::DiagSpan;
 
+use super::foreign::{self, ABSENT, UNSETTLED};
 use super::lines::Paragraph;
 use super::origin;
 use super::overflow::{Fault, Overflow};
+use super::refusal::Refusal;
 use super::templates;
 use super::world::{self, GazetteWorld, SERIES_ROOT};
 use crate::diag::{self, Diagnostics};
 use crate::issue::Document;
+use crate::language::Message;
 use crate::place::Place;
 use crate::source::{IssueDir, SERIES_FILE};
 
 /// Typst says this on every HTML export.
 const HTML_NOTICE: &str = "html export is under active development and incomplete";
-/// Typst only warns of this, but the printed page numbers would be lies.
-const UNSETTLED: &str = "did not converge";
-/// Typst's words where the label of a document is referred to and the document is not there.
-const ABSENT: &str = "does not exist in the document";
 
 /// Takes over Typst's findings for one world.
 pub(super) struct Reporter<'a> {
@@ -61,12 +60,15 @@ impl<'a> Reporter<'a> {
     pub(super) fn overflow(&mut self, overflow: &Overflow, document: Option<&Document>) {
         let short = |words: &str| words.chars().take(12).collect::<String>();
         let path = document.map(|document| document.path.as_str());
-        let (code, fault, origin) = match &overflow.fault {
-            Fault::OffPage => ("off-page", "runs off".to_owned(), origin::of(&overflow.text, path, self.dir)),
+        let (words, sheet) = (short(&overflow.text), overflow.sheet);
+        let (code, message, origin) = match &overflow.fault {
+            Fault::OffPage => {
+                ("off-page", message!("off-page", words, sheet), origin::of(&overflow.text, path, self.dir))
+            }
             Fault::Overprinted(under) => {
                 let places = [under, &overflow.text].map(|words| origin::of(words, path, self.dir));
                 let longest = places.into_iter().flatten().max_by_key(|place| place.range.len());
-                ("overprinted", format!("is printed over `{}` on", short(under)), longest)
+                ("overprinted", message!("overprinted", words, under = short(under), sheet), longest)
             }
         };
         let place = self.place(overflow.span);
@@ -74,38 +76,32 @@ impl<'a> Reporter<'a> {
         let whole = || Place::whole(document.map_or(&self.dir.shown, |document| &document.shown).clone());
         let in_template = place.filter(|place| self.is_own_template(place));
         let place = in_issue.or(origin).or(in_template).unwrap_or_else(whole);
-        let message = format!("`{}` {fault} page {} of the PDF", short(&overflow.text), overflow.sheet);
-        let help =
-            "break what is too long or too high to fit: a word or number, a cell, a merged cell, the head of a table";
-        self.diagnostics.error(code, place, message, help);
+        self.diagnostics.error(code, place, message, message!("off-page.help"));
     }
 
     /// Reports a paragraph that ends on a line of one character (GB/T 15834 5.1.11).
     pub(super) fn paragraph(&mut self, paragraph: &Paragraph) {
         let Some(range) = paragraph.short_last_line() else { return };
         let place = Place::new(self.dir.show(&paragraph.path), range.clone());
-        let help = "divide the long word or number before it, which cannot be broken";
-        self.diagnostics.warning("short-last-line", place, "a paragraph ends on a line of one character", help);
+        let (message, help) = (message!("short-last-line"), message!("short-last-line.help"));
+        self.diagnostics.warning("short-last-line", place, message, help);
     }
 
     fn take_over(&mut self, found: &SourceDiagnostic) {
         let traced = found.trace.iter().map(|point| DiagSpan::from(point.span));
         let places: Vec<Place> =
             std::iter::once(found.span).chain(traced).filter_map(|span| self.place(span)).collect();
-        // Templates refuse what they cannot set by an assertion: what is wrong; what to do.
-        let refusal = found.message.strip_prefix("assertion failed: ").and_then(|refusal| refusal.split_once("; "));
+        let refusal = Refusal::of(&found.message);
         // A slip in a template of the series is mended there; everything else where the words come from.
         let in_template = places.first().filter(|place| refusal.is_none() && self.is_own_template(place));
         let in_issue = places.iter().find(|place| self.is_in_issue(place));
-        let quoted = refusal.and_then(|(message, _)| message.split_once('“')?.1.rsplit_once('”'));
+        let refused = refusal.as_ref().and_then(|refusal| refusal.words);
         let place = in_template
             .or(in_issue)
             .cloned()
-            .or_else(|| origin::of(quoted?.0, None, self.dir))
+            .or_else(|| origin::of(refused?, None, self.dir))
             .or_else(|| places.first().cloned())
             .unwrap_or_else(|| Place::whole(self.dir.shown.clone()));
-        let hints: Vec<&str> = found.hints.iter().map(|hint| hint.v.as_str()).collect();
-        let help = (!hints.is_empty()).then(|| hints.join("; "));
         let is_unsettled = found.message.contains(UNSETTLED);
         let severity = match found.severity {
             Severity::Error => diag::Severity::Error,
@@ -114,18 +110,22 @@ impl<'a> Reporter<'a> {
         };
         let code = if is_unsettled { "unsettled-layout" } else { "typesetting" };
         let (message, help) = match refusal {
-            Some((message, advice)) => (message, Some(advice.to_owned())),
-            None if found.message.contains("image") => {
-                (&*found.message, help.or_else(|| Some("save the picture again as PNG or as JPEG in RGB".to_owned())))
-            }
-            // A slip in a template of the series may show in one of the program.
-            None if place.file.ends_with(".typ") && !self.dir.templates.is_empty() => {
-                let advice = "compare the templates of the series with the program's files of the same paths";
-                (&*found.message, help.or_else(|| Some(advice.to_owned())))
-            }
-            None => (&*found.message, help),
+            Some(refusal) => (refusal.message, refusal.help),
+            None => (foreign::message(&found.message), self.help(found, &place)),
         };
         self.diagnostics.push(severity, code, place, message, help);
+    }
+
+    /// What to do about a finding of Typst's own.
+    fn help(&self, found: &SourceDiagnostic, place: &Place) -> Option<Message> {
+        if foreign::is_of_picture(&found.message) {
+            return foreign::help(found).or_else(|| Some(message!("typst-picture.help")));
+        }
+        // A slip in a template of the series may show in one of the program.
+        if place.file.ends_with(".typ") && !self.dir.templates.is_empty() {
+            return Some(message!("typst-other.help"));
+        }
+        foreign::help(found)
     }
 
     /// Whether the series brings the template itself; in one of the program there is nothing that an editor could mend.

@@ -27,10 +27,14 @@ pub(crate) fn page_files(dir: &IssueDir) -> impl Iterator<Item = (&'static str, 
     PAGE_FILES.iter().map(|(name, text)| (*name, dir.templates.get(*name).map_or(*text, |file| file.text())))
 }
 
+/// Every file of the program that one of the series can replace, with its text, by path.
+pub(crate) fn built_in() -> impl Iterator<Item = (&'static str, &'static str)> {
+    program().chain(PAGE_FILES)
+}
+
 /// Reports templates of the series that nothing would ever read, since a name was mistyped.
 pub(crate) fn check(dir: &IssueDir, diagnostics: &mut Diagnostics) {
-    let mut read: BTreeSet<String> = program().map(|(path, _)| path.to_owned()).collect();
-    read.extend(PAGE_FILES.iter().map(|(name, _)| (*name).to_owned()));
+    let mut read: BTreeSet<String> = built_in().map(|(path, _)| path.to_owned()).collect();
     let mut unseen: Vec<String> = read.iter().filter(|path| dir.templates.contains_key(*path)).cloned().collect();
     while let Some(path) = unseen.pop() {
         let Some(file) = dir.templates.get(&path).filter(|_| !is_page_file(&path)) else { continue };
@@ -53,7 +57,7 @@ pub(crate) fn check(dir: &IssueDir, diagnostics: &mut Diagnostics) {
 
 /// One digest of all templates of the program, its style sheet and its scripts.
 pub(crate) fn digest() -> String {
-    let files: BTreeMap<_, _> = program().chain(PAGE_FILES).collect();
+    let files: BTreeMap<_, _> = built_in().collect();
     let list: String = files.iter().map(|(path, text)| format!("{}  {path}\n", sha256(text.as_bytes()))).collect();
     sha256(list.as_bytes())
 }

@@ -80,16 +80,17 @@ function reload() {
 
 function showFindings(findings) {
   element("none").hidden = findings.length > 0 || state.status !== "good";
-  element("findings").replaceChildren(...findings.map((finding) => {
+  element("findings").replaceChildren(...findings.map((finding, index) => {
     const item = make("li", "", finding.severity);
     const button = make("button", "");
     button.type = "button";
     button.append(make("strong", finding.severity === "error" ? words.error : words.warning), " ", finding.message);
     if (finding.help) button.append(make("span", finding.help, "help"));
     button.append(make("code", `${finding.file}:${finding.line}:${finding.column}`));
-    button.addEventListener("click", () => {
+    button.addEventListener("click", async () => {
       showPlace(finding.file, finding.line, finding.column, "");
-      if (finding.spot) goTo(finding.spot);
+      const spot = await (await fetch(`spot?finding=${index}`)).json();
+      if (spot) goTo(spot);
     });
     item.append(button);
     return item;

@@ -5,6 +5,7 @@ import { choices } from "./checks/choices.js";
 import { keyboard } from "./checks/keyboard.js";
 import { links } from "./checks/links.js";
 import { policy } from "./checks/policy.js";
+import { preview } from "./checks/preview.js";
 import { readable } from "./checks/readable.js";
 import { byKeyboard, scriptless, search } from "./checks/search.js";
 import { valid } from "./checks/valid.js";
@@ -35,6 +36,7 @@ for (const edition of editions) {
   }
   await readable(context, edition);
 }
+await preview(browser.watch, "../../issues", "2024-02", printed.entries[0].source);
 check("nothing is asked for outside of an edition, and the policy is kept", [...new Set(browser.faults)]);
 await browser.close();
 server.close();

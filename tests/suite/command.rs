@@ -5,7 +5,7 @@ use std::path::Path;
 
 use snapbox::cmd::{Command, cargo_bin};
 
-use crate::support::{Folder, gazette, issue, root, text};
+use crate::support::{Folder, gazette, issue, root, text, without_progress};
 
 #[test]
 fn build_writes_the_edition_and_prints_a_line_for_each_file_and_document() {
@@ -46,6 +46,33 @@ fn check_prints_what_the_ruler_measured() {
     let line = stdout.lines().find(|line| line.starts_with("版心 width ")).unwrap();
     let words: Vec<&str> = line.split_whitespace().collect();
     assert_eq!(words[..9], ["版心", "width", "5.2.1", "156.00", "mm", "–", "156.00", "mm", "+0.00"]);
+}
+
+#[test]
+fn check_prints_its_tables_in_the_language_of_the_run() {
+    let folder = Folder::with_body("正文䶮。\n");
+    let output = gazette(folder.series(), &["--lang", "zh", "check", "2024-01"]).success().get_output().clone();
+    let stdout = text(&output.stdout);
+    let tables: Vec<Vec<&str>> = stdout.split("\n\n").map(|table| table.lines().collect()).collect();
+    let [contents, texts, ruler, glyphs] = tables.as_slice() else { panic!("{stdout}") };
+    assert_eq!(
+        contents[..],
+        [
+            "目录  页脚  页面标签  书签  toc --json  index.html  PDF 页        文件",
+            "   1     1         1     1           1           1       5  正确  关于测试的通知",
+        ]
+    );
+    assert_eq!(texts[..], ["字数  脚注  表格格数  PDF   HTML  文件", "  17     0         0  一致  一致  a.md"]);
+    assert_eq!(
+        ruler[..2],
+        [
+            "GB/T 9704               条款        标准  设定       实测      偏差  页  处数",
+            "用纸宽度                5.1    210.00 mm     –  210.00 mm  +0.00 mm   1     5",
+        ]
+    );
+    let first: Vec<&str> = glyphs[0].split_whitespace().collect();
+    assert_eq!(first, ["字体", "字数", "覆盖字数", "嵌入许可", "授权条款"]);
+    assert!(glyphs.contains(&"䶮  U+4DAE  用 LXGW WenKai  a.md:5"), "{stdout}");
 }
 
 #[test]
@@ -167,7 +194,7 @@ fn an_issue_can_be_built_from_within_its_folder() {
 fn a_closed_pipe_is_no_failure() {
     let program = format!("'{}' toc issues/2024-02 | head -n 1", cargo_bin!("gazette").display());
     let output = Command::new("bash").current_dir(root()).args(["-o", "pipefail", "-c", &program]).assert();
-    assert_eq!(text(&output.success().get_output().stderr), "");
+    assert_eq!(without_progress(&output.success().get_output().stderr), "");
 }
 
 #[test]

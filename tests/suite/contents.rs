@@ -4,6 +4,7 @@
 use gazette::artefact::{INDEX, TocEntry, entries};
 use gazette::compile::Goal;
 use gazette::diag::Diagnostics;
+use gazette::language::Language;
 use gazette::place::Place;
 use gazette::proof::contents::{Contents, Others, prove, report, table};
 use gazette::proof::{reader, web};
@@ -11,7 +12,7 @@ use lopdf::content::{Content, Operation};
 use lopdf::{Dictionary, Document, Object, ObjectId};
 
 use crate::printed_issue::edition;
-use crate::support::{Folder, HEAD, document, issue};
+use crate::support::{Folder, HEAD, document, in_chinese, issue};
 
 /// The page of the printed issue's PDF with its contents.
 const CONTENTS: u32 = 3;
@@ -128,7 +129,7 @@ fn six_sources_tell_one_number() {
     assert_eq!(told.collect::<Vec<_>>(), [1, 15, 18, 21, 25, 36].map(|page| [page; 6]));
     let sheets: Vec<_> = contents.entries.iter().map(|entry| entry.sheet.unwrap()).collect();
     assert_eq!(sheets, [5, 19, 22, 25, 29, 40]);
-    let lines = table(contents);
+    let lines = table(contents, Language::En);
     assert_eq!(
         lines[2].split_whitespace().collect::<Vec<_>>(),
         ["15", "15", "15", "15", "15", "15", "19", "good", ENTRY]
@@ -155,6 +156,17 @@ fn a_number_altered_in_the_printed_contents_is_found() {
     let found = "the contents: the page numbers differ: 18 in the contents, 15 at the foot of the page, 15 as page label, \
                  15 by its bookmark";
     assert_eq!(faults(&proved(&bytes(altered), None, None)), [found]);
+}
+
+#[test]
+fn the_contents_are_proved_in_chinese() {
+    let mut altered = pdf();
+    retype(&mut altered, CONTENTS, "15", "18");
+    let folder = tempfile::tempdir().unwrap();
+    altered.save(folder.path().join("a.pdf")).unwrap();
+    let found = "页码不一致：目录中为 18，页脚为 15，页面标签为 15，书签所指为 15";
+    let expected = format!("contents-differ: 目录条目 `{ENTRY}`：{found}");
+    assert_eq!(in_chinese(folder.path(), &["verify", "a.pdf"]), [expected]);
 }
 
 #[test]
@@ -366,7 +378,7 @@ fn letters_run_on_documents_and_back_covers_are_no_faults() {
 fn a_file_without_contents_is_named() {
     let plain = crate::reader::pdf(&["".to_owned()]);
     let found = prove(&reader::read(&plain).unwrap(), Others::default());
-    assert_eq!(found.unwrap_err(), "the PDF has no contents whose entries lead to its pages");
+    assert_eq!(found.unwrap_err().to_string(), "the PDF has no contents whose entries lead to its pages");
     let (edition, _) = Folder::new().compile(Goal::Pagination);
     assert_eq!(edition.unwrap().proofs.contents, Contents::default());
 }

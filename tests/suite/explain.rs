@@ -40,7 +40,8 @@ const PROSE: [&str; 26] = [
 ];
 
 /// What stands in quotes in the sources, is written as codes are, and is none; nor is what begins with `gazette-`.
-const NO_CODES: [&str; 25] = [
+const NO_CODES: [&str; 40] = [
+    "address-unshown",
     "arabic-bracket",
     "aria-hidden",
     "aria-label",
@@ -48,6 +49,7 @@ const NO_CODES: [&str; 25] = [
     "column-description",
     "column-keywords",
     "content-security-policy",
+    "contents-unshown",
     "copies-to",
     "copy-number",
     "decimal-1",
@@ -56,15 +58,28 @@ const NO_CODES: [&str; 25] = [
     "doc-backlink",
     "doc-endnotes",
     "doc-noteref",
+    "document-mistaken",
+    "document-no-text",
     "first-folio",
     "han-bracket",
+    "head-high",
+    "head-long",
     "http-equiv",
     "id-code",
     "kebab-case",
+    "no-referrer",
+    "no-store",
+    "note-unshown",
     "picture-alt",
     "printed-by",
     "printed-on",
+    "rows-of-no-table",
     "run-in",
+    "same-origin",
+    "table-head-high",
+    "table-unshown",
+    "table-wide",
+    "turned-footnote",
     "xml-stylesheet",
 ];
 

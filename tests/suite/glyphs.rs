@@ -7,6 +7,7 @@ use std::sync::{Arc, OnceLock};
 
 use gazette::compile::{Goal, compile};
 use gazette::diag::Diagnostics;
+use gazette::language::Language;
 use gazette::manifest::Fonts;
 use gazette::proof::glyphs::{FileLine, Glyphs, Kind, Scope, prove, table};
 use gazette::proof::reader::read;
@@ -16,7 +17,7 @@ use lopdf::content::{Content, Operation};
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
 
 use crate::printed_issue::edition;
-use crate::support::{Folder, document, fonts, gazette, lines, root, text};
+use crate::support::{Folder, document, fonts, gazette, in_chinese, lines, root, text};
 
 /// The page of the printed issue on which its second document begins; its folio is set in FandolSong-Regular.
 const SECOND: u32 = 19;
@@ -193,7 +194,7 @@ fn each_face_has_a_passport() {
     assert_eq!(face.coverage, Some(glyphs.characters));
     let report: serde_json::Value = serde_json::from_slice(&edition().artefacts["report.json"]).unwrap();
     assert_eq!(report["glyphs"]["faces"][0]["embedding"], "editable");
-    let lines = table(glyphs);
+    let lines = table(glyphs, Language::En);
     assert_eq!(lines.len(), 6);
     let row: Vec<&str> = lines[1].split_whitespace().collect();
     let (characters, all) = (face.characters.to_string(), glyphs.characters.to_string());
@@ -403,4 +404,14 @@ fn verify_finds_it_without_the_sources() {
     let found = text(&output.stderr);
     assert!(found.contains("a.pdf:1:1: error[wrong-glyph]: `制` (U+5236) on page "), "{found}");
     assert!(found.contains(" is drawn otherwise than the font file of `FandolFang-Regular` draws it"), "{found}");
+    let pages = read(&edition().artefacts["2024-02.pdf"]).unwrap().pages;
+    let sheets = pages.iter().zip(1..).flat_map(|(page, sheet)| page.glyphs.iter().map(move |glyph| (sheet, glyph)));
+    let sheets = sheets.filter(|(_, glyph)| &*glyph.font == FANG && glyph.text == "控").map(|(sheet, _)| sheet);
+    let sheets: Vec<u32> = sheets.collect();
+    let (first, more) = (sheets[0], sheets.len() - 1);
+    let told = format!(
+        "wrong-glyph: PDF 第 {first} 页（另有 {more} 处）的 `制`（U+5236）与字体 `{FANG}` 的字体文件所画的不同"
+    );
+    let found = in_chinese(folder.path(), &["verify", "a.pdf"]);
+    assert!(found.contains(&told), "{told} in {found:?}");
 }

@@ -7,7 +7,7 @@ use fluent_syntax::ast::{Entry, Expression, InlineExpression, Pattern, PatternEl
 use fluent_syntax::parser;
 use snapbox::cmd::{Command, cargo_bin};
 
-use crate::support::{Folder, root, sources, text};
+use crate::support::{Folder, root, sources, text, without_progress};
 
 /// The texts of a language by their names, `name` or `name.attribute`, each with its variables.
 type Catalogue = BTreeMap<String, BTreeSet<String>>;
@@ -141,7 +141,7 @@ fn told(locale: &str, options: &[&str]) -> String {
         .code(1)
         .get_output()
         .clone();
-    text(&output.stdout) + &text(&output.stderr)
+    text(&output.stdout) + &without_progress(&output.stderr)
 }
 
 #[test]

@@ -7,6 +7,7 @@ mod support;
 
 mod artefact;
 mod bad_input;
+mod chinese;
 mod command;
 mod contents;
 mod damage;
@@ -32,6 +33,7 @@ mod plain;
 mod printed_issue;
 mod reader;
 mod readme;
+mod readme_zh;
 #[cfg(unix)]
 mod recipes;
 mod reproducible;
@@ -46,7 +48,9 @@ mod source;
 mod start;
 mod structures;
 mod tables;
+mod template;
 mod templates;
+mod terminal;
 mod text;
 mod titles;
 mod typeset;

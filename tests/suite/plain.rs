@@ -11,7 +11,7 @@ use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
 
 use crate::contents::{bytes, operations, pdf};
 use crate::printed_issue::edition;
-use crate::support::{Folder, document, gazette, text};
+use crate::support::{Folder, document, gazette, in_chinese, text};
 
 /// A page of text, and a passage on it that one operator shows.
 const SHEET: u32 = 7;

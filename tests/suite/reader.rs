@@ -207,16 +207,16 @@ fn turned_text_is_told_from_upright_text() {
 #[test]
 fn a_damaged_page_is_named() {
     let good = text(28.0, 42.0, 5.0, "0 0 0", "国");
-    let found = read(&pdf(&[good.clone(), "BT <4E00> Tj ET".to_owned()])).unwrap_err();
+    let found = read(&pdf(&[good.clone(), "BT <4E00> Tj ET".to_owned()])).unwrap_err().to_string();
     assert_eq!(found, "page 2 of the PDF cannot be read: text is shown without a font");
-    let found = read(&pdf(&[good, "/ring Do".to_owned()])).unwrap_err();
+    let found = read(&pdf(&[good, "/ring Do".to_owned()])).unwrap_err().to_string();
     assert_eq!(found, "page 2 of the PDF cannot be read: forms are nested too deeply");
 }
 
 #[test]
 fn what_is_no_pdf_is_an_error() {
     for bytes in [&b""[..], b"gazette", b"%PDF-1.7\n", &[0xFF; 4096]] {
-        let found = read(bytes).unwrap_err();
+        let found = read(bytes).unwrap_err().to_string();
         assert!(found.starts_with("the PDF "), "{found}");
     }
 }

@@ -7,24 +7,31 @@ use snapbox::cmd::OutputAssert;
 
 use crate::support::{gazette, root, text};
 
-/// A fenced block: the file it stands for, its language, its lines.
-struct Example {
+/// A fenced block.
+pub(crate) struct Example {
+    /// The file it stands for.
     file: Option<String>,
+    /// The file of which it is a part.
+    pub(crate) within: Option<String>,
     language: String,
-    text: String,
+    /// Its lines.
+    pub(crate) text: String,
 }
 
-fn examples() -> Vec<Example> {
+pub(crate) fn examples() -> Vec<Example> {
     let readme = fs::read_to_string(root().join("README.md")).unwrap();
     let mut examples: Vec<Example> = Vec::new();
-    let (mut file, mut open) = (None, false);
+    let (mut file, mut within, mut open) = (None, None, false);
     for line in readme.lines() {
         if let Some(path) = line.strip_prefix("<!-- file: ") {
             file = Some(path.trim_end_matches(" -->").to_owned());
+        } else if let Some(path) = line.strip_prefix("<!-- in: ") {
+            within = Some(path.trim_end_matches(" -->").to_owned());
         } else if let Some(language) = line.strip_prefix("```") {
             open = !open;
             if open {
-                examples.push(Example { file: file.take(), language: language.to_owned(), text: String::new() });
+                let language = language.to_owned();
+                examples.push(Example { file: file.take(), within: within.take(), language, text: String::new() });
             }
         } else if open {
             let text = &mut examples.last_mut().unwrap().text;
@@ -88,7 +95,7 @@ fn the_example_issue_is_good_and_the_commands_print_what_they_say() {
             commands += 1;
         }
     }
-    assert_eq!(commands, 24);
+    assert_eq!(commands, 25);
     for name in ["2024-03.pdf", "index.html", "zhengfa-06.html", "gazette.css", "report.json"] {
         assert!(folder.path().join("dist/2024-03").join(name).is_file(), "{name}");
     }

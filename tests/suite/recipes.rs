@@ -7,7 +7,7 @@ use std::path::Path;
 
 use snapbox::cmd::{Command, OutputAssert, cargo_bin};
 
-use crate::support::{Folder, document, issue, root};
+use crate::support::{Folder, document, issue, root, without_progress};
 
 const ACTION: &str = ".github/actions/gazette/action.yml";
 const SCRIPT: &str = ".github/actions/gazette/gazette-ci";
@@ -145,7 +145,7 @@ fn call(script: &str, folder: &Path, variables: &[(&str, &str)]) -> OutputAssert
 }
 
 fn stderr(output: &OutputAssert) -> String {
-    String::from_utf8(output.get_output().stderr.clone()).unwrap()
+    without_progress(&output.get_output().stderr)
 }
 
 #[test]

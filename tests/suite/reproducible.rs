@@ -119,7 +119,7 @@ fn every_damage_to_one_of_two_builds_is_found() {
         damage(&mut second);
         assert_eq!(compare(good, &second).as_ref(), Some(&difference));
         assert_eq!(compare(&second, good).as_ref(), Some(&difference));
-        assert_eq!(difference.to_string(), message);
+        assert_eq!(difference.message().to_string(), message);
     };
     let absent = |file: &str| Difference::Absent { file: file.to_owned() };
     let changed = |file: &str, byte| Difference::Changed { file: file.to_owned(), byte };

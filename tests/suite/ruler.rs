@@ -1,12 +1,15 @@
 //! What the ruler finds in good files, and in files of every form made by hand.
 
+use std::collections::BTreeSet;
+
 use gazette::compile::Goal;
+use gazette::language::Language;
 use gazette::manifest::Form;
-use gazette::proof::ruler::{Expected, ExpectedDocument, Measurement, Value, Verdict, measure};
+use gazette::proof::ruler::{Expected, ExpectedDocument, Measurement, Value, Verdict, measure, table};
 
 use crate::printed_issue::edition;
 use crate::reader::{pdf, rule, text};
-use crate::support::{Folder, HEAD, document, issue};
+use crate::support::{Folder, HEAD, document, issue, sources};
 
 /// What the ruler expects of the printed issue.
 pub(crate) fn expected() -> Expected {
@@ -63,6 +66,38 @@ fn the_printed_issue_is_as_the_standard_has_it() {
     let places = ["页码 between dashes", "red line, width", "版记, last rule below 版心's top"];
     assert_eq!(places.map(|what| item(measurements, what).places), [41, 6, 4]);
     assert_eq!(item(measurements, "red line, weight").verdict, Verdict::Noted);
+}
+
+/// The words of the report are for machines and have one language; the ruler's are those of its table in English.
+#[test]
+fn every_item_of_the_ruler_has_a_name_in_both_languages() {
+    let what = sources().into_iter().filter(|(path, _)| path.contains("proof/ruler")).flat_map(|(_, source)| {
+        source.split("what: \"").skip(1).map(|rest| rest.split('"').next().unwrap().to_owned()).collect::<Vec<_>>()
+    });
+    let what: BTreeSet<String> = what.collect();
+    assert!(what.len() > 40, "{what:?}");
+    for what in what {
+        let measured = Measurement {
+            what: what.clone().leak(),
+            clause: "1",
+            sheet: 1,
+            places: 1,
+            standard: None,
+            chosen: None,
+            measured: None,
+            deviation: None,
+            tolerance: 0.0,
+            verdict: Verdict::Good,
+        };
+        let name =
+            |language| table(std::slice::from_ref(&measured), language)[1].split("  ").next().unwrap().to_owned();
+        assert_eq!(name(Language::En), what);
+        assert!(
+            !name(Language::Zh).contains(|c: char| c.is_ascii_lowercase()),
+            "{what} in Chinese: {}",
+            name(Language::Zh)
+        );
+    }
 }
 
 #[test]

@@ -163,7 +163,8 @@ fn a_mistake_leaves_the_last_good_pages_and_is_shown_beside_them() {
     let wrong = client.save("2024-01/b.md", document("第二件。<b>\n"), &good);
     assert_eq!(findings(&wrong), ["2024-01/b.md:5: raw HTML cannot be printed"]);
     assert_eq!((&wrong["status"], &wrong["stale"]), (&"errors".into(), &true.into()));
-    assert_eq!(wrong["findings"][0]["spot"]["sheet"], 6, "a click on the finding leads to the page: {wrong}");
+    assert_eq!(client.json("/spot?finding=0")["sheet"], 6, "a click on the finding leads to the page");
+    assert_eq!(client.json("/spot?finding=1"), Value::Null);
     assert_eq!(digests(&wrong), digests(&good));
     assert_eq!(client.get("/pages/6.svg"), page);
     assert_eq!(client.get("/edition/b.html").0, 200);
@@ -289,7 +290,7 @@ fn an_interrupted_watch_leaves_nothing_behind() {
     let mut running = Running::start(folder.series(), &["watch", "2024-01", "--lang", "en"]);
     running.line();
     let id = running.child.id().to_string();
-    assert!(Command::new("kill").args(["-INT", &id]).status().unwrap().success());
+    assert!(Command::new("sh").args(["-c", &format!("kill -INT {id}")]).status().unwrap().success());
     assert_eq!(running.child.wait().unwrap().code(), Some(130));
     let left: Vec<_> =
         std::fs::read_dir(folder.series().join("dist")).unwrap().map(|entry| entry.unwrap().file_name()).collect();
@@ -301,4 +302,75 @@ fn a_log_that_needs_an_end_is_refused_where_there_is_none() {
     let folder = Folder::new();
     let told = gazette(folder.series(), &["watch", "2024-01", "--lang", "en", "--format", "sarif"]).code(2);
     assert!(text(&told.get_output().stderr).contains("a SARIF log has an end, and `watch` has none"));
+}
+
+/// Starts a command that tells each step, waits for the end of one and then for `is_time`, and interrupts it; returns its exit code.
+#[cfg(target_os = "linux")]
+fn interrupted(
+    folder: &Folder,
+    temporary: &Path,
+    args: &[&str],
+    step: &str,
+    is_time: impl Fn() -> bool,
+) -> Option<i32> {
+    let mut child = Command::new(cargo_bin!("gazette"))
+        .current_dir(folder.series())
+        .args(args)
+        .args(["--verbose", "--lang", "en"])
+        .env("TMPDIR", temporary)
+        .env("GAZETTE_TEST_OF", temporary)
+        .stdout(Stdio::null())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut lines = BufReader::new(child.stderr.take().unwrap()).lines();
+    assert!(lines.any(|line| line.unwrap().contains(step)), "{step}");
+    while !is_time() {
+        assert_eq!(child.try_wait().unwrap(), None, "it has ended by itself");
+    }
+    assert!(Command::new("sh").args(["-c", &format!("kill -INT {}", child.id())]).status().unwrap().success());
+    child.wait().unwrap().code()
+}
+
+/// How many processes bear the mark that [`interrupted`] gave to those of `temporary`.
+#[cfg(target_os = "linux")]
+fn processes(temporary: &Path) -> usize {
+    let mark = format!("GAZETTE_TEST_OF={}", temporary.display());
+    let all = std::fs::read_dir("/proc").unwrap().map(|entry| entry.unwrap().path().join("environ"));
+    all.filter(|environ| std::fs::read(environ).is_ok_and(|read| text_of(&read).split('\0').any(|set| set == mark)))
+        .count()
+}
+
+#[cfg(target_os = "linux")]
+fn text_of(bytes: &[u8]) -> String {
+    String::from_utf8_lossy(bytes).into_owned()
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn an_interrupted_build_leaves_the_former_edition_and_nothing_else() {
+    let folder = Folder::printed();
+    let temporary = tempfile::tempdir().unwrap();
+    std::fs::create_dir_all(folder.series().join("dist/2024-01")).unwrap();
+    let code = interrupted(&folder, temporary.path(), &["build", "2024-01"], "reading", || true);
+    assert_eq!(code, Some(130));
+    let left =
+        |folder: &Path| std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name()).collect::<Vec<_>>();
+    assert_eq!(left(&folder.series().join("dist")), ["2024-01"]);
+    assert_eq!(left(&folder.series().join("dist/2024-01")), Vec::<std::ffi::OsString>::new());
+    assert_eq!(left(temporary.path()), Vec::<std::ffi::OsString>::new());
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn an_interrupted_check_leaves_no_second_build_behind() {
+    let folder = Folder::printed();
+    let temporary = tempfile::tempdir().unwrap();
+    // The proofs are over: what comes now is the second build, in a process of its own.
+    let is_building = || processes(temporary.path()) == 2;
+    let args = ["check", "2024-01", "--reproducible"];
+    let code = interrupted(&folder, temporary.path(), &args, "proving what is finished", is_building);
+    assert_eq!(code, Some(130));
+    assert_eq!(processes(temporary.path()), 0);
+    assert_eq!(std::fs::read_dir(temporary.path()).unwrap().count(), 0);
 }

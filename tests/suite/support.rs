@@ -24,9 +24,27 @@ pub(crate) fn fonts() -> Arc<FontSet> {
     FONTS.get_or_init(|| Arc::new(FontSet::new(&[]))).clone()
 }
 
-/// Calls the program in a folder.
+/// Calls the program in a folder. A slow machine is told of progress, which is no matter of these tests.
 pub(crate) fn gazette(folder: &Path, args: &[&str]) -> OutputAssert {
-    Command::new(cargo_bin!("gazette")).current_dir(folder).args(args).assert()
+    let mut output = Command::new(cargo_bin!("gazette")).current_dir(folder).args(args).output().unwrap();
+    output.stderr = without_progress(&output.stderr).into_bytes();
+    OutputAssert::new(output)
+}
+
+/// What the program printed to standard error, without the lines that tell how far it had come.
+pub(crate) fn without_progress(stderr: &[u8]) -> String {
+    text(stderr).split_inclusive('\n').filter(|line| !line.starts_with("… ")).collect()
+}
+
+/// What the program finds, told in Chinese, as `code: message`.
+pub(crate) fn in_chinese(folder: &Path, args: &[&str]) -> Vec<String> {
+    let run = gazette(folder, &[&["--lang", "zh", "--format", "json"], args].concat());
+    let findings = text(&run.get_output().stderr);
+    let line = |line: &str| {
+        let found: serde_json::Value = serde_json::from_str(line).unwrap();
+        format!("{}: {}", found["code"].as_str().unwrap(), found["message"].as_str().unwrap())
+    };
+    findings.lines().map(line).collect()
 }
 
 /// What the program printed.

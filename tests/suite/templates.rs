@@ -4,7 +4,7 @@ use std::fs;
 
 use gazette::compile::Goal;
 
-use crate::support::{Folder, HEAD, Pdf, gazette, html_text, root, whole_html};
+use crate::support::{Folder, HEAD, Pdf, gazette, html_text, in_chinese, root, whole_html};
 
 /// A template of the program with `from` replaced.
 fn changed(path: &str, from: &str, to: &str) -> String {
@@ -56,6 +56,16 @@ fn a_slip_in_a_template_of_the_series_is_located_there() {
         folder.findings(),
         [format!("templates/components/signature.typ:{line}:3 error typesetting: unknown variable: nought")]
     );
+}
+
+#[test]
+fn a_head_that_stands_too_low_is_told_in_chinese() {
+    let own = changed("components/head.typ", "  v(35mm)\n", "  v(40mm)\n");
+    let folder = Folder::with_front_matter(HEAD).put("templates/components/head.typ", own);
+    let told =
+        "off-standard: PDF 第 5 页的 `发文机关标志距版心上边缘` 为 40.00 mm，应为 35.00 mm（GB/T 9704—2012 7.2.4）";
+    let found = in_chinese(folder.series(), &["check", "2024-01"]);
+    assert!(found.iter().any(|found| found == told), "{found:?}");
 }
 
 #[test]

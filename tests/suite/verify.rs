@@ -8,7 +8,7 @@ use sha2::Digest;
 use tempfile::TempDir;
 
 use crate::printed_issue::edition;
-use crate::support::{gazette, text};
+use crate::support::{Folder, gazette, in_chinese, text};
 
 /// The printed issue as it was built, in a folder `2024-02`.
 fn built() -> (TempDir, PathBuf) {
@@ -321,6 +321,22 @@ fn a_page_that_was_changed_with_its_digest_is_found_at_its_byte() {
     assert_eq!((code, found.len()), (1, 1), "{found:?}");
     let says = "`https://evil.cn/x.js` is no address for the `src` of `<script>`";
     assert!(found[0].contains("index.html:1:1: page-unsafe: ") && found[0].ends_with(says), "{found:?}");
+}
+
+#[test]
+fn what_is_wrong_with_a_page_is_told_in_chinese() {
+    let out = tempfile::tempdir().unwrap();
+    let folder = gazette::artefact::write(out.path(), "2024-01", &Folder::new().edition().artefacts).unwrap();
+    let page = folder.join("a.html");
+    edit(page.clone(), "<p>正文。", "<p>正义。");
+    edit(page.clone(), "</article>", "</article><p>本件作废</p>");
+    sign(&folder);
+    let at = fs::read_to_string(page).unwrap().find("本件作废").unwrap();
+    let expected = [
+        &*format!("page-differs: `a.html` 第 {at} 字节处：正文以外有 `本件作废`，不是网页应有的内容"),
+        "text-differs: `a.html` 的文字不一致：`政府关于测试的通知正` 之后是 `义。`，而 PDF 第 5 页是 `文。`",
+    ];
+    assert_eq!(in_chinese(out.path(), &["verify", "2024-01"]), expected);
 }
 
 #[cfg(unix)]

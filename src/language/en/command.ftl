@@ -62,3 +62,38 @@ former-kept = cannot put the former output back; it is in `{ $folder }`
 out-link = `{ $target }` is a symbolic link; choose another folder with --out
 out-file = `{ $target }` is a file; choose another folder with --out
 out-foreign = `{ $target }` holds `{ $path }`, which no build wrote; move it away, or choose another folder with --out
+
+built-file = { $bytes } bytes  { $file }
+built-document = { $pages } pages  { $title }
+check-good = { $issue }: good, { $documents ->
+    [one] { $documents } document
+   *[other] { $documents } documents
+} on { $sheets } pages
+check-good-locked = { $issue }: good, { $documents ->
+    [one] { $documents } document
+   *[other] { $documents } documents
+} on { $sheets } pages, as locked
+not-reproducible =
+    .help = if no file of the issue was changed meanwhile, report this, with the issue's folder
+reproducible = { $issue }: 2 builds of { $files ->
+    [one] { $files } file
+   *[other] { $files } files
+} are identical
+locked = { $file }: locked, { $documents ->
+    [one] { $documents } document
+   *[other] { $documents } documents
+} on { $sheets } pages
+verify-file-good = { $bytes } bytes  good     { $file }
+verify-file-missing = { $bytes } bytes  MISSING  { $file }
+verify-file-changed = { $bytes } bytes  CHANGED  { $file }
+verify-good = { $path }: good, { $files ->
+    [one] { $files } file
+   *[other] { $files } files
+}, { $documents ->
+    [one] { $documents } document
+   *[other] { $documents } documents
+}
+verify-good-pdf = { $path }: good, { $documents ->
+    [one] { $documents } document
+   *[other] { $documents } documents
+}

@@ -1,7 +1,8 @@
-# What `gazette new` and `gazette add` say, ask and refuse.
+# What `gazette new`, `gazette add` and `gazette template` say, ask and refuse.
 
 start-bad-toml = `{ $file }` is not sound TOML; `gazette check` says where
 start-there = `{ $path }` is there already; nothing was changed, choose another name
+start-no-folder = `{ $path }` is a file or a link, not a folder; move it away, nothing was written
 start-no-series = there is no `gazette.toml` in `{ $folder }`; name a folder beside the other issues, or begin a series with `gazette new --series { $folder }`
 start-no-sponsor = `{ $file }` has no `sponsor`; add a line such as `sponsor = "某某区人民政府"`
 start-unnumbered = `{ $file }` does not say its `year` and `number`, so that the last issue cannot be told; add them
@@ -37,3 +38,16 @@ add-no-section-near = there is no section `{ $section }` in this issue; did you 
 add-cannot-list = cannot add to the section `{ $section }` in `{ $file }`; write its `documents` as a list of names
 add-made = made `{ $file }` in the section `{ $section }`
 add-next = next: write the text into `{ $file }` and look over its elements, dates above all, then run `gazette check { $issue }`
+
+template-no-series = there is no `gazette.toml` in `{ $folder }`; name the folder of a series, which has it beside the folders of its issues
+template-unknown = there is no template `{ $name }`; there are { $all }
+template-unknown-near = there is no template `{ $name }`; did you mean `{ $near }`?
+template-there = { $all } { $files ->
+    [one] is there already; nothing was written, rename it or name other files
+   *[other] are there already; nothing was written, rename them or name other files
+}
+template-made = made `{ $file }`
+template-next = next: change { $files ->
+    [one] it, then run `gazette build { $series }/…`; delete it if it stays as it is, so that it follows
+   *[other] them, then run `gazette build { $series }/…`; delete those that stay as they are, so that they follow
+} newer versions of the program

@@ -53,3 +53,17 @@ former-kept = 无法放回原来的成品；它在 `{ $folder }`
 out-link = `{ $target }` 是符号链接；请用 --out 另选文件夹
 out-file = `{ $target }` 是文件；请用 --out 另选文件夹
 out-foreign = `{ $target }` 里的 `{ $path }` 不是生成的成品；请把它移走，或者用 --out 另选文件夹
+
+built-file = { $bytes } 字节  { $file }
+built-document = { $pages } 页    { $title }
+check-good = { $issue }：没有问题，刊登文件 { $documents } 件，共 { $sheets } 页
+check-good-locked = { $issue }：没有问题，刊登文件 { $documents } 件，共 { $sheets } 页，与锁定时一致
+not-reproducible =
+    .help = 如果这期间没有改动过本期的文件，请连同本期文件夹一起报告此事
+reproducible = { $issue }：两次生成的 { $files } 个文件完全相同
+locked = { $file }：已锁定，刊登文件 { $documents } 件，共 { $sheets } 页
+verify-file-good = { $bytes } 字节  完好    { $file }
+verify-file-missing = { $bytes } 字节  缺失    { $file }
+verify-file-changed = { $bytes } 字节  已改动  { $file }
+verify-good = { $path }：没有问题，文件 { $files } 个，刊登文件 { $documents } 件
+verify-good-pdf = { $path }：没有问题，刊登文件 { $documents } 件

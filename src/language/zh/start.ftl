@@ -1,7 +1,8 @@
-# `gazette new` 和 `gazette add` 所说、所问和所拒绝的。
+# `gazette new`、`gazette add` 和 `gazette template` 所说、所问和所拒绝的。
 
 start-bad-toml = `{ $file }` 的 TOML 有错；用 `gazette check` 可以查出错在哪里
 start-there = `{ $path }` 已经存在，没有改动任何内容；请换一个名称
+start-no-folder = `{ $path }` 不是文件夹，而是文件或链接；请把它移走，没有写入任何内容
 start-no-series = `{ $folder }` 里没有 `gazette.toml`；请把新一期放在其他各期旁边，或者用 `gazette new --series { $folder }` 新办一种公报
 start-no-sponsor = `{ $file }` 没有写主办单位；请加上一行，如 `sponsor = "某某区人民政府"`
 start-unnumbered = `{ $file }` 没有写明年（`year`）和期（`number`），无法知道最近一期是哪一期；请补上
@@ -37,3 +38,10 @@ add-no-section-near = 本期没有栏目 `{ $section }`；是不是 `{ $near }`�
 add-cannot-list = 无法在 `{ $file }` 的栏目 `{ $section }` 里添加公文；请把它的 `documents` 写成文件名的列表
 add-made = 已新建 `{ $file }`，列入栏目 `{ $section }`
 add-next = 接下来：在 `{ $file }` 里写入正文，核对各要素，尤其是日期，然后运行 `gazette check { $issue }`
+
+template-no-series = `{ $folder }` 里没有 `gazette.toml`；请写明公报的文件夹，也就是 `gazette.toml` 和各期所在的文件夹
+template-unknown = 没有模板 `{ $name }`；模板有 { $all }
+template-unknown-near = 没有模板 `{ $name }`；是不是 `{ $near }`？
+template-there = { $all } 已经存在，没有写入任何内容；请给这 { $files } 个文件改名，或者只写明其他文件
+template-made = 已新建 `{ $file }`
+template-next = 接下来：修改新建的 { $files } 个文件，然后运行 `gazette build { $series }/…`；没有改动的请删除，以便今后随程序更新

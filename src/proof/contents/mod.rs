@@ -19,6 +19,7 @@ use super::reader::Pdf;
 use super::web::Element;
 use crate::artefact::TocEntry;
 use crate::diag::Diagnostics;
+use crate::language::Message;
 use crate::place::Place;
 
 /// What the proof found.
@@ -50,7 +51,7 @@ pub struct Entry {
     /// The folio in the contents on the web.
     pub index: Option<u32>,
     /// What is wrong with it, a sentence each.
-    pub faults: Vec<String>,
+    pub faults: Vec<Message>,
 }
 
 /// What the PDF is compared with, as far as it is there.
@@ -66,8 +67,8 @@ pub struct Others<'a> {
 ///
 /// # Errors
 /// No page has links that lead to the pages behind it.
-pub fn prove(pdf: &Pdf, others: Others) -> Result<Contents, String> {
-    let printed = printed::entries(pdf).ok_or("the PDF has no contents whose entries lead to its pages")?;
+pub fn prove(pdf: &Pdf, others: Others) -> Result<Contents, Message> {
+    let printed = printed::entries(pdf).ok_or_else(|| message!("entry-no-contents"))?;
     let listed = others.index.map(index::entries);
     let mut toc = Claimed::new(others.toc.unwrap_or_default(), text_of);
     let mut index = Claimed::new(listed.as_deref().unwrap_or_default(), |listed: &Listed| listed.text.clone());
@@ -78,21 +79,21 @@ pub fn prove(pdf: &Pdf, others: Others) -> Result<Contents, String> {
         if others.toc.is_some() {
             match claims.0 {
                 Some(claimed) => entry.faults.extend(last_page(pdf, claimed, others.toc.unwrap_or_default())),
-                None => entry.faults.push("`toc --json` does not have it".to_owned()),
+                None => entry.faults.push(message!("entry-not-in-toc")),
             }
         }
         if listed.is_some() && claims.1.is_none() {
-            entry.faults.push("the contents of `index.html` do not have it".to_owned());
+            entry.faults.push(message!("entry-not-in-index"));
         }
         entries.push(entry);
     }
     for toc in toc.left() {
-        let missing = "the printed contents do not have it".to_owned();
+        let missing = message!("entry-not-printed");
         let toc = (text_of(toc), Some(toc.page.0));
         entries.push(Entry { title: toc.0, toc: toc.1, faults: vec![missing], ..Entry::default() });
     }
     for listed in index.left() {
-        let missing = "`index.html` has it, and the printed contents do not".to_owned();
+        let missing = message!("entry-only-in-index");
         let title = listed.text.clone();
         entries.push(Entry { title, index: listed.folio, faults: vec![missing], ..Entry::default() });
     }
@@ -101,17 +102,19 @@ pub fn prove(pdf: &Pdf, others: Others) -> Result<Contents, String> {
 
 /// Reports what is wrong, each entry at the place that is its own.
 pub fn report(contents: &Contents, place: impl Fn(&Entry) -> Place, whole: &Place, diagnostics: &mut Diagnostics) {
-    let help = "the contents are not true; do not publish this edition, and report this if no template was changed";
+    let help = || message!("entry-fault.help");
     for entry in &contents.entries {
         for fault in &entry.faults {
-            let message = format!("the entry `{}` of the contents: {fault}", entry.title);
-            diagnostics.error("contents-differ", place(entry), message, help);
+            let message = message!("entry-fault", title = &entry.title, fault);
+            diagnostics.error("contents-differ", place(entry), message, help());
         }
     }
     for WrongFolio { sheet, foot, label } in &contents.wrong_folios {
-        let carries = foot.map_or_else(|| "no folio".to_owned(), |foot| format!("the folio {foot}"));
-        let message = format!("page {sheet} of the PDF carries {carries}, and its page label is `{label}`");
-        diagnostics.error("contents-differ", whole.clone(), message, help);
+        let message = match *foot {
+            Some(foot) => message!("folio-differs", sheet = *sheet, foot, label),
+            None => message!("folio-missing", sheet = *sheet, label),
+        };
+        diagnostics.error("contents-differ", whole.clone(), message, help());
     }
 }
 
@@ -156,22 +159,22 @@ fn entry(pdf: &Pdf, printed: &Printed, (toc, index): (Option<&TocEntry>, Option<
     };
     let on = printed.target.and_then(|sheet| Some((sheet, pdf.pages.get(sheet as usize - 1)?)));
     let Some((sheet, page)) = on else {
-        entry.faults.push("it has no link that leads to a page of the PDF".to_owned());
+        entry.faults.push(message!("entry-no-link"));
         return entry;
     };
     let label = |sheet: u32| pdf.labels.get(sheet as usize - 1)?.parse().ok();
     if printed.is_torn {
-        entry.faults.push("its words and its number are links to different places".to_owned());
+        entry.faults.push(message!("entry-torn"));
     }
     entry.foot = folio::foot(page);
     entry.label = label(sheet);
     let text: String = page.glyphs.iter().map(|glyph| squeezed(&glyph.text)).collect();
     let (title, number) = parts(&printed.text, &text, toc);
     if !text.contains(&title) {
-        entry.faults.push(format!("its title is not on page {sheet} of the PDF, to which its link leads"));
+        entry.faults.push(message!("entry-no-title", sheet));
     }
     if let Some(number) = number.filter(|number| !text.contains(number.as_str())) {
-        entry.faults.push(format!("its number `{number}` is not on page {sheet} of the PDF, to which its link leads"));
+        entry.faults.push(message!("entry-no-number", number, sheet));
     }
     // An issuing body may stand in front of the title there, which the contents leave out where nothing else stands before 关于.
     let is_named = |whole: &str| whole == title || title.starts_with("关于") && whole.ends_with(&title);
@@ -180,15 +183,13 @@ fn entry(pdf: &Pdf, printed: &Printed, (toc, index): (Option<&TocEntry>, Option<
     let own = sheets.iter().find(|found| **found == sheet).or(sheets.first());
     entry.bookmark = own.copied().and_then(label);
     if own.is_none() {
-        entry.faults.push("no bookmark has its title".to_owned());
+        entry.faults.push(message!("entry-no-bookmark"));
     }
     if let Some(toc) = toc.filter(|toc| toc.sheet.0 != sheet) {
-        let fault = format!("its link leads to page {sheet} of the PDF, and `toc --json` says page {}", toc.sheet.0);
-        entry.faults.push(fault);
+        entry.faults.push(message!("entry-other-sheet", sheet, told = toc.sheet.0));
     }
     if let Some((toc, index)) = toc.zip(index).filter(|(toc, index)| toc.html != index.page) {
-        let fault = format!("in `index.html` it leads to `{}`, and its page is `{}`", index.page, toc.html);
-        entry.faults.push(fault);
+        entry.faults.push(message!("entry-other-page", found = &index.page, page = &toc.html));
     }
     entry.faults.extend(disagreement(&entry, folio::is_letter(page)));
     entry
@@ -208,36 +209,38 @@ fn parts(entry: &str, page: &str, toc: Option<&TocEntry>) -> (String, Option<Str
 }
 
 /// The sources that do not tell the same number, in one sentence; the first page of a letter has no folio (10.1).
-fn disagreement(entry: &Entry, is_letter: bool) -> Option<String> {
-    let told = [
-        ("in the contents", entry.contents),
-        ("at the foot of the page", entry.foot),
-        ("as page label", entry.label),
-        ("by its bookmark", entry.bookmark),
-        ("in `toc --json`", entry.toc),
-        ("in `index.html`", entry.index),
-    ];
+fn disagreement(entry: &Entry, is_letter: bool) -> Option<Message> {
+    let told = [entry.contents, entry.foot, entry.label, entry.bookmark, entry.toc, entry.index];
     let is_needed = |at: usize| at < 3 && !(at == 1 && is_letter);
-    let mut numbers: Vec<u32> = told.iter().filter_map(|(_, number)| *number).collect();
+    let mut numbers: Vec<u32> = told.iter().copied().flatten().collect();
     numbers.dedup();
-    let is_missing = told.iter().enumerate().any(|(at, (_, number))| is_needed(at) && number.is_none());
+    let is_missing = told.iter().enumerate().any(|(at, number)| is_needed(at) && number.is_none());
     if numbers.len() == 1 && !is_missing {
         return None;
     }
-    let told = told.iter().enumerate().filter(|(at, (_, number))| number.is_some() || is_needed(*at));
-    let told = told.map(|(_, (source, number))| {
-        format!("{} {source}", number.map_or_else(|| "none".to_owned(), |number| number.to_string()))
+    let told = told.into_iter().enumerate().filter(|(at, number)| number.is_some() || is_needed(*at));
+    let told = told.map(|(at, number)| {
+        let number = number.map_or_else(|| message!("entry-told-none"), |number| Message::verbatim(number.to_string()));
+        match at {
+            0 => message!("entry-told-contents", number),
+            1 => message!("entry-told-foot", number),
+            2 => message!("entry-told-label", number),
+            3 => message!("entry-told-bookmark", number),
+            4 => message!("entry-told-toc", number),
+            _ => message!("entry-told-index", number),
+        }
     });
-    Some(format!("the page numbers differ: {}", told.collect::<Vec<_>>().join(", ")))
+    let told = Message::joined(&told.collect::<Vec<_>>(), [", ", "，"]);
+    Some(message!("entry-folios-differ", told))
 }
 
 /// Whether the document ends where `toc --json` says: that page has the folio, and what follows it begins another one.
-fn last_page(pdf: &Pdf, toc: &TocEntry, all: &[TocEntry]) -> Option<String> {
+fn last_page(pdf: &Pdf, toc: &TocEntry, all: &[TocEntry]) -> Option<Message> {
     let last = toc.sheet.0 + toc.last_page.0.checked_sub(toc.page.0)?;
     let label = pdf.labels.get(last as usize - 1).and_then(|label| label.parse().ok());
     let said = toc.last_page.0;
     if label != Some(said) {
-        return Some(format!("`toc --json` says that it ends on page {said}, and page {last} of the PDF is none such"));
+        return Some(message!("entry-last-page", said, last));
     }
     // Behind the last document only the back cover may stand, which has no number.
     let is_numbered =
@@ -246,7 +249,7 @@ fn last_page(pdf: &Pdf, toc: &TocEntry, all: &[TocEntry]) -> Option<String> {
     let end = next.map_or(pdf.pages.len() as u32 + 1, |next| next.sheet.0);
     let printed = |sheet: &u32| pdf.pages.get(*sheet as usize - 1).is_some_and(|page| !folio::is_blank(page));
     let further = (last + 1..end).find(|sheet| is_numbered(sheet) && printed(sheet))?;
-    Some(format!("`toc --json` says that it ends on page {said}, and page {further} of the PDF goes on"))
+    Some(message!("entry-goes-on", said, further))
 }
 
 /// A text without white space.

@@ -5,6 +5,8 @@ use std::sync::LazyLock;
 use serde::Serialize;
 use unicode_normalization::UnicodeNormalization;
 
+use crate::language::Message;
+
 /// Why a character is listed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
@@ -19,11 +21,11 @@ pub enum Kind {
 
 impl Kind {
     /// The kind in words.
-    pub(super) fn words(self) -> &'static str {
+    pub(super) fn words(self) -> Message {
         match self {
-            Self::Rare => "rare character",
-            Self::CompatibilityIdeograph => "compatibility ideograph",
-            Self::Radical => "radical",
+            Self::Rare => message!("glyph-rare"),
+            Self::CompatibilityIdeograph => message!("glyph-compatibility-ideograph"),
+            Self::Radical => message!("glyph-radical"),
         }
     }
 }

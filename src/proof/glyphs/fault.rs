@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::original::{Comparison, Originals};
 use super::printed::{FontCode, Printed, Text};
 use super::{Scope, code_point};
+use crate::language::Message;
 use crate::proof::reader::{Font, FontKind, Outline};
 use crate::typeset::Standing;
 
@@ -20,7 +21,7 @@ pub struct Fault {
     /// The code of its finding.
     pub code: &'static str,
     /// What is wrong, in a sentence.
-    pub message: String,
+    pub message: Message,
     /// The characters concerned, if they are known.
     pub text: String,
 }
@@ -39,33 +40,25 @@ pub(super) fn find(printed: &Printed, originals: &Originals, scope: Scope) -> (V
     let mut faults = Vec::new();
     let mut drawn = Drawn::new();
     for (at, font) in printed.fonts.iter().enumerate() {
-        let mut wrong = |code, words: &str| {
-            let message = format!("the face `{}` on page {} of the PDF {words}", font.name, printed.sheets[at]);
-            faults.push(Fault { code, message, text: String::new() });
-        };
+        let mut wrong = |code, message| faults.push(Fault { code, message, text: String::new() });
         let is_foreign = originals.find(&font.name).is_none_or(|face| face.supplied.standing == Standing::Foreign);
         if is_foreign && scope == Scope::Issue {
-            wrong("foreign-face", "is none that a role of the issue is set in");
+            wrong("foreign-face", message!("glyph-foreign-face", face = &*font.name, sheet = printed.sheets[at]));
         }
         match outlines(printed, at, font) {
             Ok(outlines) => drawn.extend(outlines),
-            Err(words) => wrong("missing-face", &words),
+            Err(message) => wrong("missing-face", message),
         }
     }
     let (wrong, compared, others) = wrong_texts(printed, originals, &drawn, scope);
     faults.extend(others.into_iter().map(|(font, differing, compared)| {
-        let (name, sheet) = (&printed.fonts[font].name, printed.sheets[font]);
-        let message = format!(
-            "the face `{name}` on page {sheet} of the PDF draws {differing} of its {compared} characters otherwise than the \
-             program's font file of that name: it may be another version, and its outlines are not judged"
-        );
+        let (face, sheet) = (&*printed.fonts[font].name, printed.sheets[font]);
+        let message = message!("glyph-other-face", face, sheet, differing, compared);
         Fault { code: "face-not-compared", message, text: String::new() }
     }));
     faults.extend(wrong.into_iter().map(|(text, wrong)| {
         let face = &printed.fonts[text.font()].name;
-        let on = format!("on page {} of the PDF{}", text.sheet, further(text));
-        let message = format!("{} {on} {}", named(text.text), wrong.words(face));
-        Fault { code: "wrong-glyph", message, text: text.text.to_owned() }
+        Fault { code: "wrong-glyph", message: wrong.message(text, face), text: text.text.to_owned() }
     }));
     (faults, compared)
 }
@@ -122,31 +115,35 @@ impl Wrong {
         matches!(self, Self::Other | Self::Lacking)
     }
 
-    fn words(&self, face: &str) -> String {
+    /// What is wrong with a text in a face.
+    fn message(&self, text: &Text, face: &str) -> Message {
+        let (what, place) = (named(text.text), place(text));
         match self {
-            Self::Notdef => format!("is printed as the sign of `{face}` for a missing glyph"),
-            Self::Nameless => format!("has a glyph of `{face}` and no code point: it cannot be copied, nor read aloud"),
-            Self::Meaningless => format!("has a glyph of `{face}` and a code point that means nothing"),
-            Self::Blank => format!("is blank in `{face}`"),
-            Self::Seen => format!("is white space, and `{face}` draws something for it"),
-            Self::Other => format!("is drawn otherwise than the font file of `{face}` draws it"),
-            Self::Lacking => format!("is drawn in `{face}`, whose font file has no glyph for it"),
+            Self::Notdef => message!("glyph-notdef", what, place, face),
+            Self::Nameless => message!("glyph-nameless", what, place, face),
+            Self::Meaningless => message!("glyph-meaningless", what, place, face),
+            Self::Blank => message!("glyph-blank", what, place, face),
+            Self::Seen => message!("glyph-seen", what, place, face),
+            Self::Other => message!("glyph-other", what, place, face),
+            Self::Lacking => message!("glyph-lacking", what, place, face),
         }
     }
 }
 
 /// What each code of a font draws that is used; nothing where what is drawn cannot be told. `Err` says what is wrong with the
 /// face.
-fn outlines(printed: &Printed, at: usize, font: &Font) -> Result<Drawn, String> {
+fn outlines(printed: &Printed, at: usize, font: &Font) -> Result<Drawn, Message> {
     let codes = printed.texts.iter().flat_map(|text| &text.glyphs).filter(|(font, _)| *font == at);
     let mut codes: Vec<u16> = codes.map(|(_, code)| *code).collect();
     codes.sort_unstable();
     codes.dedup();
     match (font.kind, &font.face) {
         (FontKind::Drawn, _) | (FontKind::Simple, Some(_)) => Ok(Drawn::new()),
-        (_, None) => Err("is not in the file: every reader would print another one".to_owned()),
+        (_, None) => Err(message!("glyph-missing-face", face = &*font.name, sheet = printed.sheets[at])),
         (FontKind::Composite, Some(face)) => {
-            let outlines = face.outlines(&codes).map_err(|error| format!("cannot be read: {error}"))?;
+            let (name, sheet) = (&*font.name, printed.sheets[at]);
+            let unreadable = |why: Message| message!("glyph-unreadable-face", face = name, sheet, why);
+            let outlines = face.outlines(&codes).map_err(unreadable)?;
             Ok(codes.iter().map(|code| (at, *code)).zip(outlines).collect())
         }
     }
@@ -194,20 +191,20 @@ fn look_at(text: &Text, printed: &Printed, originals: &Originals, drawn: &Drawn)
 }
 
 /// A text with its code point, if it is one character.
-fn named(text: &str) -> String {
+fn named(text: &str) -> Message {
     let mut characters = text.chars();
     match (characters.next(), characters.next()) {
-        (None | Some(char::REPLACEMENT_CHARACTER), None) => "a character".to_owned(),
-        (Some(c), None) if c.is_control() => code_point(c),
-        (Some(c), None) => format!("`{text}` ({})", code_point(c)),
-        _ => format!("`{text}`"),
+        (None | Some(char::REPLACEMENT_CHARACTER), None) => message!("glyph-a-character"),
+        (Some(c), None) if c.is_control() => message!("glyph-control", code = code_point(c)),
+        (Some(c), None) => message!("glyph-character", text, code = code_point(c)),
+        _ => message!("glyph-characters", text),
     }
 }
 
-fn further(text: &Text) -> String {
+/// The page on which a text is met first, and how often it is printed besides.
+fn place(text: &Text) -> Message {
     match text.times {
-        1 => String::new(),
-        2 => " and 1 time more".to_owned(),
-        times => format!(" and {} times more", times - 1),
+        1 => message!("glyph-on-sheet", sheet = text.sheet),
+        times => message!("glyph-on-sheet-and-more", sheet = text.sheet, more = times - 1),
     }
 }

@@ -8,6 +8,7 @@ use ttf_parser::{Face, Permissions, name_id};
 
 use super::original::{Original, Originals, name};
 use super::printed::Printed;
+use crate::language::Message;
 
 /// How many letters of a licence are told.
 const LICENCE: usize = 80;
@@ -59,6 +60,24 @@ impl Embedding {
     }
 }
 
+impl Embedding {
+    /// What the maker allows, for people.
+    pub(super) fn words(&self) -> Message {
+        let permissions = match self.permissions {
+            Some(Permissions::Installable) => message!("embedding-installable"),
+            Some(Permissions::PreviewAndPrint) => message!("embedding-print"),
+            Some(Permissions::Editable) => message!("embedding-editable"),
+            Some(Permissions::Restricted) => message!("embedding-restricted"),
+            None => message!("embedding-unclear"),
+        };
+        let mut words = vec![permissions];
+        words.extend((!self.is_subset_allowed).then(|| message!("embedding-whole")));
+        words.extend((!self.is_outline_allowed).then(|| message!("embedding-bitmaps")));
+        Message::joined(&words, [", ", "，"])
+    }
+}
+
+/// What the maker allows, as `report.json` has it.
 impl fmt::Display for Embedding {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self.permissions {

@@ -63,18 +63,15 @@ impl Page<'_> {
                 _ => false,
             };
             if !is_taken {
-                let says = format!("`{}` is no address for the `{name}` of `<{tag}>`", super::shown(address));
-                self.refuse(element.at, says);
+                self.refuse(element.at, message!("page-no-address", address = super::shown(address), name, tag));
                 continue;
             }
             match led {
                 Address::File(file) if !self.told.files.contains(file) && !self.told.files.contains(&decoded(file)) => {
-                    let says = format!("the `{name}` of `<{tag}>` leads to `{file}`, which is no file of the edition");
-                    self.untrue(element.at, says);
+                    self.untrue(element.at, message!("page-no-file", name, tag, file));
                 }
                 Address::Anchor(anchor) if !self.has_anchor(anchor) => {
-                    let says = format!("the `{name}` of `<{tag}>` leads to `#{anchor}`, which is not on the page");
-                    self.untrue(element.at, says);
+                    self.untrue(element.at, message!("page-no-anchor", name, tag, anchor));
                 }
                 _ => {}
             }
@@ -91,7 +88,7 @@ impl Page<'_> {
         for element in self.root.descendants() {
             let Some(id) = element.attributes.get("id") else { continue };
             if !known.insert(id) {
-                self.untrue(element.at, format!("two elements are called `{id}`"));
+                self.untrue(element.at, message!("page-same-id", id));
             }
         }
     }

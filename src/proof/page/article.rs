@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Page, ToldDocument, attribute, iso, kids, squeezed};
+use super::{Page, Part, ToldDocument, attribute, iso, kids, squeezed};
 use crate::proof::web::Element;
 
 /// What stands above the text by its class: elements of the document, which the text proof compares, and what is told of it here.
@@ -16,27 +16,27 @@ impl Page<'_> {
         let articles = self.all(|element| element.name == "article");
         let Some(document) = self.told_document() else {
             if let Some(article) = articles.first().filter(|_| self.is_programs()) {
-                self.untrue(article.at, "the page of the contents has an `<article>`".to_owned());
+                self.untrue(article.at, message!("page-index-article"));
             }
             return;
         };
         let mains = self.all(|element| element.name == "main");
         let is_in_main = mains.iter().flat_map(|main| main.descendants()).any(|element| element.name == "article");
         for further in articles.iter().skip(1) {
-            self.untrue(further.at, "a second `<article>` stands on the page".to_owned());
+            self.untrue(further.at, message!("page-second", tag = "<article>"));
         }
         for further in mains.iter().skip(1) {
-            self.untrue(further.at, "a second `<main>` stands on the page".to_owned());
+            self.untrue(further.at, message!("page-second", tag = "<main>"));
         }
         let Some(article) = articles.first().copied() else {
-            return self.untrue(self.root.at, "the page has no `<article>`".to_owned());
+            return self.untrue(self.root.at, message!("page-lacks", tag = "<article>"));
         };
         if !is_in_main {
-            self.untrue(article.at, "the `<article>` does not stand in `<main>`".to_owned());
+            self.untrue(article.at, message!("page-article-outside"));
         }
         let name = format!("p{}", document.folios.0);
         if self.is_programs() {
-            self.compare(article.at, "the name of the `<article>`", attribute(article, "id"), &name);
+            self.compare(article.at, Part::Article, attribute(article, "id"), &name);
         }
         for header in kids(article).filter(|element| element.name == "header") {
             self.above(header, document);
@@ -62,30 +62,27 @@ impl Page<'_> {
                 let bare = |text: &str| squeezed(text).replace(['《', '》'], "");
                 let expected = format!("{}，第{folios}页", self.told.title);
                 if bare(&citation.text()) != bare(&expected) {
-                    self.differs(citation.at, "the citation", &citation.text(), &expected);
+                    self.differs(citation.at, Part::Citation, &citation.text(), &expected);
                 }
             }
-            None if self.is_programs() => self.untrue(header.at, "the citation is missing".to_owned()),
+            None if self.is_programs() => {
+                self.untrue(header.at, message!("page-missing", what = Part::Citation.name()))
+            }
             None => {}
         }
         let title = elements.iter().find(|element| element.name == "h1");
         if let Some(title) = title.filter(|_| self.is_programs()) {
-            self.compare(title.at, "the `<h1>`", &title.text(), &document.title);
+            self.compare(title.at, Part::Heading, &title.text(), &document.title);
         }
         match one("download") {
             Some(link) => {
                 let target = format!("{}#page={}", self.told.pdf(), document.sheet);
-                self.compare(link.at, "the address of the PDF", attribute(link, "href"), &target);
+                self.compare(link.at, Part::PdfAddress, attribute(link, "href"), &target);
                 if self.is_programs() {
-                    self.compare(
-                        link.at,
-                        "the link to the PDF",
-                        &link.text(),
-                        &format!("PDF第{}页", document.folios.0),
-                    );
+                    self.compare(link.at, Part::PdfLink, &link.text(), &format!("PDF第{}页", document.folios.0));
                 }
             }
-            None if self.is_programs() => self.untrue(header.at, "the link to the PDF is missing".to_owned()),
+            None if self.is_programs() => self.untrue(header.at, message!("page-missing", what = Part::PdfLink.name())),
             None => {}
         }
         if !self.is_programs() {
@@ -100,11 +97,11 @@ impl Page<'_> {
             super::strays(cite, &is_cited, &mut strays);
         }
         for (at, text) in strays {
-            self.untrue(at, format!("`{}` stands above the text, and is no part of the document", super::shown(text)));
+            self.untrue(at, message!("page-stray-above", text = super::shown(text)));
         }
         let links = elements.iter().filter(|element| element.name == "a" && !element.has_class("download"));
         for link in links.filter(|link| !link.has_class("turn") && attribute(link, "role") != "doc-noteref") {
-            self.untrue(link.at, format!("`{}` above the text is a link", super::shown(&link.text())));
+            self.untrue(link.at, message!("page-link-above", text = super::shown(&link.text())));
         }
     }
 
@@ -114,7 +111,7 @@ impl Page<'_> {
         for link in article.descendants().into_iter().filter(|element| element.name == "a") {
             let href = attribute(link, "href");
             if href.contains(':') && !source.links.contains(href) {
-                self.untrue(link.at, format!("the document has no link to `{}`", super::shown(href)));
+                self.untrue(link.at, message!("page-other-link", address = super::shown(href)));
             }
         }
     }
@@ -130,8 +127,7 @@ impl Page<'_> {
             let label = attribute(turn, "aria-label");
             let is_said = label.is_empty() || label == format!("第{folio}页");
             if !is_number || !is_own || !is_said {
-                let says = format!("the mark of page `{}` is not what marks of pages are", super::shown(&turn.text()));
-                self.untrue(turn.at, says);
+                self.untrue(turn.at, message!("page-turn", text = super::shown(&turn.text())));
             }
         }
     }
@@ -145,10 +141,10 @@ impl Page<'_> {
         for (mark, number) in with_role("doc-noteref").zip(1..) {
             let (text, target) = (squeezed(&mark.text()), attribute(mark, "href"));
             if text != number.to_string() {
-                self.untrue(mark.at, format!("the mark of note {number} says `{}`", super::shown(&text)));
+                self.untrue(mark.at, message!("page-note-mark", number = number as usize, text = super::shown(&text)));
             }
             if marks.insert(target.trim_start_matches('#'), text).is_some() {
-                self.untrue(mark.at, format!("two marks lead to the note `{target}`"));
+                self.untrue(mark.at, message!("page-note-twice", target));
             }
         }
         let mut read = BTreeSet::new();
@@ -158,7 +154,7 @@ impl Page<'_> {
             let mut strays = Vec::new();
             super::strays(block, &is_read, &mut strays);
             for (at, text) in strays {
-                self.untrue(at, format!("`{}` stands among the notes, and no mark leads to it", super::shown(text)));
+                self.untrue(at, message!("page-stray-note", text = super::shown(text)));
             }
             for note in block.descendants().into_iter().filter(|element| is_read(element)) {
                 let id = attribute(note, "id");
@@ -166,7 +162,7 @@ impl Page<'_> {
                 let back =
                     note.descendants().into_iter().filter(|element| attribute(element, "role") == "doc-backlink");
                 for back in back {
-                    self.compare(back.at, "the mark before a note", &back.text(), &marks[id]);
+                    self.compare(back.at, Part::NoteMark, &back.text(), &marks[id]);
                 }
             }
         }
@@ -174,10 +170,10 @@ impl Page<'_> {
         let within: usize =
             blocks.iter().map(|block| block.descendants().iter().filter(|it| is_back(it)).count()).sum();
         if elements.iter().filter(|it| is_back(it)).count() != within {
-            self.untrue(article.at, "a mark leads back from what is no note".to_owned());
+            self.untrue(article.at, message!("page-stray-backlink"));
         }
         for target in marks.keys().filter(|target| !read.contains(*target)) {
-            self.untrue(article.at, format!("the mark of a note leads to `{target}`, which is none"));
+            self.untrue(article.at, message!("page-no-note", target));
         }
     }
 
@@ -188,12 +184,11 @@ impl Page<'_> {
         let pictures: Vec<&Element> = pictures.collect();
         for (picture, expected) in pictures.iter().zip(&source.pictures) {
             let address = super::address::decoded(attribute(picture, "src"));
-            self.compare(picture.at, "the address of a picture", &address, expected);
+            self.compare(picture.at, Part::PictureAddress, &address, expected);
         }
         if pictures.len() != source.pictures.len() {
-            let says =
-                format!("the page shows {} pictures, and the document {}", pictures.len(), source.pictures.len());
-            self.untrue(article.at, says);
+            let (shown, wanted) = (pictures.len(), source.pictures.len());
+            self.untrue(article.at, message!("page-pictures", shown, wanted));
         }
     }
 
@@ -203,7 +198,7 @@ impl Page<'_> {
             let (told, read) = (attribute(time, "datetime"), iso(&time.text()));
             let is_other = read.as_deref().map_or(self.is_programs(), |read| read != told);
             if is_other {
-                self.untrue(time.at, format!("`{}` is told to machines as `{told}`", super::shown(&time.text())));
+                self.untrue(time.at, message!("page-time", text = super::shown(&time.text()), told));
             }
         }
     }

@@ -1,6 +1,6 @@
 //! The facts of a document, which its page tells besides the text (公文类 metadata).
 
-use super::{Page, ToldDocument, printed};
+use super::{Page, Part, ToldDocument, printed};
 use crate::proof::web::Element;
 
 /// The labels in their order.
@@ -49,19 +49,18 @@ impl Page<'_> {
         for (at, label, value) in self.facts.clone() {
             let Some(order) = LABELS.iter().position(|known| *known == label) else {
                 if self.is_programs() {
-                    self.untrue(at, format!("`{label}` is no fact that is told of documents"));
+                    self.untrue(at, message!("page-fact-unknown", label));
                 }
                 continue;
             };
             if last.is_some_and(|last| last >= order) {
-                self.untrue(at, format!("the fact `{label}` stands there twice, or not in its place"));
+                self.untrue(at, message!("page-fact-misplaced", label));
             }
             last = Some(order);
             match expected(document, LABELS[order]) {
-                Expected::Is(expected) => self.compare(at, &format!("the fact `{label}`"), &value, &expected),
+                Expected::Is(expected) => self.compare(at, Part::Fact(&label), &value, &expected),
                 Expected::Absent => {
-                    let says = format!("the fact `{label}` says `{}`, and the document has none", super::shown(&value));
-                    self.untrue(at, says);
+                    self.untrue(at, message!("page-fact-absent", label, value = super::shown(&value)));
                 }
                 Expected::Unknown => {}
             }
@@ -72,7 +71,7 @@ impl Page<'_> {
         for label in LABELS {
             let is_told = self.facts.iter().any(|(_, told, _)| told == label);
             if let (Expected::Is(_), false) = (expected(document, label), is_told) {
-                self.untrue(header.at, format!("the fact `{label}` is missing"));
+                self.untrue(header.at, message!("page-missing", what = Part::Fact(label).name()));
             }
         }
         let mut strays = Vec::new();
@@ -81,7 +80,7 @@ impl Page<'_> {
             super::strays(block, &is_known, &mut strays);
         }
         for (at, text) in strays {
-            self.untrue(at, format!("`{}` stands among the facts, and is none", super::shown(text)));
+            self.untrue(at, message!("page-stray-fact", text = super::shown(text)));
         }
     }
 

@@ -3,7 +3,7 @@
 //! Each thing is known by its class. What else stands there is refused where the templates are the program's; a series may have
 //! furniture of its own.
 
-use super::{Page, Told, attribute, squeezed};
+use super::{Page, Part, Told, attribute, squeezed};
 use crate::artefact::INDEX;
 use crate::proof::web::{Element, Node};
 
@@ -22,33 +22,30 @@ impl<'a> Page<'a> {
     /// Proves what stands outside of the text.
     pub(super) fn furniture(&mut self) {
         let Some(body) = super::kids(self.root).find(|element| element.name == "body") else {
-            return self.untrue(self.root.at, "the page has no `<body>`".to_owned());
+            return self.untrue(self.root.at, message!("page-lacks", tag = "<body>"));
         };
         for other in super::kids(self.root).filter(|element| !matches!(element.name.as_str(), "head" | "body")) {
-            self.untrue(other.at, format!("`<{}>` stands outside of `<body>`", other.name));
+            self.untrue(other.at, message!("page-outside-body", name = &other.name));
         }
         let mut found = Vec::new();
         let mut strays = Vec::new();
         self.collect(body, &mut found, &mut strays);
         if self.is_programs() {
             for (at, text) in strays {
-                self.untrue(
-                    at,
-                    format!("`{}` stands outside of the text, and is no furniture of a page", super::shown(text)),
-                );
+                self.untrue(at, message!("page-stray", text = super::shown(text)));
             }
         }
         let required = ALWAYS.iter().chain(if self.document.is_some() { &OF_DOCUMENT[..1] } else { &OF_INDEX });
         for class in required.copied() {
             let times = found.iter().filter(|(known, _)| *known == class).count();
             if times == 0 && self.is_programs() {
-                self.untrue(body.at, format!("`.{class}` is missing"));
+                self.untrue(body.at, message!("page-class-missing", class));
             }
         }
         let mut known = Vec::new();
         for (class, element) in found {
             if known.contains(&class) && self.is_programs() {
-                self.untrue(element.at, format!("`.{class}` stands there twice"));
+                self.untrue(element.at, message!("page-class-twice", class));
             }
             known.push(class);
             self.piece(class, element);
@@ -97,36 +94,36 @@ impl<'a> Page<'a> {
         let (at, text) = (element.at, element.text());
         let source = self.told.source.as_ref();
         match class {
-            "skip" => self.share("the way to the text", at, &text),
+            "skip" => self.share(Part::WayToText, at, &text),
             "name" => {
                 let title = &self.told.title;
                 let is_begin = squeezed(title).starts_with(&squeezed(&text)) && !text.trim().is_empty();
                 match source {
-                    Some(source) => self.compare(at, "the name of the gazette", &text, &source.name),
-                    None if is_begin => self.share("the name of the gazette", at, &text),
-                    None => self.differs(at, "the name of the gazette", &text, title),
+                    Some(source) => self.compare(at, Part::Gazette, &text, &source.name),
+                    None if is_begin => self.share(Part::Gazette, at, &text),
+                    None => self.differs(at, Part::Gazette, &text, title),
                 }
             }
             "designation" => {
                 let is_own = is_designation(&squeezed(&text), self.told);
                 match source {
-                    Some(source) => self.compare(at, "the number of the issue", &text, &source.designation),
-                    None if is_own => self.share("the number of the issue", at, &text),
-                    None => self.differs(at, "the number of the issue", &text, &self.told.title),
+                    Some(source) => self.compare(at, Part::Issue, &text, &source.designation),
+                    None if is_own => self.share(Part::Issue, at, &text),
+                    None => self.differs(at, Part::Issue, &text, &self.told.title),
                 }
             }
             "site" => match source.filter(|_| self.is_programs()) {
-                Some(source) => self.compare(at, "the foot of the page", &text, &source.foot),
-                None => self.share("the foot of the page", at, &text),
+                Some(source) => self.compare(at, Part::Foot, &text, &source.foot),
+                None => self.share(Part::Foot, at, &text),
             },
             "notice" => match source.filter(|_| self.is_programs()) {
-                Some(source) => self.compare(at, "the notice", &text, source.notice.as_deref().unwrap_or_default()),
-                None => self.share("the notice", at, &text),
+                Some(source) => self.compare(at, Part::Notice, &text, source.notice.as_deref().unwrap_or_default()),
+                None => self.share(Part::Notice, at, &text),
             },
             "pager" => self.pager(element),
             // What is found is put there by a script.
             "search" if squeezed(&text).chars().count() > MOST_OF_SEARCH => {
-                self.untrue(at, format!("the search says `{}`", super::shown(&text)));
+                self.untrue(at, message!("page-search", text = super::shown(&text)));
             }
             _ => {}
         }
@@ -147,23 +144,23 @@ impl<'a> Page<'a> {
             for (rel, expected) in [("prev", &before), ("next", &after)] {
                 for link in links.iter().filter(|link| attribute(link, "rel") == rel) {
                     let page = expected.as_ref().map_or("", |(_, page, _)| page.as_str());
-                    self.compare(link.at, "the address of a neighbour", attribute(link, "href"), page);
+                    self.compare(link.at, Part::NeighbourAddress, attribute(link, "href"), page);
                 }
             }
             return;
         }
         let expected: Vec<_> = before.into_iter().chain(back).chain(after).collect();
         let whole: String = expected.iter().map(|(words, ..)| words.as_str()).collect();
-        self.compare(pager.at, "the way to the neighbours", &pager.text(), &whole);
+        self.compare(pager.at, Part::Neighbours, &pager.text(), &whole);
         for (link, (words, page, rel)) in links.iter().zip(&expected) {
             let (href, found) = (attribute(link, "href"), attribute(link, "rel"));
             if href != page || found != rel {
-                let says = format!("`{}` leads to `{}`, not to `{page}`", super::shown(words), super::shown(href));
-                self.untrue(link.at, says);
+                let (words, found) = (super::shown(words), super::shown(href));
+                self.untrue(link.at, message!("page-neighbour", words, found, page));
             }
         }
         if links.len() != expected.len() {
-            self.untrue(pager.at, format!("{} links lead on, not {}", links.len(), expected.len()));
+            self.untrue(pager.at, message!("page-neighbours", found = links.len(), wanted = expected.len()));
         }
     }
 }

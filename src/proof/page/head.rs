@@ -1,35 +1,35 @@
 //! What the head of a page says of it to those who collect, find or share pages.
 
-use super::{Page, ToldDocument, attribute, squeezed};
+use super::{Page, Part, ToldDocument, attribute, squeezed};
 use crate::artefact::INDEX;
 use crate::proof::web::Element;
 
 /// `meta` elements that say something of the page as a file.
 const OF_FILES: [&str; 2] = ["viewport", "generator"];
 /// Those that say something of the site, the same on all pages.
-const OF_SITE: [(&str, &str); 10] = [
-    ("SiteName", "`SiteName`"),
-    ("SiteDomain", "`SiteDomain`"),
-    ("SiteIDCode", "`SiteIDCode`"),
-    ("ColumnName", "`ColumnName`"),
-    ("ColumnDescription", "`ColumnDescription`"),
-    ("ColumnKeywords", "`ColumnKeywords`"),
-    ("ColumnType", "`ColumnType`"),
-    ("ContentSource", "`ContentSource`"),
-    ("og:site_name", "`og:site_name`"),
-    ("og:locale", "`og:locale`"),
+const OF_SITE: [&str; 10] = [
+    "SiteName",
+    "SiteDomain",
+    "SiteIDCode",
+    "ColumnName",
+    "ColumnDescription",
+    "ColumnKeywords",
+    "ColumnType",
+    "ContentSource",
+    "og:site_name",
+    "og:locale",
 ];
 
 impl Page<'_> {
     /// Proves the head.
     pub(super) fn head(&mut self) {
         let Some(head) = super::kids(self.root).find(|element| element.name == "head") else {
-            return self.untrue(self.root.at, "the page has no `<head>`".to_owned());
+            return self.untrue(self.root.at, message!("page-lacks", tag = "<head>"));
         };
         let mut strays = Vec::new();
         super::strays(head, &|element| matches!(element.name.as_str(), "title" | "script"), &mut strays);
         for (at, text) in strays {
-            self.untrue(at, format!("`{}` stands in the head", super::shown(text)));
+            self.untrue(at, message!("page-stray-head", text = super::shown(text)));
         }
         self.title();
         self.metas();
@@ -40,17 +40,17 @@ impl Page<'_> {
     fn title(&mut self) {
         let titles = self.all(|element| element.name == "title");
         let [title] = titles.as_slice() else {
-            return self.untrue(self.root.at, format!("the page has {} elements `<title>`, not 1", titles.len()));
+            return self.untrue(self.root.at, message!("page-titles", titles = titles.len()));
         };
         let text = title.text();
         match self.told_document() {
-            None if self.is_programs() => self.compare(title.at, "the `<title>`", &text, &self.told.title),
+            None if self.is_programs() => self.compare(title.at, Part::Title, &text, &self.told.title),
             Some(document) if self.is_programs() => {
                 let expected = format!("{} - {}", document.title, self.told.title);
-                self.compare(title.at, "the `<title>`", &text, &expected);
+                self.compare(title.at, Part::Title, &text, &expected);
             }
             Some(document) if !squeezed(&text).contains(&squeezed(&document.title)) => {
-                self.compare(title.at, "the `<title>`", &text, &document.title);
+                self.compare(title.at, Part::Title, &text, &document.title);
             }
             _ => {}
         }
@@ -70,7 +70,8 @@ impl Page<'_> {
             if name.is_empty() || OF_FILES.contains(&name.as_str()) {
                 continue;
             }
-            if let Some((_, what)) = OF_SITE.iter().find(|(known, _)| *known == name) {
+            if let Some(known) = OF_SITE.into_iter().find(|known| *known == name) {
+                let what = Part::Named(known);
                 self.share(what, meta.at, content);
                 if name == "ContentSource" {
                     let bare = content.replace(['《', '》'], "");
@@ -83,26 +84,21 @@ impl Page<'_> {
             match expected.iter().find(|(known, _)| *known == name) {
                 Some((_, Some(expected))) => {
                     if content != expected {
-                        self.differs(meta.at, &format!("`{name}`"), content, expected);
+                        self.differs(meta.at, Part::Named(&name), content, expected);
                     }
                 }
                 Some((_, None)) => {
-                    self.untrue(
-                        meta.at,
-                        format!("`{name}` says `{}`, and the page has no such thing", super::shown(content)),
-                    );
+                    self.untrue(meta.at, message!("page-meta-absent", name, content = super::shown(content)));
                 }
                 None if matches!(name.as_str(), "Url" | "og:url") => {}
-                None => {
-                    self.untrue(meta.at, format!("the program writes no `<meta>` called `{}`", super::shown(&name)))
-                }
+                None => self.untrue(meta.at, message!("page-meta-unknown", name = super::shown(&name))),
             }
         }
         let known: Vec<String> = self.all(|element| element.name == "meta").into_iter().map(name_of).collect();
         for (name, _) in
             expected.iter().filter(|(name, value)| value.is_some() && !known.iter().any(|known| known == name))
         {
-            self.untrue(self.root.at, format!("the `<meta>` called `{name}` is missing"));
+            self.untrue(self.root.at, message!("page-meta-missing", name = *name));
         }
     }
 
@@ -158,18 +154,19 @@ impl Page<'_> {
         if let Some(source) = &self.told.source {
             let expected = source.address.as_ref().map(|address| format!("{address}{}", self.own_path()));
             for (at, address) in &told {
-                self.compare(*at, "the address of the page", address, expected.as_deref().unwrap_or_default());
+                self.compare(*at, Part::Address, address, expected.as_deref().unwrap_or_default());
             }
             if expected.is_some() && told.len() < 3 {
-                self.untrue(self.root.at, "the address of the page is not told in all its places".to_owned());
+                self.untrue(self.root.at, message!("page-address-untold"));
             }
         }
         let path = self.own_path();
         for (at, address) in &told {
             match address.strip_suffix(&path) {
-                Some(folder) => self.share("the address of the editions", *at, folder),
+                Some(folder) => self.share(Part::Editions, *at, folder),
                 None => {
-                    self.untrue(*at, format!("the address `{}` is not that of `{}`", super::shown(address), self.name))
+                    let address = super::shown(address);
+                    self.untrue(*at, message!("page-address-other", address, page = self.name));
                 }
             }
         }
@@ -178,7 +175,7 @@ impl Page<'_> {
         let times = |address: &String| told.iter().filter(|(_, other)| other == address).count();
         self.folder = told.iter().map(|(_, address)| address).max_by_key(|address| times(address)).and_then(folder);
         if told.iter().any(|(_, address)| Some(address) != told.first().map(|(_, first)| first)) {
-            self.untrue(self.root.at, "the page tells several addresses of its own".to_owned());
+            self.untrue(self.root.at, message!("page-addresses"));
         }
     }
 

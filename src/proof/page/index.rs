@@ -1,6 +1,6 @@
 //! The page of the contents: the name of the issue, its day, its PDF, its contents, its imprint and its back cover.
 
-use super::{Page, attribute, printed, squeezed};
+use super::{Page, Part, attribute, printed, squeezed};
 use crate::proof::web::Element;
 
 impl Page<'_> {
@@ -11,7 +11,7 @@ impl Page<'_> {
         }
         let of_class = |page: &Self, class: &str| page.root.find(|element| element.has_class(class));
         if let Some(title) = self.root.find(|element| element.name == "h1") {
-            self.compare(title.at, "the `<h1>`", &title.text(), &self.told.title);
+            self.compare(title.at, Part::Heading, &title.text(), &self.told.title);
         }
         if let Some(published) = of_class(self, "published") {
             self.published_line(published);
@@ -25,17 +25,15 @@ impl Page<'_> {
         let back = of_class(self, "back-cover");
         let Some(source) = &self.told.source else {
             if let Some(back) = back.filter(|back| self.is_programs() && !self.told.is_on_covers(&back.text())) {
-                let says =
-                    format!("the back cover says `{}`, and that of the PDF does not", super::shown(&back.text()));
-                self.untrue(back.at, says);
+                self.untrue(back.at, message!("page-back-cover", text = super::shown(&back.text())));
             }
             return;
         };
         match (&source.back_cover, back) {
-            (Some(text), Some(back)) => self.compare(back.at, "the back cover", &back.text(), text),
-            (None, Some(back)) => self.untrue(back.at, "the page has a back cover, and the issue none".to_owned()),
+            (Some(text), Some(back)) => self.compare(back.at, Part::BackCover, &back.text(), text),
+            (None, Some(back)) => self.untrue(back.at, message!("page-back-cover-added")),
             (Some(_), None) if self.is_programs() => {
-                self.untrue(self.root.at, "the back cover is missing".to_owned());
+                self.untrue(self.root.at, message!("page-missing", what = Part::BackCover.name()));
             }
             _ => {}
         }
@@ -45,15 +43,17 @@ impl Page<'_> {
         let date = printed(&self.told.date).unwrap_or_default();
         if self.is_programs() {
             let expected = format!("{date}出版下载本期PDF（{}）", size(self.told.pdf_bytes));
-            self.compare(published.at, "`.published`", &published.text(), &expected);
+            self.compare(published.at, Part::Named(".published"), &published.text(), &expected);
         }
         if let Some(time) = published.find(|element| element.name == "time") {
-            self.compare(time.at, "the day of the issue", attribute(time, "datetime"), &self.told.date);
+            self.compare(time.at, Part::Day, attribute(time, "datetime"), &self.told.date);
         }
         let link = published.find(|element| element.has_class("download"));
         match link {
-            Some(link) => self.compare(link.at, "the address of the PDF", attribute(link, "href"), &self.told.pdf()),
-            None if self.is_programs() => self.untrue(published.at, "the link to the PDF is missing".to_owned()),
+            Some(link) => self.compare(link.at, Part::PdfAddress, attribute(link, "href"), &self.told.pdf()),
+            None if self.is_programs() => {
+                self.untrue(published.at, message!("page-missing", what = Part::PdfLink.name()))
+            }
             None => {}
         }
     }
@@ -80,8 +80,7 @@ impl Page<'_> {
         }
         if !is_good || !rest.is_empty() {
             let quoted = if rest.is_empty() { &text } else { rest };
-            let says = format!("the contents are not those of the issue, from `{}` on", super::shown(quoted));
-            self.untrue(contents.at, says);
+            self.untrue(contents.at, message!("page-contents", text = super::shown(quoted)));
         }
     }
 
@@ -93,28 +92,25 @@ impl Page<'_> {
             // Several sponsors stand below each other in print.
             let text = words.text();
             if !self.told.is_on_covers(&text) && !text.split('、').all(|part| self.told.is_on_covers(part)) {
-                self.untrue(
-                    words.at,
-                    format!("the imprint says `{}`, and that of the PDF does not", super::shown(&text)),
-                );
+                self.untrue(words.at, message!("page-imprint", text = super::shown(&text)));
             }
         }
         if let Some(notice) = elements.iter().find(|element| element.has_class("notice")) {
-            self.share("the notice", notice.at, &notice.text());
+            self.share(Part::Notice, notice.at, &notice.text());
         }
         let mut strays = Vec::new();
         let is_known =
             |element: &Element| matches!(element.name.as_str(), "h2" | "dt" | "dd") || element.has_class("notice");
         super::strays(imprint, &is_known, &mut strays);
         for (at, text) in strays {
-            self.untrue(at, format!("the imprint says `{}`, and that of the PDF does not", super::shown(text)));
+            self.untrue(at, message!("page-imprint", text = super::shown(text)));
         }
         let sponsor = elements.iter().find(|element| element.name == "dd").map(|element| element.text());
         let foot = self.root.find(|element| element.has_class("site"));
         if let Some((sponsor, foot)) = sponsor.zip(foot) {
             let expected = format!("主办：{sponsor}");
             if !squeezed(&foot.text()).starts_with(&squeezed(&expected)) {
-                self.differs(foot.at, "the foot of the page", &foot.text(), &expected);
+                self.differs(foot.at, Part::Foot, &foot.text(), &expected);
             }
         }
     }
@@ -135,10 +131,10 @@ impl Page<'_> {
             let said: String = pair.iter().map(|element| element.text()).collect();
             let expected = lines.next().map(|(label, value)| format!("{label}{value}")).unwrap_or_default();
             if squeezed(&said) != squeezed(&expected) {
-                return self.compare(pair[0].at, "the imprint", &said, &expected);
+                return self.compare(pair[0].at, Part::Imprint, &said, &expected);
             }
         }
-        self.compare(imprint.at, "the imprint", &imprint.text(), &expected);
+        self.compare(imprint.at, Part::Imprint, &imprint.text(), &expected);
     }
 }
 

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{Page, ToldDocument, attribute, iso};
+use super::{Page, Part, ToldDocument, attribute, iso};
 use crate::artefact::INDEX;
 use crate::proof::web::Element;
 
@@ -13,22 +13,22 @@ impl Page<'_> {
             |element: &Element| element.name == "script" && attribute(element, "type") == "application/ld+json";
         let scripts = self.all(is_data);
         if scripts.len() != 1 {
-            self.untrue(self.root.at, format!("the page has linked data {} times, not once", scripts.len()));
+            self.untrue(self.root.at, message!("page-data-times", times = scripts.len()));
         }
         for script in scripts {
             let Ok(Value::Object(data)) = serde_json::from_str::<Value>(&script.text()) else {
-                self.untrue(script.at, "the linked data cannot be read".to_owned());
+                self.untrue(script.at, message!("page-data-unreadable"));
                 continue;
             };
             let issue = if self.document.is_some() { data.get("isPartOf") } else { None };
             let periodical = issue.map_or(data.get("isPartOf"), |issue| issue.get("isPartOf"));
             let periodical = periodical.cloned().unwrap_or_default();
-            self.share("the periodical in the linked data", script.at, &periodical.to_string());
+            self.share(Part::Periodical, script.at, &periodical.to_string());
             let publisher = periodical.get("publisher").cloned().unwrap_or_default();
             if let Some(source) = &self.told.source {
                 let name = periodical.get("name").and_then(Value::as_str).unwrap_or_default();
-                self.compare(script.at, "the name of the periodical in the linked data", name, &source.name);
-                self.compare(script.at, "the publisher in the linked data", &names(&publisher), source.sponsor());
+                self.compare(script.at, Part::PeriodicalName, name, &source.name);
+                self.compare(script.at, Part::Publisher, &names(&publisher), source.sponsor());
             }
             let expected = match self.told_document() {
                 Some(document) => self.expected_of_document(document, &publisher, periodical),
@@ -49,13 +49,13 @@ impl Page<'_> {
                         Value::String(text) => text.clone(),
                         other => other.to_string(),
                     });
-                    self.differs(at, &format!("`{key}` in the linked data"), &found, &expected);
+                    self.differs(at, Part::Data(key), &found, &expected);
                 }
-                None => self.untrue(at, format!("`{}` in the linked data is told nowhere else", super::shown(key))),
+                None => self.untrue(at, message!("page-data-unknown", key = super::shown(key))),
             }
         }
         for key in expected.keys().filter(|key| !data.contains_key(*key)) {
-            self.untrue(at, format!("`{key}` is missing in the linked data"));
+            self.untrue(at, message!("page-data-missing", key));
         }
     }
 

@@ -19,6 +19,7 @@ mod furniture;
 mod head;
 mod index;
 mod linked_data;
+mod part;
 mod safe;
 mod told;
 
@@ -26,9 +27,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
+use self::part::Part;
 pub use self::told::{Looks, Told, ToldDocument};
 use super::web::{Element, Node};
 use crate::diag::Diagnostics;
+use crate::language::Message;
 use crate::place::Place;
 
 /// What the proof found.
@@ -50,7 +53,7 @@ pub struct Fault {
     /// Of what kind it is.
     pub kind: Kind,
     /// What is wrong, as the rest of a sentence.
-    pub says: String,
+    pub says: Message,
 }
 
 /// The kinds of faults.
@@ -79,7 +82,7 @@ struct Page<'a> {
     folder: Option<String>,
     faults: Vec<Fault>,
     /// What it says that all pages have to say: what that is, where, and the words.
-    shared: BTreeMap<&'static str, (usize, String)>,
+    shared: BTreeMap<Part<'static>, (usize, String)>,
 }
 
 /// Proves the pages of an edition, by their names; pages that cannot be read are left out.
@@ -87,7 +90,7 @@ pub fn prove(told: &Told, pages: &BTreeMap<String, &Element>) -> Pages {
     let names = std::iter::once((None, crate::artefact::INDEX));
     let documents = told.documents.iter().enumerate().map(|(at, document)| (Some(at), document.page.as_str()));
     let mut proved = Pages::default();
-    let mut first: BTreeMap<&'static str, (String, String)> = BTreeMap::new();
+    let mut first: BTreeMap<Part, (String, String)> = BTreeMap::new();
     for (document, name) in names.chain(documents) {
         let Some(root) = pages.get(name) else { continue };
         let mut page = Page::new(name, root, told, document);
@@ -99,7 +102,7 @@ pub fn prove(told: &Told, pages: &BTreeMap<String, &Element>) -> Pages {
         for (what, (at, words)) in std::mem::take(&mut page.shared) {
             let (elsewhere, said) = first.entry(what).or_insert_with(|| (name.to_owned(), words.clone()));
             if *said != words {
-                page.untrue(at, format!("{what} says `{words}`, and on `{elsewhere}` it says `{said}`"));
+                page.untrue(at, message!("page-unshared", what = what.name(), words, elsewhere, said));
             }
         }
         page.faults.sort_by(|a, b| (a.byte, a.kind, &a.says).cmp(&(b.byte, b.kind, &b.says)));
@@ -113,13 +116,10 @@ pub fn prove(told: &Told, pages: &BTreeMap<String, &Element>) -> Pages {
 /// Reports what is wrong; `place` gives the place of a page.
 pub fn report(pages: &Pages, place: impl Fn(&str) -> Place, diagnostics: &mut Diagnostics) {
     for Fault { page, byte, kind, says } in &pages.faults {
-        let message = format!("`{page}`, byte {byte}: {says}");
+        let message = message!("page-fault", page, byte = *byte, says);
         let (code, help) = match kind {
-            Kind::Unsafe => (
-                "page-unsafe",
-                "do not publish this page; a series' own templates have to do without what is named here",
-            ),
-            Kind::Untrue => ("page-differs", "do not publish this page, and report this if no template was changed"),
+            Kind::Unsafe => ("page-unsafe", message!("page-unsafe.help")),
+            Kind::Untrue => ("page-differs", message!("page-fault.help")),
         };
         diagnostics.error(code, place(page), message, help);
     }
@@ -141,29 +141,29 @@ impl<'a> Page<'a> {
         }
     }
 
-    fn fault(&mut self, kind: Kind, byte: usize, says: String) {
+    fn fault(&mut self, kind: Kind, byte: usize, says: Message) {
         self.faults.push(Fault { page: self.name.to_owned(), byte, kind, says });
     }
 
-    fn refuse(&mut self, byte: usize, says: String) {
+    fn refuse(&mut self, byte: usize, says: Message) {
         self.fault(Kind::Unsafe, byte, says);
     }
 
-    fn untrue(&mut self, byte: usize, says: String) {
+    fn untrue(&mut self, byte: usize, says: Message) {
         self.fault(Kind::Untrue, byte, says);
     }
 
     /// Compares what the page says somewhere with what it has to say; white space does not count.
-    fn compare(&mut self, byte: usize, what: &str, found: &str, expected: &str) {
+    fn compare(&mut self, byte: usize, what: Part, found: &str, expected: &str) {
         if squeezed(found) != squeezed(expected) {
             self.differs(byte, what, found, expected);
         }
     }
 
     /// Notes that the page says one thing somewhere, and has to say another.
-    fn differs(&mut self, byte: usize, what: &str, found: &str, expected: &str) {
+    fn differs(&mut self, byte: usize, what: Part, found: &str, expected: &str) {
         let [found, expected] = apart(found, expected);
-        self.untrue(byte, format!("{what} says `{found}`, not `{expected}`"));
+        self.untrue(byte, message!("page-says", what = what.name(), found, expected));
     }
 
     /// Whether its templates are those of the program, so that it has nothing that the program does not print.
@@ -183,7 +183,7 @@ impl<'a> Page<'a> {
     }
 
     /// Notes what all pages have to say.
-    fn share(&mut self, what: &'static str, byte: usize, words: &str) {
+    fn share(&mut self, what: Part<'static>, byte: usize, words: &str) {
         self.shared.insert(what, (byte, squeezed(words)));
     }
 }

@@ -53,7 +53,7 @@ impl Page<'_> {
         let head = super::kids(self.root).find(|element| element.name == "head");
         let policies = head.map_or(0, |head| super::kids(head).filter(policy).count());
         if policies == 0 {
-            self.refuse(self.root.at, "the head has no Content-Security-Policy".to_owned());
+            self.refuse(self.root.at, message!("page-no-policy"));
         }
     }
 
@@ -67,8 +67,9 @@ impl Page<'_> {
             _ => true,
         };
         if !is_known || !is_formed {
-            let place = if within.article { "the text of a document" } else { "a page" };
-            self.refuse(at, format!("`<{name}>` is no element of {place}"));
+            let in_text = within.article;
+            let says = if in_text { message!("page-element-in-text", name) } else { message!("page-element", name) };
+            self.refuse(at, says);
         }
         within.form |= is_search;
         match name {
@@ -76,7 +77,7 @@ impl Page<'_> {
             "meta" if element.attributes.contains_key("http-equiv") => {
                 let is_policy = attribute(element, "http-equiv").eq_ignore_ascii_case("content-security-policy");
                 if !is_policy || attribute(element, "content") != POLICY {
-                    self.refuse(at, "`<meta http-equiv>` is not the Content-Security-Policy of the program".to_owned());
+                    self.refuse(at, message!("page-other-policy"));
                 }
             }
             _ => {}
@@ -99,7 +100,7 @@ impl Page<'_> {
         let is_file = !src.is_empty() && ["", "module", "text/javascript"].contains(&kind) && script.kids.is_empty();
         let is_data = src.is_empty() && kind == "application/ld+json";
         if !is_file && !is_data {
-            self.refuse(script.at, "`<script>` is neither a file of the edition nor linked data".to_owned());
+            self.refuse(script.at, message!("page-script"));
         }
     }
 
@@ -117,16 +118,18 @@ impl Page<'_> {
             _ => has(ATTRIBUTES, name) || name.starts_with("aria-") || name.starts_with("data-"),
         };
         if !is_taken {
-            let hides = matches!(name, "hidden" | "aria-hidden");
-            let why = if hides { "hides words" } else { "is none of a page" };
-            self.refuse(at, format!("the attribute `{name}` of `<{tag}>` {why}"));
+            let says = match name {
+                "hidden" | "aria-hidden" => message!("page-attribute-hides", name, tag),
+                _ => message!("page-attribute", name, tag),
+            };
+            self.refuse(at, says);
         }
         let hiding = || FURNITURE.iter().find(|class| element.has_class(class));
         if name == "class"
             && within.article
             && let Some(class) = hiding()
         {
-            self.refuse(at, format!("the class `{class}` of `<{tag}>` is none of the text of a document"));
+            self.refuse(at, message!("page-class", class = *class, tag));
         }
     }
 }

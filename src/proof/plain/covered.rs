@@ -3,13 +3,14 @@
 use unicode_normalization::char::is_combining_mark;
 
 use super::quoted;
+use crate::language::Message;
 use crate::proof::reader::{Area, Glyph, Page};
 
 /// The part of the smaller one of two glyphs that the other may lie over.
 const SHARED: f64 = 0.4;
 
 /// What is covered on a page; `glyphs` are those outside of pictures, `all` have those within too.
-pub(super) fn faults(page: &Page, sheet: u32, glyphs: &[&Glyph], all: &[&Glyph]) -> Vec<String> {
+pub(super) fn faults(page: &Page, sheet: u32, glyphs: &[&Glyph], all: &[&Glyph]) -> Vec<Message> {
     let mut covered: Vec<&Glyph> = Vec::new();
     let mut marks: Vec<(Area, u32)> = page.marks.iter().map(|mark| (mark.area(), mark.order)).collect();
     // What is drawn before all text covers none.
@@ -23,13 +24,11 @@ pub(super) fn faults(page: &Page, sheet: u32, glyphs: &[&Glyph], all: &[&Glyph])
     }
     let mut messages = Vec::new();
     if !covered.is_empty() {
-        let covered = quoted(covered);
-        messages.push(format!("{covered} on page {sheet} of the PDF is covered by something that is drawn over it"));
+        messages.push(message!("plain-covered", words = quoted(covered), sheet));
     }
     let overprinted = overprinted(glyphs, all);
     if !overprinted.is_empty() {
-        let overprinted = quoted(overprinted);
-        messages.push(format!("{overprinted} on page {sheet} of the PDF has other characters printed over it"));
+        messages.push(message!("plain-overprinted", words = quoted(overprinted), sheet));
     }
     messages
 }

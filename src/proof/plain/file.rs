@@ -1,5 +1,6 @@
 //! Whether a file has nothing but pages and links.
 
+use crate::language::Message;
 use crate::proof::reader::{Annotation, Page, Pdf};
 
 /// The entries of a catalog that show or do nothing (ISO 32000-1, table 28).
@@ -45,57 +46,53 @@ const LINK: [&str; 11] =
 const TARGET: [&str; 2] = ["A", "Dest"];
 
 /// What a file holds that it should not.
-pub(super) fn faults(pdf: &Pdf) -> Vec<String> {
+pub(super) fn faults(pdf: &Pdf) -> Vec<Message> {
     let anatomy = &pdf.anatomy;
-    let mut faults: Vec<String> = Vec::new();
-    let mut has = |what: &str, keys: &[String], known: &[&str]| {
-        let unknown = keys.iter().filter(|key| !known.contains(&key.as_str()));
-        faults.extend(unknown.map(|key| format!("the PDF has `{key}` in its {what}, which an edition has not")));
-    };
-    has("catalog", &anatomy.catalog, &CATALOG);
-    has("trees of names", &anatomy.names, &["Dests"]);
+    let of_catalog = anatomy.catalog.iter().filter(|key| !CATALOG.contains(&key.as_str()));
+    let mut faults: Vec<Message> = of_catalog.map(|key| message!("plain-catalog", key)).collect();
+    let of_names = anatomy.names.iter().filter(|key| *key != "Dests");
+    faults.extend(of_names.map(|key| message!("plain-names", key)));
     let size = pdf.pages.first().map(|page| (page.width, page.height));
-    for (page, sheet) in pdf.pages.iter().zip(1..) {
-        faults.extend(page_faults(page, size).into_iter().map(|fault| format!("page {sheet} of the PDF {fault}")));
+    for (page, sheet) in pdf.pages.iter().zip(1_u32..) {
+        faults.extend(page_faults(page, size).into_iter().map(|fault| message!("plain-page", sheet, fault)));
     }
     if pdf.pages.last().is_some_and(|page| page.glyphs.is_empty() && page.marks.is_empty()) {
-        faults.push(format!("page {} of the PDF, its last one, is blank", pdf.pages.len()));
+        faults.push(message!("plain-last-blank", sheet = pdf.pages.len()));
     }
     faults
 }
 
-fn page_faults(page: &Page, size: Option<(f64, f64)>) -> Vec<String> {
+fn page_faults(page: &Page, size: Option<(f64, f64)>) -> Vec<Message> {
     let unknown = page.keys.iter().filter(|key| !PAGE.contains(&key.as_str()));
     let unknown = unknown.filter(|key| !["CropBox", "Rotate", "UserUnit"].contains(&key.as_str()));
-    let mut faults: Vec<String> =
-        unknown.map(|key| format!("has `{key}`, which a page of an edition has not")).collect();
+    let mut faults: Vec<Message> = unknown.map(|key| message!("plain-page-key", key)).collect();
     if page.is_adjusted {
-        faults.push("is shown in part, turned or in another measure (`CropBox`, `Rotate`, `UserUnit`)".to_owned());
+        faults.push(message!("plain-page-adjusted"));
     }
     if page.is_optional {
-        faults.push("has content that can be switched off".to_owned());
+        faults.push(message!("plain-page-optional"));
     }
     let is_near = |(width, height): (f64, f64)| (width - page.width).abs() < 0.1 && (height - page.height).abs() < 0.1;
     if !size.is_none_or(is_near) {
-        faults.push("has another size than the first one".to_owned());
+        faults.push(message!("plain-page-size"));
     }
-    let mut annotations: Vec<String> = page.annotations.iter().filter_map(annotation_fault).collect();
+    let mut annotations: Vec<Message> = page.annotations.iter().filter_map(annotation_fault).collect();
     annotations.dedup();
     faults.extend(annotations);
     faults
 }
 
-fn annotation_fault(annotation: &Annotation) -> Option<String> {
+fn annotation_fault(annotation: &Annotation) -> Option<Message> {
     let Annotation { kind, keys, is_framed, action } = annotation;
     if kind != "Link" {
-        return Some(format!("has an annotation that is no link: `{kind}`"));
+        return Some(message!("plain-annotation", kind));
     }
     if let Some(key) = keys.iter().find(|key| !LINK.contains(&key.as_str()) && !TARGET.contains(&key.as_str())) {
-        return Some(format!("has a link with `{key}`, which may draw or do something"));
+        return Some(message!("plain-link-key", key));
     }
     if *is_framed {
-        return Some("has a link in a frame".to_owned());
+        return Some(message!("plain-link-framed"));
     }
     let action = action.as_ref().filter(|action| !["URI", "GoTo"].contains(&action.as_str()))?;
-    Some(format!("has a link that does more than to lead somewhere: `{action}`"))
+    Some(message!("plain-link-action", action))
 }

@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 
 use super::{quote, squeezed};
+use crate::language::Message;
 use crate::proof::reader::{Glyph, Page, Pdf};
 use crate::proof::text::CONTINUED;
 
@@ -13,7 +14,7 @@ use crate::proof::text::CONTINUED;
 const LEADERS: &str = "…⋯·.．‥";
 
 /// What is printed on pages and is neither text nor furniture, each words once; `title` is that of the issue.
-pub(super) fn faults(pdf: &Pdf, title: Option<&str>) -> Vec<String> {
+pub(super) fn faults(pdf: &Pdf, title: Option<&str>) -> Vec<Message> {
     let title = squeezed(title.or(pdf.anatomy.title.as_deref()).unwrap_or_default());
     let numbered = pdf.labels.iter().take_while(|label| label.parse::<u32>().is_err()).count();
     let contents: String = pdf.pages.iter().take(numbered).flat_map(text).map(|glyph| squeezed(&glyph.text)).collect();
@@ -37,13 +38,9 @@ pub(super) fn faults(pdf: &Pdf, title: Option<&str>) -> Vec<String> {
             unknown.entry(words.to_owned()).or_insert((sheet, 0)).1 += 1;
         }
     }
-    let message = |(words, (sheet, pages)): (String, (usize, usize))| {
-        let further = match pages {
-            1 => String::new(),
-            2 => " and 1 page more".to_owned(),
-            pages => format!(" and {} pages more", pages - 1),
-        };
-        format!("{} on page {sheet} of the PDF{further} is neither text nor furniture of the program", quote(&words))
+    let message = |(words, (sheet, pages)): (String, (usize, usize))| match (quote(&words), pages) {
+        (words, 1) => message!("plain-furniture", words, sheet),
+        (words, pages) => message!("plain-furniture-again", words, sheet, more = pages - 1),
     };
     unknown.into_iter().map(message).collect()
 }

@@ -3,24 +3,22 @@
 use std::collections::BTreeSet;
 
 use super::{quote, squeezed};
+use crate::language::Message;
 use crate::proof::reader::{Bookmark, Kid, Page, Pdf};
 use crate::proof::text::{Contents, contents};
 
 /// What is wrong with titles and bookmarks; `title` is that of the issue, where it is known.
-pub(super) fn faults(pdf: &Pdf, title: Option<&str>) -> Vec<String> {
-    let told =
-        [("document information", pdf.anatomy.title.as_deref()), ("metadata", pdf.anatomy.metadata_title.as_deref())];
-    let wanted = title.or(told[0].1).unwrap_or_default();
-    let wrong = told.into_iter().filter(|(_, told)| told.is_some_and(|told| squeezed(told) != squeezed(wanted)));
-    let mut faults: Vec<String> = wrong
-        .map(|(place, told)| {
-            format!(
-                "the PDF calls itself {} in its {place}, and not {}",
-                quote(told.unwrap_or_default()),
-                quote(wanted)
-            )
-        })
-        .collect();
+pub(super) fn faults(pdf: &Pdf, title: Option<&str>) -> Vec<Message> {
+    let information = pdf.anatomy.title.as_deref();
+    let wanted = title.or(information).unwrap_or_default();
+    let is_other = |told: &&str| squeezed(told) != squeezed(wanted);
+    let mut faults = Vec::new();
+    if let Some(told) = information.filter(is_other) {
+        faults.push(message!("plain-title", told = quote(told), wanted = quote(wanted)));
+    }
+    if let Some(told) = pdf.anatomy.metadata_title.as_deref().filter(is_other) {
+        faults.push(message!("plain-metadata-title", told = quote(told), wanted = quote(wanted)));
+    }
     let texts: Vec<String> = pdf.pages.iter().map(text).collect();
     let mut headings = BTreeSet::new();
     collect(pdf.structure.as_deref().unwrap_or_default(), &contents(pdf), &mut headings);
@@ -33,10 +31,8 @@ pub(super) fn faults(pdf: &Pdf, title: Option<&str>) -> Vec<String> {
     faults.extend(pdf.bookmarks.iter().filter(is_wrong).map(|bookmark| {
         let title = quote(&bookmark.title);
         match bookmark.target.sheet() {
-            Some(sheet) => {
-                format!("the bookmark {title} leads to page {sheet} of the PDF, which does not have its words")
-            }
-            None => format!("the bookmark {title} leads to no page of the PDF"),
+            Some(sheet) => message!("plain-bookmark", title, sheet),
+            None => message!("plain-bookmark-nowhere", title),
         }
     }));
     faults

@@ -22,6 +22,7 @@ use serde::Serialize;
 
 use super::reader::{Glyph, Kid, Node, Pdf};
 use crate::diag::Diagnostics;
+use crate::language::Message;
 use crate::place::Place;
 
 /// How many characters of a passage are quoted.
@@ -35,7 +36,7 @@ pub struct Fault {
     /// The code of its finding.
     pub code: &'static str,
     /// What is wrong and on which page, in a sentence.
-    pub message: String,
+    pub message: Message,
 }
 
 /// Who may have furniture of his own on the pages.
@@ -75,14 +76,10 @@ pub(crate) fn report(faults: &[Fault], whole: &Place, diagnostics: &mut Diagnost
     for Fault { code, message } in faults {
         match *code {
             "unknown-furniture" => {
-                let help = "if a template of the series prints it, let it be; no proof compares it with anything";
+                let help = message!("plain-furniture.help");
                 diagnostics.warning("unknown-furniture", whole.clone(), message.clone(), help);
             }
-            code => {
-                let help =
-                    "what is seen may be another thing than what is copied and proved; do not publish this edition";
-                diagnostics.error(code, whole.clone(), message.clone(), help);
-            }
+            code => diagnostics.error(code, whole.clone(), message.clone(), message!("plain-fault.help")),
         }
     }
 }

@@ -7,6 +7,7 @@
 use std::collections::HashMap;
 
 use super::{is_printed, quoted};
+use crate::language::Message;
 use crate::proof::reader::{Glyph, Kid, Node, Pdf};
 
 /// What stands elsewhere than where its element is read: at the foot of the page, or on a picture's place.
@@ -38,7 +39,7 @@ const BLOCKS: [&str; 22] = [
 ];
 
 /// What is read in another order than it stands in.
-pub(super) fn faults(pdf: &Pdf) -> Vec<String> {
+pub(super) fn faults(pdf: &Pdf) -> Vec<Message> {
     let mut contents: Contents = HashMap::new();
     for (page, sheet) in pdf.pages.iter().zip(1..) {
         for glyph in page.glyphs.iter().filter(|glyph| !glyph.is_artifact && is_printed(glyph)) {
@@ -55,7 +56,7 @@ pub(super) fn faults(pdf: &Pdf) -> Vec<String> {
 /// The glyphs of every marked content: page, from 1, and number.
 type Contents<'a> = HashMap<(u32, u32), Vec<&'a Glyph>>;
 
-fn walk(kids: &[Kid], contents: &Contents, faults: &mut Vec<String>) {
+fn walk(kids: &[Kid], contents: &Contents, faults: &mut Vec<Message>) {
     for kid in kids {
         let Kid::Node(node) = kid else { continue };
         if node.kind == "Figure" {
@@ -105,7 +106,7 @@ fn place(glyph: &Glyph) -> (f64, f64) {
 }
 
 /// The first glyph of a passage that stands before or above the one that it is read after.
-fn line_fault(sheet: u32, glyphs: &[&Glyph]) -> Option<String> {
+fn line_fault(sheet: u32, glyphs: &[&Glyph]) -> Option<Message> {
     let is_wrong = |pair: &[&Glyph]| {
         let [before, behind] = pair else { return false };
         let ((x, y), (next_x, next_y)) = (place(before), place(behind));
@@ -114,12 +115,11 @@ fn line_fault(sheet: u32, glyphs: &[&Glyph]) -> Option<String> {
         before.manner.along == behind.manner.along && if is_same { next_x < x - size * 0.6 } else { next_y < y }
     };
     let at = glyphs.windows(2).position(is_wrong)?;
-    let behind = quoted(glyphs[at + 1..].iter().copied());
-    Some(format!("{behind} on page {sheet} of the PDF is read after what stands below or behind it"))
+    Some(message!("plain-order", words = quoted(glyphs[at + 1..].iter().copied()), sheet))
 }
 
 /// The rows and cells of a table.
-fn table(node: &Node, contents: &Contents, faults: &mut Vec<String>) {
+fn table(node: &Node, contents: &Contents, faults: &mut Vec<Message>) {
     let mut rows: Vec<&Node> = Vec::new();
     each_row(&node.kids, &mut rows);
     // The lowest baseline so far, by page.
@@ -138,10 +138,7 @@ fn table(node: &Node, contents: &Contents, faults: &mut Vec<String>) {
                 let is_beside = before.get(&sheet).is_none_or(|before| left > *before);
                 let is_below = lowest.get(&sheet).is_none_or(|lowest| top > *lowest);
                 if !is_beside || !is_below {
-                    let words = quoted(glyphs.iter().copied());
-                    faults.push(format!(
-                        "{words} on page {sheet} of the PDF stands in another cell of its table than it is read in"
-                    ));
+                    faults.push(message!("plain-other-cell", words = quoted(glyphs.iter().copied()), sheet));
                 }
                 before.insert(sheet, right);
                 // A cell of several rows reaches below its own.

@@ -1,6 +1,7 @@
 //! Whether every glyph is painted so that it is seen.
 
 use super::quoted;
+use crate::language::Message;
 use crate::proof::reader::{Area, Colour, FontKind, Glyph, Mark, MarkKind, Page};
 
 /// The smallest type in mm: 4 points. The program's own, the marks of notes in tables, is above 5.
@@ -13,7 +14,7 @@ const CONTRAST: f64 = 0.35;
 const WHOLE: f64 = 0.99;
 
 /// What is not seen on a page; `marks` are those outside of pictures.
-pub(super) fn faults(page: &Page, sheet: u32, glyphs: &[&Glyph], marks: &[&Mark]) -> Vec<String> {
+pub(super) fn faults(page: &Page, sheet: u32, glyphs: &[&Glyph], marks: &[&Mark]) -> Vec<Message> {
     let grounds: Vec<(Area, u32, Colour)> = marks
         .iter()
         .filter(|mark| mark.kind == MarkKind::Fill)
@@ -29,7 +30,7 @@ pub(super) fn faults(page: &Page, sheet: u32, glyphs: &[&Glyph], marks: &[&Mark]
         }
     }
     let message = |(hidden, glyphs): (Hidden, Vec<&Glyph>)| {
-        format!("{} on page {sheet} of the PDF {}", quoted(glyphs), hidden.words())
+        message!("plain-hidden", words = quoted(glyphs), sheet, fault = hidden.words())
     };
     found.into_iter().map(message).collect()
 }
@@ -56,18 +57,18 @@ enum Hidden {
 }
 
 impl Hidden {
-    fn words(self) -> String {
+    fn words(self) -> Message {
         match self {
-            Self::Mode(mode) => format!("is not filled: its rendering mode is {mode}"),
-            Self::Veiled => "is not opaque: alpha, a soft mask or a blend mode takes some of it away".to_owned(),
-            Self::Untold => "is filled with a pattern or an ink, whose colour cannot be told".to_owned(),
-            Self::Pale => "is as light or dark as what it is printed on".to_owned(),
-            Self::Small => "is set smaller than 4 points".to_owned(),
-            Self::Stretched => "is wider or narrower than its face has it, or in a mirror".to_owned(),
-            Self::Outside => "lies outside of the page".to_owned(),
-            Self::Clipped => "is clipped away".to_owned(),
-            Self::Form => "is drawn by a form, and not by the page".to_owned(),
-            Self::Drawing => "is drawn by a font of drawings (Type 3)".to_owned(),
+            Self::Mode(mode) => message!("plain-mode", mode = u32::from(mode)),
+            Self::Veiled => message!("plain-veiled"),
+            Self::Untold => message!("plain-untold"),
+            Self::Pale => message!("plain-pale"),
+            Self::Small => message!("plain-small"),
+            Self::Stretched => message!("plain-stretched"),
+            Self::Outside => message!("plain-outside"),
+            Self::Clipped => message!("plain-clipped"),
+            Self::Form => message!("plain-form"),
+            Self::Drawing => message!("plain-drawing"),
         }
     }
 }

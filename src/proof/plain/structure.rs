@@ -2,7 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use super::sheet_of;
+use super::{MOST, sheet_of};
+use crate::language::Message;
 use crate::proof::reader::{Kid, Node, Pdf};
 
 /// What takes an element out of the text, so that readers of the structure may pass it over (14.8.4; ISO 32000-2, 14.8.2.2).
@@ -60,10 +61,9 @@ const STANDARD: [&str; 48] = [
 ];
 
 /// What is wrong with the structure.
-pub(super) fn faults(pdf: &Pdf) -> Vec<String> {
+pub(super) fn faults(pdf: &Pdf) -> Vec<Message> {
     let roles = pdf.anatomy.roles.iter().filter(|role| STANDARD.contains(&role.as_str()));
-    let mut faults: Vec<String> =
-        roles.map(|role| format!("the structure of the PDF takes `{role}` for something else")).collect();
+    let mut faults: Vec<Message> = roles.map(|role| message!("plain-role", role)).collect();
     let numbers = pdf.pages.iter().zip(1..).flat_map(|(page, sheet)| page.contents.iter().map(move |id| (sheet, *id)));
     let mut walk = Walk { known: BTreeSet::new(), again: BTreeSet::new(), read: BTreeSet::new(), faults: Vec::new() };
     for content in numbers {
@@ -72,7 +72,6 @@ pub(super) fn faults(pdf: &Pdf) -> Vec<String> {
         }
     }
     walk.kids(pdf.structure.as_deref().unwrap_or_default(), None);
-    walk.faults.dedup();
     faults.extend(walk.faults);
     faults
 }
@@ -84,10 +83,21 @@ struct Walk {
     again: BTreeSet<(u32, u32)>,
     /// Those that the structure has led to so far.
     read: BTreeSet<(u32, u32)>,
-    faults: Vec<String>,
+    /// Without one that is told twice in a row, and no more than are reported.
+    faults: Vec<Message>,
 }
 
 impl Walk {
+    /// Notes a fault; what would not be reported is not put into words, since a file may have millions.
+    fn fault(&mut self, message: impl FnOnce() -> Message) {
+        if self.faults.len() < MOST {
+            let message = message();
+            if self.faults.last() != Some(&message) {
+                self.faults.push(message);
+            }
+        }
+    }
+
     fn kids(&mut self, kids: &[Kid], near: Option<u32>) {
         for kid in kids {
             match kid {
@@ -99,13 +109,16 @@ impl Walk {
 
     fn node(&mut self, node: &Node, near: Option<u32>) {
         let sheet = sheet_of(node).or(near);
-        let on = sheet.map(|sheet| format!(" on page {sheet} of the PDF")).unwrap_or_default();
+        let structure = || match sheet {
+            Some(sheet) => message!("plain-structure-on-sheet", sheet),
+            None => message!("plain-structure"),
+        };
         let kind = &node.kind;
         if PASSED_OVER.contains(&kind.as_str()) {
-            self.faults.push(format!("the structure{on} has text that it tells readers to pass over (`{kind}`)"));
+            self.fault(|| message!("plain-passed-over", structure = structure(), kind));
         }
         if node.is_replaced || node.alt.is_some() && kind != "Figure" {
-            self.faults.push(format!("the structure{on} says something else than what is printed (in `{kind}`)"));
+            self.fault(|| message!("plain-replaced", structure = structure(), kind));
         }
         self.kids(&node.kids, sheet);
     }
@@ -113,11 +126,10 @@ impl Walk {
     fn content(&mut self, sheet: u32, id: u32) {
         let content = (sheet, id);
         if !self.known.contains(&content) {
-            self.faults
-                .push(format!("the structure leads to content {id} on page {sheet} of the PDF, which is not there"));
+            self.fault(|| message!("plain-content-absent", id, sheet));
         }
         if self.again.contains(&content) || !self.read.insert(content) {
-            self.faults.push(format!("content {id} on page {sheet} of the PDF is there twice"));
+            self.fault(|| message!("plain-content-twice", id, sheet));
         }
     }
 }

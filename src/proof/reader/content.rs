@@ -8,7 +8,8 @@ use lopdf::{Dictionary, Object};
 use super::font::Font;
 use super::graphics::{Area, Colour, Matrix, Space, State};
 use super::marked::Marked;
-use super::{File, MOST_BYTES, MOST_CONTENT, MOST_FORMS, Mark, MarkKind, Page, number_of};
+use super::{File, MOST_BYTES, MOST_CONTENT, MOST_FORMS, Mark, MarkKind, Page, foreign, number_of};
+use crate::language::Message;
 
 /// Forms within forms; a damaged file may have a form that holds itself.
 const DEEPEST: usize = 16;
@@ -62,19 +63,19 @@ impl<'f, 'a, 'p> Interpreter<'f, 'a, 'p> {
     }
 
     /// Carries out a content stream.
-    pub(super) fn run(&mut self, content: &[u8], resources: Option<&'a Dictionary>) -> Result<(), String> {
+    pub(super) fn run(&mut self, content: &[u8], resources: Option<&'a Dictionary>) -> Result<(), Message> {
         self.file.bytes = self.file.bytes.saturating_add(content.len());
         if self.file.bytes > MOST_CONTENT {
-            return Err(format!("the file has more than {MOST_CONTENT} bytes of content"));
+            return Err(message!("pdf-too-much-content", most = MOST_CONTENT));
         }
-        let content = Content::decode(content).map_err(|error| error.to_string())?;
+        let content = Content::decode(content).map_err(foreign)?;
         for operation in &content.operations {
             self.operate(operation, resources)?;
         }
         Ok(())
     }
 
-    fn operate(&mut self, operation: &Operation, resources: Option<&'a Dictionary>) -> Result<(), String> {
+    fn operate(&mut self, operation: &Operation, resources: Option<&'a Dictionary>) -> Result<(), Message> {
         let operands = operation.operands.as_slice();
         let numbers: Vec<f64> = operands.iter().filter_map(number_of).collect();
         match (operation.operator.as_str(), numbers.as_slice()) {
@@ -256,21 +257,21 @@ impl<'f, 'a, 'p> Interpreter<'f, 'a, 'p> {
         self.mark(&corners, MarkKind::Image, Colour::BLACK);
     }
 
-    fn external(&mut self, object: &'a Object, resources: Option<&'a Dictionary>) -> Result<(), String> {
-        let stream = object.as_stream().map_err(|error| error.to_string())?;
+    fn external(&mut self, object: &'a Object, resources: Option<&'a Dictionary>) -> Result<(), Message> {
+        let stream = object.as_stream().map_err(foreign)?;
         self.page.is_optional |= stream.dict.has(b"OC");
         if stream.dict.get(b"Subtype").and_then(Object::as_name).is_ok_and(|kind| kind == b"Image") {
             self.image();
             return Ok(());
         }
         if self.depth == DEEPEST {
-            return Err("forms are nested too deeply".to_owned());
+            return Err(message!("pdf-forms-deep"));
         }
         self.file.forms += 1;
         if self.file.forms > MOST_FORMS {
-            return Err(format!("the file draws more than {MOST_FORMS} forms"));
+            return Err(message!("pdf-many-forms", most = MOST_FORMS));
         }
-        let content = stream.get_plain_content_with_limit(MOST_BYTES).map_err(|error| error.to_string())?;
+        let content = stream.get_plain_content_with_limit(MOST_BYTES).map_err(foreign)?;
         let own = stream.dict.get_deref(b"Resources", self.file.document).and_then(Object::as_dict).ok();
         let matrix = stream.dict.get(b"Matrix").ok().and_then(|object| self.file.numbers(object));
         let before = self.state.clone();

@@ -6,7 +6,8 @@ use lopdf::{Dictionary, Object, Stream};
 use ttf_parser::{CFFError, Face as Whole, GlyphId, OutlineBuilder, cff};
 
 use super::outline::{Outline, Pen};
-use super::{File, MOST_BYTES};
+use super::{File, MOST_BYTES, foreign};
+use crate::language::Message;
 
 /// An embedded face, still packed.
 #[derive(Debug)]
@@ -47,8 +48,8 @@ impl Face {
     ///
     /// # Errors
     /// The face is damaged.
-    pub fn outlines(&self, codes: &[u16]) -> Result<Vec<Option<Outline>>, String> {
-        let damaged = || "it is damaged".to_owned();
+    pub fn outlines(&self, codes: &[u16]) -> Result<Vec<Option<Outline>>, Message> {
+        let damaged = || message!("pdf-face-damaged");
         match &self.program {
             Program::Compact(stream) => {
                 let bytes = unpacked(stream).ok_or_else(damaged)?;
@@ -58,7 +59,7 @@ impl Face {
             }
             Program::Whole(stream) => {
                 let bytes = unpacked(stream).ok_or_else(damaged)?;
-                let face = Whole::parse(&bytes, 0).map_err(|error| error.to_string())?;
+                let face = Whole::parse(&bytes, 0).map_err(foreign)?;
                 Ok(codes.iter().map(|code| whole(&face, self.mapped(*code)?)).collect())
             }
         }

@@ -18,6 +18,7 @@ mod shown;
 mod structure;
 
 use std::collections::HashMap;
+use std::fmt;
 use std::sync::Arc;
 
 use lopdf::{Dictionary, Document, Object, ObjectId};
@@ -33,6 +34,7 @@ pub use self::navigation::{Bookmark, Link, Target};
 pub use self::outline::Outline;
 pub use self::page::{Glyph, Manner, Mark, MarkKind, Page};
 pub use self::structure::{Kid, Node};
+use crate::language::Message;
 
 /// Bytes that one stream may unpack to; a page of text has some thousand, and a file made to fill the memory is refused.
 const MOST_BYTES: usize = 64 << 20;
@@ -65,32 +67,33 @@ pub struct Pdf {
 ///
 /// # Errors
 /// The bytes are no PDF file, or one that is damaged or encrypted.
-pub fn read(bytes: &[u8]) -> Result<Pdf, String> {
+pub fn read(bytes: &[u8]) -> Result<Pdf, Message> {
     if bytes.is_empty() {
-        return Err("the PDF is empty".to_owned());
+        return Err(message!("pdf-empty"));
     }
     if !bytes[..bytes.len().min(1024)].windows(5).any(|head| head == b"%PDF-") {
-        return Err("the PDF is none: it does not begin as one".to_owned());
+        return Err(message!("pdf-none"));
     }
     // What is missing at the end could be mended, and would be missed.
     if !bytes[bytes.len().saturating_sub(1024)..].windows(5).any(|end| end == b"%%EOF") {
-        return Err("the PDF is cut off: it does not end as one".to_owned());
+        return Err(message!("pdf-cut-off"));
     }
-    let document = Document::load_mem(bytes).map_err(|error| format!("the PDF cannot be read: {error}"))?;
+    let unreadable = |why: Message| message!("pdf-unreadable", why);
+    let document = Document::load_mem(bytes).map_err(|error| unreadable(foreign(error)))?;
     if document.is_encrypted() || document.was_encrypted() {
-        return Err("the PDF is encrypted, and an edition is not".to_owned());
+        return Err(message!("pdf-encrypted"));
     }
     let ids = document.get_pages();
     if ids.is_empty() {
-        return Err("the PDF has no pages".to_owned());
+        return Err(message!("pdf-no-pages"));
     }
     let sheets = ids.iter().map(|(number, id)| (*id, *number)).collect();
     let mut file = File { document: &document, fonts: HashMap::new(), sheets, forms: 0, bytes: 0 };
     let page = |(number, id): (&u32, &ObjectId)| {
-        file.page(*id).map_err(|error| format!("page {number} of the PDF cannot be read: {error}"))
+        file.page(*id).map_err(|why| message!("pdf-page-unreadable", number = *number, why))
     };
     let pages = ids.iter().map(page).collect::<Result<Vec<_>, _>>()?;
-    let structure = file.structure().map_err(|error| format!("the PDF cannot be read: {error}"))?;
+    let structure = file.structure().map_err(unreadable)?;
     let (labels, bookmarks, anatomy) = (file.labels(pages.len() as u32), file.bookmarks(), file.anatomy());
     Ok(Pdf { labels, bookmarks, structure, anatomy, pages })
 }
@@ -108,10 +111,10 @@ struct File<'a> {
 }
 
 impl<'a> File<'a> {
-    fn page(&mut self, id: ObjectId) -> Result<Page, String> {
-        let dict = self.document.get_dictionary(id).map_err(|error| error.to_string())?;
+    fn page(&mut self, id: ObjectId) -> Result<Page, Message> {
+        let dict = self.document.get_dictionary(id).map_err(foreign)?;
         let media = self.inherited(dict, b"MediaBox").and_then(|object| self.numbers(object));
-        let Some(&[x0, y0, x1, y1]) = media.as_deref() else { return Err("it has no MediaBox".to_owned()) };
+        let Some(&[x0, y0, x1, y1]) = media.as_deref() else { return Err(message!("pdf-no-media-box")) };
         let (left, right, low, high) = (x0.min(x1), x0.max(x1), y0.min(y1), y0.max(y1));
         let (width, height) = ((right - left) * UNIT, (high - low) * UNIT);
         let upright = Matrix([UNIT, 0.0, 0.0, -UNIT, -left * UNIT, high * UNIT]);
@@ -123,7 +126,7 @@ impl<'a> File<'a> {
             _ => (upright, width, height),
         };
         let resources = self.inherited(dict, b"Resources").and_then(|object| object.as_dict().ok());
-        let content = self.document.get_page_content_with_limit(id, MOST_BYTES).map_err(|error| error.to_string())?;
+        let content = self.document.get_page_content_with_limit(id, MOST_BYTES).map_err(foreign)?;
         let is_adjusted =
             ["CropBox", "Rotate", "UserUnit"].iter().any(|key| self.inherited(dict, key.as_bytes()).is_some());
         let mut page = Page {
@@ -166,6 +169,11 @@ impl<'a> File<'a> {
     {
         self.document.dereference(object).map_or(object, |(_, object)| object)
     }
+}
+
+/// What lopdf and ttf-parser say is wrong, in the one language that they have.
+fn foreign(error: impl fmt::Display) -> Message {
+    Message::verbatim(error.to_string())
 }
 
 /// A number of either kind.

@@ -6,6 +6,7 @@ use super::content::Interpreter;
 use super::font::Font;
 use super::graphics::{Matrix, Space, State};
 use super::{Glyph, Manner, number_of};
+use crate::language::Message;
 
 impl Interpreter<'_, '_, '_> {
     /// `Td` and its kin.
@@ -15,7 +16,7 @@ impl Interpreter<'_, '_, '_> {
     }
 
     /// Strings, and between them numbers that move what follows back.
-    pub(super) fn show(&mut self, items: &[Object]) -> Result<(), String> {
+    pub(super) fn show(&mut self, items: &[Object]) -> Result<(), Message> {
         for item in items {
             match item {
                 Object::String(string, _) => self.glyphs(string)?,
@@ -32,8 +33,8 @@ impl Interpreter<'_, '_, '_> {
         self.text = Matrix::translate(by, 0.0).then(&self.text);
     }
 
-    fn glyphs(&mut self, string: &[u8]) -> Result<(), String> {
-        let font = self.state.font.clone().ok_or("text is shown without a font")?;
+    fn glyphs(&mut self, string: &[u8]) -> Result<(), Message> {
+        let font = self.state.font.clone().ok_or_else(|| message!("pdf-no-font"))?;
         let State { size, stretch, char_space, word_space, rise, mode, clip, .. } = self.state;
         let is_opaque = self.state.is_solid && self.state.is_unmasked && self.state.is_normal;
         let is_told = self.state.fill.0 == Space::Additive;

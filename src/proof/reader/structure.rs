@@ -3,6 +3,7 @@
 use lopdf::{Dictionary, Object, ObjectId};
 
 use super::File;
+use crate::language::Message;
 
 /// Elements within elements; a damaged file may have one that holds itself.
 const DEEPEST: usize = 128;
@@ -41,7 +42,7 @@ impl<'a> File<'a> {
     ///
     /// # Errors
     /// The elements are nested too deeply, as those of a damaged file may be.
-    pub(super) fn structure(&self) -> Result<Option<Vec<Kid>>, String> {
+    pub(super) fn structure(&self) -> Result<Option<Vec<Kid>>, Message> {
         let root = self.document.catalog().and_then(|catalog| catalog.get_deref(b"StructTreeRoot", self.document));
         let Ok(root) = root.and_then(Object::as_dict) else { return Ok(None) };
         let mut kids = Vec::new();
@@ -49,9 +50,9 @@ impl<'a> File<'a> {
         Ok(Some(kids))
     }
 
-    fn kids(&self, dict: &'a Dictionary, page: Option<u32>, depth: usize, found: &mut Vec<Kid>) -> Result<(), String> {
+    fn kids(&self, dict: &'a Dictionary, page: Option<u32>, depth: usize, found: &mut Vec<Kid>) -> Result<(), Message> {
         if depth == DEEPEST {
-            return Err("its structure is nested too deeply".to_owned());
+            return Err(message!("pdf-structure-deep"));
         }
         let Ok(kids) = dict.get_deref(b"K", self.document) else { return Ok(()) };
         let list = match kids {
@@ -68,7 +69,7 @@ impl<'a> File<'a> {
         Ok(())
     }
 
-    fn kid(&self, dict: &'a Dictionary, page: Option<u32>, depth: usize, found: &mut Vec<Kid>) -> Result<(), String> {
+    fn kid(&self, dict: &'a Dictionary, page: Option<u32>, depth: usize, found: &mut Vec<Kid>) -> Result<(), Message> {
         let own = dict.get(b"Pg").and_then(Object::as_reference).ok();
         let page = own.map_or(page, |id: ObjectId| self.sheets.get(&id).copied());
         if let Ok(id) = dict.get(b"MCID").and_then(Object::as_i64) {

@@ -14,6 +14,7 @@ mod grid;
 mod head;
 mod letter;
 mod measurement;
+mod name;
 mod sheet;
 mod table;
 
@@ -24,6 +25,7 @@ use self::sheet::Sheet;
 pub use self::table::table;
 use super::reader::{self, Page};
 use crate::diag::Diagnostics;
+use crate::language::Message;
 use crate::manifest::Form;
 use crate::place::Place;
 
@@ -31,7 +33,7 @@ use crate::place::Place;
 ///
 /// # Errors
 /// The bytes are no PDF file, or a damaged one.
-pub fn measure(pdf: &[u8], expected: &Expected) -> Result<Vec<Measurement>, String> {
+pub fn measure(pdf: &[u8], expected: &Expected) -> Result<Vec<Measurement>, Message> {
     Ok(measure_pages(&reader::read(pdf)?.pages, expected))
 }
 
@@ -61,17 +63,15 @@ pub fn report(measurements: &[Measurement], expected: &Expected, whole: &Place, 
     for found in measurements.iter().filter(|found| found.verdict == Verdict::Wrong) {
         let document = expected.document_on(found.sheet);
         let place = document.map_or(whole.clone(), |document| Place::whole(document.file.clone()));
+        let (what, sheet, clause) = (found.name(), found.sheet, found.clause);
+        // What neither the standard nor the series asks for is never wrong.
         let wanted = found.chosen.as_ref().or(found.standard.as_ref());
-        let wanted = wanted.map(|value| format!(", not {value}")).unwrap_or_default();
-        let (what, sheet, clause) = (found.what, found.sheet, found.clause);
-        let message = match &found.measured {
-            Some(measured) => {
-                format!("`{what}` measures {measured} on page {sheet} of the PDF{wanted} (GB/T 9704-2012, {clause})")
+        let message = match found.measured.as_ref().zip(wanted) {
+            Some((measured, wanted)) => {
+                message!("ruler-off", what, measured = measured.told(), sheet, wanted = wanted.told(), clause)
             }
-            None => format!("`{what}` is not found on page {sheet} of the PDF (GB/T 9704-2012, {clause})"),
+            None => message!("ruler-missing", what, sheet, clause),
         };
-        let help =
-            "the page is not set as the standard and the settings of the series ask; mend the template that sets it";
-        diagnostics.error("off-standard", place, message, help);
+        diagnostics.error("off-standard", place, message, message!("ruler-off.help"));
     }
 }

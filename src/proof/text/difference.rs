@@ -1,6 +1,7 @@
 //! The first place where two readings of a document are not the same.
 
 use super::stream::Item;
+use crate::language::Message;
 
 /// How much is quoted before a difference, and from it on, in items.
 const BEFORE: usize = 10;
@@ -43,12 +44,16 @@ pub(super) fn difference(first: &[(Item, usize)], second: &[(Item, usize)]) -> O
 
 impl Difference {
     /// The difference in a sentence; `there` says where the second reading stands.
-    pub(super) fn sentence(&self, there: &str) -> String {
+    pub(super) fn sentence(&self, there: Message) -> Message {
         let Self { before, first, second, cell, .. } = self;
-        let said = |text: &str| if text.is_empty() { "nothing more".to_owned() } else { format!("`{text}`") };
-        let after = if before.is_empty() { "at the beginning".to_owned() } else { format!("after `{before}`") };
-        let cell = cell.map(|(row, cell)| format!(", in row {row}, cell {cell} of a table")).unwrap_or_default();
-        format!("{after} comes {}, but {} {there}{cell}", said(first), said(second))
+        let said =
+            |text: &str| if text.is_empty() { message!("text-no-more") } else { message!("text-quoted", text = text) };
+        let after = if before.is_empty() { message!("text-at-beginning") } else { message!("text-after", before) };
+        let (first, second) = (said(first), said(second));
+        match *cell {
+            Some((row, cell)) => message!("text-cell-differs", after, first, second, there, row, cell),
+            None => message!("text-differs-there", after, first, second, there),
+        }
     }
 }
 

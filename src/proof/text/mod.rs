@@ -46,11 +46,9 @@ use super::reader::Pdf;
 use super::web::Element;
 use crate::diag::Diagnostics;
 use crate::issue::Document;
+use crate::language::Message;
 use crate::manifest::{FrontMatter, Layout};
 use crate::place::{Place, SourceFile};
-
-/// What is wrong with a PDF that nobody could read aloud.
-const UNTAGGED: &str = "the PDF has no structure that tells the order of its text";
 
 /// What the proof found.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
@@ -58,7 +56,7 @@ pub struct Texts {
     /// Each document in printed order.
     pub documents: Vec<Text>,
     /// What is wrong with the PDF as a whole, a sentence each.
-    pub faults: Vec<String>,
+    pub faults: Vec<Message>,
 }
 
 /// A document, and whether its readings agree.
@@ -73,9 +71,9 @@ pub struct Text {
     /// How many cells its tables have.
     pub cells: usize,
     /// How the PDF differs, in a sentence.
-    pub pdf: Option<String>,
+    pub pdf: Option<Message>,
     /// How the web page differs, in a sentence.
-    pub html: Option<String>,
+    pub html: Option<Message>,
     /// Pieces of the Markdown that are neither text nor marks.
     pub lost: Vec<String>,
     /// Where the file differs from one of them first, in bytes.
@@ -100,20 +98,19 @@ pub fn report(
     whole: &Place,
     diagnostics: &mut Diagnostics,
 ) {
-    let help = "the edition does not say what was typed; do not publish it, and report this if no template was changed";
+    let help = || message!("text-fault.help");
     for (index, text) in texts.documents.iter().enumerate() {
         for fault in text.pdf.iter().chain(&text.html) {
-            let message = format!("the text of `{}` differs: {fault}", text.document);
-            diagnostics.error("text-differs", place(index, text.at.map(|at| at..at)), message, help);
+            let message = message!("text-fault", document = &text.document, fault);
+            diagnostics.error("text-differs", place(index, text.at.map(|at| at..at)), message, help());
         }
         for (lost, range) in text.lost.iter().zip(&text.lost_at) {
-            let message = format!("`{lost}` is printed nowhere");
-            let help = "report this, with the file; until it is mended, write the passage in another way";
-            diagnostics.error("text-lost", place(index, Some(range.clone())), message, help);
+            let message = message!("text-lost", lost);
+            diagnostics.error("text-lost", place(index, Some(range.clone())), message, message!("text-lost.help"));
         }
     }
     for fault in &texts.faults {
-        diagnostics.error("text-differs", whole.clone(), fault.clone(), help);
+        diagnostics.error("text-differs", whole.clone(), fault.clone(), help());
     }
 }
 
@@ -124,7 +121,7 @@ pub struct Subject<'a> {
     /// Its Markdown file.
     pub file: &'a SourceFile,
     /// Its web page, or why it cannot be read.
-    pub page: Result<&'a Element, String>,
+    pub page: Result<&'a Element, Message>,
 }
 
 /// Compares the three readings of every document.
@@ -142,10 +139,11 @@ pub fn prove(pdf: &Pdf, subjects: &[Subject], layout: &Layout) -> Texts {
             Ok(screen) => {
                 let found = difference(&typed[index].items, &screen.stream.items);
                 text.note(found.as_ref().map(|found| found.here));
-                let found = found.map(|found| found.sentence(&format!("in `{page}`, byte {}", found.there)));
+                let there = |byte: usize| message!("text-at-byte", page, byte);
+                let found = found.map(|found| found.sentence(there(found.there)));
                 text.html = found.or(text.html.take());
             }
-            Err(message) => text.html = Some(format!("`{page}` cannot be read: {message}")),
+            Err(why) => text.html = Some(message!("page-unreadable", page, why)),
         }
     }
     texts
@@ -165,26 +163,25 @@ pub fn prove_alone(pdf: &Pdf, pages: &[(String, &Element)]) -> Texts {
 
 /// What can be found wrong in a PDF by itself: text that no document has, heads of tables that are no table's.
 pub fn prove_bare(pdf: &Pdf) -> Texts {
-    let Some(paper) = Paper::read(pdf) else { return Texts { faults: vec![UNTAGGED.to_owned()], ..Texts::default() } };
-    Texts { faults: faults(pdf, &paper), ..Texts::default() }
+    let faults = Paper::read(pdf).map_or_else(|| vec![message!("text-untagged")], |paper| faults(pdf, &paper));
+    Texts { faults, ..Texts::default() }
 }
 
 /// What is wrong with a PDF as a whole.
-fn faults(pdf: &Pdf, paper: &Paper) -> Vec<String> {
-    let strays = paper.strays.iter().map(|(text, sheet)| {
-        format!("`{}` on page {sheet} of the PDF stands in no document", text.chars().take(20).collect::<String>())
-    });
-    let heads = heads::wrong(pdf, pdf.structure.as_deref().unwrap_or_default()).into_iter().map(|(text, sheet)| {
-        format!("`{text}` on page {sheet} of the PDF, the head of a table that goes on there, is no table's")
-    });
-    strays.chain(heads).collect()
+fn faults(pdf: &Pdf, paper: &Paper) -> Vec<Message> {
+    let strays = paper
+        .strays
+        .iter()
+        .map(|(text, sheet)| message!("text-stray", text = text.chars().take(20).collect::<String>(), sheet = *sheet));
+    let heads = heads::wrong(pdf, pdf.structure.as_deref().unwrap_or_default());
+    strays.chain(heads.into_iter().map(|(text, sheet)| message!("text-other-head", text, sheet))).collect()
 }
 
 /// Compares readings of all documents, in printed order, with the PDF, and where that is the same, the marks of the web pages.
 fn on_paper(
     pdf: &Pdf,
     readings: &[Stream],
-    screens: &[Result<Screen, String>],
+    screens: &[Result<Screen, Message>],
     name: impl Fn(usize) -> String,
 ) -> Texts {
     let mut texts = Texts::default();
@@ -197,7 +194,7 @@ fn on_paper(
         ..Text::default()
     }));
     let Some(paper) = Paper::read(pdf) else {
-        texts.faults.push(UNTAGGED.to_owned());
+        texts.faults.push(message!("text-untagged"));
         return texts;
     };
     texts.faults.extend(faults(pdf, &paper));
@@ -210,12 +207,11 @@ fn on_paper(
                     text.html = turns::fault(items, screen, &pdf.labels);
                 }
                 text.note(found.as_ref().map(|found| found.here));
-                text.pdf = found.map(|found| found.sentence(&format!("on page {} of the PDF", found.there)));
+                text.pdf = found.map(|found| found.sentence(message!("text-on-sheet", sheet = found.there)));
             }
         }
         Err(titles) => {
-            let documents = readings.len();
-            texts.faults.push(format!("the PDF has {titles} titles of documents, and the issue {documents} documents"));
+            texts.faults.push(message!("text-other-titles", titles, documents = readings.len()));
         }
     }
     texts

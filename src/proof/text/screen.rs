@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::stream::{Item, Stream};
+use crate::language::Message;
 use crate::proof::web::{Element, Node};
 
 /// Above the title of a page: what stands where the form of the document puts it.
@@ -23,8 +24,9 @@ pub(super) struct Screen {
 ///
 /// # Errors
 /// The page has no article, or its article no title.
-pub(super) fn read(page: &Element) -> Result<Screen, String> {
-    let article = page.find(|element| element.name == "article").ok_or("the page has no `<article>`")?;
+pub(super) fn read(page: &Element) -> Result<Screen, Message> {
+    let article =
+        page.find(|element| element.name == "article").ok_or_else(|| message!("page-lacks", tag = "<article>"))?;
     let named = |element: &&Element| element.attributes.contains_key("id");
     let notes = page.descendants().into_iter().filter(named);
     let notes = notes.filter_map(|element| Some((element.attributes.get("id")?.as_str(), element))).collect();
@@ -54,9 +56,10 @@ struct Reader<'a> {
 
 impl<'a> Reader<'a> {
     /// What stands above the text. On paper 签发人 follow the number, and without a red head the number stands below the title.
-    fn header(&mut self, header: &'a Element) -> Result<(), String> {
+    fn header(&mut self, header: &'a Element) -> Result<(), Message> {
         let elements = header.descendants();
-        let title = elements.iter().find(|element| element.name == "h1").ok_or("the page has no `<h1>`")?;
+        let title = elements.iter().find(|element| element.name == "h1");
+        let title = title.ok_or_else(|| message!("page-lacks", tag = "<h1>"))?;
         let above = |element: &&&Element| ABOVE.iter().any(|class| element.has_class(class));
         let mut above: Vec<&Element> = elements.iter().filter(above).copied().collect();
         above.sort_by_key(|element| {

@@ -42,9 +42,7 @@ pub(crate) fn table_rows(
     #[default]
     air: i64,
 ) -> SourceResult<Vec<Content>> {
-    let Some(table) = table.to_packed::<DataTableElem>() else {
-        bail!(table.span(), "the rows of a data-table are wanted")
-    };
+    let Some(table) = table.to_packed::<DataTableElem>() else { bail!(table.span(), "rows-of-no-table") };
     let mut cells: Vec<Packed<TableCell>> =
         table.cells.iter().filter_map(|cell| cell.to_packed::<TableCell>().cloned()).collect();
     if columns.len() == table.narrowest.len() {
@@ -218,10 +216,7 @@ impl Fit<'_> {
         let areas: Vec<Area> = cells.iter().map(|cell| place(cell)).collect();
         let head: i64 = self.heights(&areas)[..self.table.head_rows].iter().sum();
         if let Some(first) = cells.first().filter(|_| head > self.page - 3000) {
-            bail!(
-                first.span(), "the head of this table is as high as a page";
-                hint: "give it shorter words, or put some of its rows into the table below it";
-            );
+            bail!(first.span(), "table-head-high");
         }
         Ok(())
     }

@@ -13,6 +13,9 @@ fn a_character_in_a_face_nobody_asked_for_is_a_warning_with_its_place() {
              for which nobody asked, {lacking}"
         )]
     );
+    let told = "substitute-face: `䶮`（U+4DAE）在此处及另外 2 处改用没有指定的字体 `LXGW WenKai` 印出，因为 `FandolFang R`、\
+                `FandolKai`、`FandolHei` 和 `FandolSong` 中都没有它";
+    assert_eq!(in_chinese(folder.series(), &["check", "2024-01"]), [told]);
     // Named by the series it is listed and no more, in whatever role.
     for lines in ["fallback = \"LXGW WenKai\"", "fallback = \"lxgw wenkai\""] {
         let folder = Folder::with_series(&format!("[fonts]\n{lines}"))
@@ -22,7 +25,7 @@ fn a_character_in_a_face_nobody_asked_for_is_a_warning_with_its_place() {
         assert_eq!((substitute.character, substitute.face.as_str()), ('䶮', "LXGW WenKai"));
         let place = |line: usize| FileLine { file: "a.md".to_owned(), line };
         assert_eq!(substitute.places, [place(5), place(7)].into());
-        let row = table(&glyphs).pop().unwrap();
+        let row = table(&glyphs, Language::En).pop().unwrap();
         assert_eq!(row, "䶮  U+4DAE  in LXGW WenKai  a.md:5, a.md:7");
     }
 }
@@ -89,7 +92,7 @@ fn characters_that_look_like_others_are_warnings_and_rare_ones_are_listed() {
             ('\u{F9DC}', Kind::CompatibilityIdeograph, 1),
         ]
     );
-    let rows = table(&glyphs);
+    let rows = table(&glyphs, Language::En);
     let rare = rows.iter().find(|row| row.contains("U+3402")).unwrap();
     assert_eq!(
         rare.split_whitespace().collect::<Vec<_>>().join(" "),
@@ -119,7 +122,11 @@ fn marks_that_nobody_typed_are_listed_and_no_warning() {
     let glyphs = Folder::with_body(&format!("{notes}\n\n{texts}")).edition().proofs.glyphs;
     let marks = glyphs.substitutes.iter().map(|substitute| substitute.character);
     assert_eq!(marks.collect::<Vec<_>>(), ['⑪', '⑫']);
-    assert!(table(&glyphs).iter().any(|row| row.starts_with("⑪  U+246A  in LXGW WenKai")), "{:?}", table(&glyphs));
+    assert!(
+        table(&glyphs, Language::En).iter().any(|row| row.starts_with("⑪  U+246A  in LXGW WenKai")),
+        "{:?}",
+        table(&glyphs, Language::En)
+    );
 }
 
 #[test]

@@ -196,7 +196,7 @@ fn forms_that_draw_each_other_without_end_are_refused() {
     }
     resource(&mut document, "XObject", "next", form);
     append(&mut document, SHEET, "/next Do");
-    let error = reader::read(&bytes(document)).unwrap_err();
+    let error = reader::read(&bytes(document)).unwrap_err().to_string();
     assert_eq!(error, "page 7 of the PDF cannot be read: the file draws more than 10000 forms");
 }
 
@@ -213,6 +213,8 @@ fn a_pdf_alone_is_proved_to_be_plain() {
         found.starts_with(&format!("a.pdf:1:1: error[not-plain]: `{QUOTED}` on page 7 of the PDF is not filled")),
         "{found}"
     );
+    let told = &in_chinese(folder.path(), &["verify", "a.pdf"])[0];
+    assert_eq!(*told, format!("not-plain: PDF 第 7 页的 `{QUOTED}` 没有填色：其绘制方式为 3"));
     // Text that the structure does not have stands in no document.
     let mut added = pdf();
     operations(&mut added, SHEET, |operations| {

@@ -1,0 +1,26 @@
+# How far a command has come, and what comes next.
+
+progress-reading = { $subject }: reading
+progress-documents = { $subject }: laying out { $documents ->
+    [one] { $documents } document
+   *[other] { $documents } documents
+}
+progress-pages = { $subject }: writing { $sheets ->
+    [one] { $sheets } page
+   *[other] { $sheets } pages
+} as PDF and web pages
+progress-proofs = { $subject }: proving what is finished
+progress-second-build = { $subject }: building once more
+progress-files = { $subject }: proving files
+progress-time = { $line }: { $seconds } s
+
+next = next: { $what }
+next-wrong = mend what is named above and call this again; `gazette serve { $issue }` shows the pages meanwhile, `gazette explain CODE` tells more
+next-built = look at `{ $index }`; when the issue is published, `gazette lock { $issue }` records it
+next-checked = `gazette build { $issue }` writes the edition
+next-locked = commit `{ $file }`; `gazette check { $issue } --locked` tells what differs from it
+next-toc = `gazette check { $issue }` proves these numbers on the finished files
+next-verified = nothing: this is the edition that was published
+next-explained = mend it, and call `gazette check` again
+next-codes = `gazette explain CODE` tells what one of them means
+next-fonts = `[fonts]` in gazette.toml names other families for a role; `gazette build` uses them

@@ -1,0 +1,20 @@
+# 命令进行到哪一步，以及下一步做什么。
+
+progress-reading = { $subject }：正在读取
+progress-documents = { $subject }：正在排版 { $documents } 件文件
+progress-pages = { $subject }：正在写出 { $sheets } 页的 PDF 和网页
+progress-proofs = { $subject }：正在证明成品无误
+progress-second-build = { $subject }：正在再生成一次
+progress-files = { $subject }：正在证明各文件
+progress-time = { $line }：{ $seconds } 秒
+
+next = 下一步：{ $what }
+next-wrong = 改正以上问题后再次执行此命令；其间可用 `gazette serve { $issue }` 查看页面，用 `gazette explain 代码` 了解详情
+next-built = 请查看 `{ $index }`；本期出版后，用 `gazette lock { $issue }` 锁定
+next-checked = 用 `gazette build { $issue }` 写出成品
+next-locked = 请提交 `{ $file }`；此后 `gazette check { $issue } --locked` 会指出与它不同之处
+next-toc = 用 `gazette check { $issue }` 在成品上证明这些页码
+next-verified = 无须再做什么：这就是当时出版的成品
+next-explained = 改正后，再次执行 `gazette check`
+next-codes = `gazette explain 代码` 说明其中一个的含义
+next-fonts = 在 gazette.toml 的 `[fonts]` 中可为各用途指定其他字体，`gazette build` 即会采用

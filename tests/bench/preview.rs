@@ -1,0 +1,149 @@
+//! How long a saved change takes to the browser: `cargo bench --bench preview`.
+//!
+//! A client as a browser is one saves a changed character, waits for the news, and asks for the picture of the page that changed. It
+//! prints medians with minimum and maximum, of the printed issue and of a volume of many documents.
+
+use std::fs;
+use std::io::{BufRead, BufReader};
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+use std::time::Instant;
+
+use serde_json::Value;
+
+/// So many changes are saved and measured, after one that is not.
+const ROUNDS: usize = 31;
+
+fn main() {
+    let printed = tempfile::tempdir().expect("a folder can be made");
+    copy(&Path::new(env!("CARGO_MANIFEST_DIR")).join("issues"), printed.path());
+    measure("the printed issue, its first document", printed.path(), "2024-02", "zhengzi-02.md", "知识产权");
+    let volume = tempfile::tempdir().expect("a folder can be made");
+    make_volume(volume.path(), 300);
+    measure("300 documents, the third", volume.path(), "2024-01", "d003.md", "会议");
+}
+
+/// Saves changes of `word` in a document, and prints how long they took.
+fn measure(name: &str, series: &Path, issue: &str, document: &str, word: &str) {
+    let mut server = Server::start(series, issue);
+    let path = series.join(issue).join(document);
+    let text = fs::read_to_string(&path).expect("the document is there");
+    let mut times: [Vec<f64>; 3] = Default::default();
+    let mut state = server.settled(&server.state(0));
+    for round in 0..=ROUNDS {
+        let changed = text.replacen(word, if round % 2 == 0 { "改动" } else { word }, 1);
+        let begun = Instant::now();
+        fs::write(&path, changed).expect("the document can be saved");
+        let news = server.state(generation(&state));
+        let laid_out = begun.elapsed();
+        let (before, after) = (digests(&state), digests(&news));
+        let sheet = after.iter().zip(&before).position(|(a, b)| a != b).expect("a page has changed") + 1;
+        server.get(&format!("/pages/{sheet}.svg"));
+        let shown = begun.elapsed();
+        state = server.settled(&news);
+        let proved = begun.elapsed();
+        if round > 0 {
+            for (times, time) in times.iter_mut().zip([laid_out, shown, proved]) {
+                times.push(time.as_secs_f64() * 1e3);
+            }
+        }
+    }
+    println!("{name}: {} pages", digests(&state).len());
+    for (what, times) in ["told to the browser", "picture of the page there", "proved"].iter().zip(&mut times) {
+        times.sort_by(f64::total_cmp);
+        println!("  {what:26} {:7.1} ms ({:.1}–{:.1})", times[times.len() / 2], times[0], times[times.len() - 1]);
+    }
+    drop(server.child.kill());
+    drop(server.child.wait());
+}
+
+/// `gazette serve`, and the way to it.
+struct Server {
+    child: Child,
+    address: String,
+    agent: ureq::Agent,
+}
+
+impl Server {
+    fn start(series: &Path, issue: &str) -> Self {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_gazette"))
+            .current_dir(series)
+            .args(["serve", issue, "--lang", "en", "--listen", "127.0.0.1:0"])
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("the program starts");
+        let mut line = String::new();
+        let stdout = child.stdout.take().expect("it was asked for");
+        let mut stdout = BufReader::new(stdout);
+        stdout.read_line(&mut line).expect("it prints its address");
+        // Somebody has to read what it prints.
+        std::thread::spawn(move || stdout.lines().for_each(drop));
+        let address = line.trim_start_matches("open ").split("/ in").next().unwrap_or_default().to_owned();
+        Self { child, address, agent: ureq::Agent::new_with_defaults() }
+    }
+
+    fn get(&self, path: &str) -> Vec<u8> {
+        let mut answer = self.agent.get(format!("{}{path}", self.address)).call().expect("it answers");
+        answer.body_mut().with_config().limit(u64::MAX).read_to_vec().expect("the answer is whole")
+    }
+
+    fn state(&self, after: u64) -> Value {
+        serde_json::from_slice(&self.get(&format!("/state?after={after}"))).expect("the state is JSON")
+    }
+
+    fn settled(&self, state: &Value) -> Value {
+        let mut state = state.clone();
+        while state["status"] == "proving" {
+            state = self.state(generation(&state));
+        }
+        state
+    }
+}
+
+fn generation(state: &Value) -> u64 {
+    state["generation"].as_u64().unwrap_or_default()
+}
+
+fn digests(state: &Value) -> Vec<String> {
+    let sheets = state["sheets"].as_array().into_iter().flatten();
+    sheets.map(|sheet| sheet["digest"].as_str().unwrap_or_default().to_owned()).collect()
+}
+
+fn copy(from: &Path, to: &Path) {
+    fs::create_dir_all(to).expect("a folder can be made");
+    for entry in fs::read_dir(from).expect("the folder is there") {
+        let entry = entry.expect("the folder can be read");
+        let target = to.join(entry.file_name());
+        if entry.path().is_dir() {
+            copy(&entry.path(), &target);
+        } else {
+            fs::copy(entry.path(), target).expect("a file can be copied");
+        }
+    }
+}
+
+/// A volume of documents of about two pages.
+fn make_volume(series: &Path, documents: usize) {
+    let issue = series.join("2024-01");
+    fs::create_dir_all(&issue).expect("a folder can be made");
+    let names: Vec<String> = (1..=documents).map(|number| format!("d{number:03}.md")).collect();
+    for (number, name) in names.iter().enumerate() {
+        let paragraph =
+            "会议要求，各镇街、各部门要提高认识，压实责任，加强协作配合，确保各项工作任务落到实处。".repeat(4);
+        let body = format!("{paragraph}\n\n").repeat(7);
+        let text = format!(
+            "+++\nissuer = \"某区人民政府\"\ntitle = \"某区人民政府关于第{}件事的通知\"\n+++\n{body}",
+            number + 1
+        );
+        fs::write(issue.join(name), text).expect("the document can be written");
+    }
+    let list: Vec<String> = names.iter().map(|name| format!("\"{name}\"")).collect();
+    let toml = format!(
+        "year = 2024\nnumber = 1\ndate = 2024-03-31\n\n[[sections]]\ntitle = \"文件\"\ndocuments = [{}]\n",
+        list.join(", ")
+    );
+    fs::write(issue.join("issue.toml"), toml).expect("the list can be written");
+    fs::write(series.join("gazette.toml"), "name = \"某区人民政府公报\"\nsponsor = \"某区人民政府\"\n")
+        .expect("it can be written");
+}
