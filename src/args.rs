@@ -137,6 +137,16 @@ pub enum Verb {
         #[arg(value_name = "ISSUE")]
         issues: Vec<PathBuf>,
     },
+    /// Examine what a build needs: fonts, templates, versions, write access, language
+    #[command(after_help = "Example: gazette doctor issues/2024-02")]
+    Doctor {
+        /// The folder of an issue or of a series; without one, the program and its surroundings
+        #[arg(value_name = "FOLDER")]
+        folder: Option<PathBuf>,
+        /// The folder that takes the editions
+        #[arg(long, default_value = "dist", value_name = "OUT")]
+        out: PathBuf,
+    },
     /// Write the TOML and Markdown of an issue in one way, without changing what they say
     #[command(after_help = "Example: gazette fmt issues/2024-02 --check")]
     Fmt {
@@ -269,6 +279,13 @@ pub enum Color {
     Always,
     /// Not even on a terminal
     Never,
+}
+
+impl Color {
+    /// Whether the surroundings ask for no colours (<https://no-color.org>: `NO_COLOR` is set and not empty).
+    pub(crate) fn are_refused() -> bool {
+        std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty())
+    }
 }
 
 /// What `--deny` can name.

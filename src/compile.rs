@@ -74,6 +74,7 @@ pub(crate) fn compile_in_steps(
     typeset::check_templates(dir, diagnostics);
     let draft = Draft::read(dir, diagnostics);
     let chains = fonts.chains(&draft.fonts(), diagnostics);
+    chains.check(&dir.series_place(), diagnostics);
     glyphs::check(dir, &draft, fonts, &chains, diagnostics);
     let issue = draft.finish(dir).filter(|_| !diagnostics.has_errors())?;
     step(Step::Documents(issue.documents().count()));

@@ -15,7 +15,7 @@ use crate::markdown;
 use crate::place::{Place, SourceFile};
 use crate::proof::glyphs::meant;
 use crate::source::{ISSUE_FILE, IssueDir};
-use crate::typeset::{FontChains, FontSet};
+use crate::typeset::{FontChains, FontSet, RoleCoverage};
 
 /// Reports every character of the issue that cannot be printed, with its code point and place.
 pub(crate) fn check(
@@ -25,7 +25,7 @@ pub(crate) fn check(
     chains: &FontChains,
     diagnostics: &mut Diagnostics,
 ) {
-    let mut checker = Checker { fonts, chains, known: HashMap::new(), diagnostics };
+    let mut checker = Checker { coverage: fonts.coverage(chains), known: HashMap::new(), diagnostics };
     each_text(dir, draft.bodies(), &mut |file, range, text| {
         // Where numbers stand beside such words, their order on paper does not tell that of the text: it could not be proved.
         let mut is_first = true;
@@ -39,6 +39,18 @@ pub(crate) fn check(
         let bad: HashSet<char> = text.chars().filter(|c| !checker.is_printable(*c)).collect();
         each_char(file, range, text, &|c| bad.contains(&c), &mut |c, range| checker.report(file.place(range), c));
     });
+}
+
+/// The different characters of an issue, each with whether it can be printed; blanks are not among them.
+pub(crate) fn characters(dir: &IssueDir, draft: &Draft, fonts: &FontSet, chains: &FontChains) -> BTreeMap<char, bool> {
+    let coverage = fonts.coverage(chains);
+    let mut checker = Checker { coverage, known: HashMap::new(), diagnostics: &mut Diagnostics::default() };
+    each_text(dir, draft.bodies(), &mut |_, _, text| {
+        for c in text.chars().filter(|c| !c.is_whitespace()) {
+            checker.is_printable(c);
+        }
+    });
+    checker.known.into_iter().collect()
 }
 
 /// Where a character is typed.
@@ -130,8 +142,7 @@ fn each_char(
 }
 
 struct Checker<'a> {
-    fonts: &'a FontSet,
-    chains: &'a FontChains,
+    coverage: RoleCoverage<'a>,
     /// The characters seen so far, and whether they can be printed.
     known: HashMap<char, bool>,
     diagnostics: &'a mut Diagnostics,
@@ -139,11 +150,11 @@ struct Checker<'a> {
 
 impl Checker<'_> {
     fn is_printable(&mut self, c: char) -> bool {
-        let (fonts, chains) = (self.fonts, self.chains);
+        let coverage = &self.coverage;
         *self.known.entry(c).or_insert_with(|| {
             let is_text = !c.is_control() && !is_private(c) && !is_invisible(c);
             // What is read from right to left is reported once a passage.
-            is_to_and_fro(c) || c == '\n' || c == ' ' || (is_text && fonts.covers(chains, c))
+            is_to_and_fro(c) || c == '\n' || c == ' ' || (is_text && coverage.has(c))
         })
     }
 

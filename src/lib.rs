@@ -45,6 +45,8 @@
 //! soon as they are laid out, as a `typeset::Layout`, the edition when it is proved. All of it is made anew each time; what was not
 //! changed Typst remembers.
 //!
+//! Whether all that a build needs is there, and fit for it, is asked by `doctor`: faces, templates, and where editions go.
+//!
 //! [`compile::compile`] knows this order and no other module does. `command` has one file for each verb.
 //!
 //! # What holds everywhere
@@ -115,6 +117,7 @@ mod command;
 pub mod compile;
 pub mod diag;
 mod digest;
+mod doctor;
 mod drawing;
 mod exchange;
 pub mod explain;

@@ -98,6 +98,11 @@ impl IssueDir {
         files.into_iter().find(|file| file.shown() == shown)
     }
 
+    /// Where something is missing from `gazette.toml`; the folder, if there is none.
+    pub(crate) fn series_place(&self) -> Place {
+        Place::whole(self.series.as_ref().map_or(self.shown.as_str(), SourceFile::shown))
+    }
+
     /// How messages name the file at `path` within the folder, whether it exists or not.
     pub fn show(&self, path: &str) -> String {
         format!("{}/{path}", self.shown)

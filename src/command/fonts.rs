@@ -64,6 +64,9 @@ fn list(sink: &Sink, set: &FontSet, named: &Fonts, used: &BTreeSet<&str>) -> Res
     for line in columns(&rows, &[0, 1, 2]) {
         say(format_args!("{line}"))?;
     }
+    if supply.roles.iter().any(Vec::is_empty) {
+        tell(sink, &message!("fonts-not-bundled"))?;
+    }
     if !used.is_empty() {
         tell(sink, &message!("fonts-used"))?;
     }

@@ -4,6 +4,7 @@ mod add;
 mod build;
 mod check;
 mod completions;
+mod doctor;
 mod explain;
 mod fmt;
 mod fonts;
@@ -63,6 +64,7 @@ pub(crate) fn run(args: &Args) -> u8 {
         Verb::Verify { paths } => verify::run(&mut sink, paths),
         Verb::Explain { code } => explain::run(&sink, code.as_deref()),
         Verb::Fonts { issues } => fonts::run(&mut sink, issues),
+        Verb::Doctor { folder, out } => doctor::run(&sink, args, folder.as_deref(), out),
         Verb::Fmt { issues, check } => fmt::run(&mut sink, issues, *check),
         Verb::Schema { kind } => schema::run(*kind),
         Verb::Template(template) => template::run(&sink, template),

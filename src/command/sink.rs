@@ -101,14 +101,12 @@ impl Sink {
         message.text(self.language)
     }
 
-    /// Whether findings have colours: as the user says, or on a terminal of somebody who does not refuse them
-    /// (<https://no-color.org>: `NO_COLOR` is set and not empty).
+    /// Whether findings have colours: as the user says, or on a terminal of somebody who does not refuse them.
     fn is_coloured(&self) -> bool {
-        let is_refused = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
         match self.color {
             Color::Always => true,
             Color::Never => false,
-            Color::Auto => std::io::stderr().is_terminal() && !is_refused,
+            Color::Auto => std::io::stderr().is_terminal() && !Color::are_refused(),
         }
     }
 

@@ -21,6 +21,7 @@ const ENGLISH: Files = &[
     include_str!("en/serve.ftl"),
     include_str!("en/fmt.ftl"),
     include_str!("en/progress.ftl"),
+    include_str!("en/doctor.ftl"),
 ];
 const CHINESE: Files = &[
     include_str!("zh/command.ftl"),
@@ -32,6 +33,7 @@ const CHINESE: Files = &[
     include_str!("zh/serve.ftl"),
     include_str!("zh/fmt.ftl"),
     include_str!("zh/progress.ftl"),
+    include_str!("zh/doctor.ftl"),
 ];
 
 /// What the message `name`, or `name.attribute`, says; the name itself where there is none, which the tests rule out.

@@ -44,7 +44,7 @@ pub enum Language {
 impl Language {
     /// The language of the surroundings: Chinese where their locale says so.
     pub fn of_locale() -> Self {
-        Self::named(sys_locale::get_locale().as_deref())
+        Self::named(locale().as_deref())
     }
 
     /// The language that a locale such as `zh-CN` stands for.
@@ -52,6 +52,11 @@ impl Language {
         let is_chinese = locale.is_some_and(|locale| locale.split(['-', '_', '.']).next() == Some("zh"));
         if is_chinese { Self::Zh } else { Self::En }
     }
+}
+
+/// The locale of the surroundings, such as `zh-CN`.
+pub(crate) fn locale() -> Option<String> {
+    sys_locale::get_locale()
 }
 
 /// Something that the program says, in every language; one that lacks a language, or has another, cannot be read.

@@ -8,10 +8,12 @@ use typst::utils::LazyHash;
 
 use crate::diag::Diagnostics;
 use crate::manifest::{Fonts, Text};
+use crate::place::Place;
 use crate::source::FontFile;
 
 /// The faces in `fonts/` of this repository; their licences lie beside them.
-static BUNDLED: [&[u8]; 6] = [
+#[cfg(feature = "bundled-fonts")]
+static BUNDLED: &[&[u8]] = &[
     include_bytes!("../../fonts/fandol/FandolFang-Regular.otf"),
     include_bytes!("../../fonts/fandol/FandolKai-Regular.otf"),
     include_bytes!("../../fonts/fandol/FandolHei-Regular.otf"),
@@ -19,6 +21,9 @@ static BUNDLED: [&[u8]; 6] = [
     include_bytes!("../../fonts/fandol/FandolSong-Bold.otf"),
     include_bytes!("../../fonts/lxgw-wenkai/LXGWWenKai-Regular.ttf"),
 ];
+/// A program that was built without them has no face of its own.
+#[cfg(not(feature = "bundled-fonts"))]
+static BUNDLED: &[&[u8]] = &[];
 
 /// The family that stands in for a role unless the series names another, and after it when that one lacks a character.
 const FANGSONG: &str = "FandolFang R";
@@ -44,6 +49,7 @@ struct Face {
     /// Index within a font collection.
     index: u32,
     font: OnceLock<Option<Font>>,
+    characters: OnceLock<Vec<u64>>,
 }
 
 /// A font file that an edition is set in, and the family that it is used as.
@@ -114,15 +120,20 @@ pub enum Standing {
 impl FontSet {
     /// The series' own font files, then those of the program.
     pub fn new(own: &[FontFile]) -> Self {
+        Self::with_program(own, BUNDLED)
+    }
+
+    fn with_program(own: &[FontFile], bundled: &[&'static [u8]]) -> Self {
         let own = own.iter().map(|file| (Some(&file.path), Bytes::new(file.data.clone())));
-        let files = own.chain(BUNDLED.iter().map(|data| (None, Bytes::new(*data))));
+        let files = own.chain(bundled.iter().map(|data| (None, Bytes::new(*data))));
         let mut book = FontBook::new();
         let mut faces = Vec::new();
         for (file, data) in files {
             for (index, info) in FontInfo::iter(&data).enumerate() {
                 book.push(info);
                 let (file, data, index) = (file.cloned(), data.clone(), index as u32);
-                faces.push(Face { file, data, index, font: OnceLock::new() });
+                let (font, characters) = (OnceLock::new(), OnceLock::new());
+                faces.push(Face { file, data, index, font, characters });
             }
         }
         Self { book: LazyHash::new(book), faces }
@@ -145,7 +156,7 @@ impl FontSet {
         Some(UsedFont { family: font.info().family.clone(), file: face.file.clone(), data: face.data.clone() })
     }
 
-    /// The families of each role, with a report of each that is named but not there.
+    /// The families of each role that are there, with a report of each that is named and is not.
     pub(crate) fn chains(&self, fonts: &Fonts, diagnostics: &mut Diagnostics) -> FontChains {
         let mut own = Vec::new();
         let mut chain = |named: &Option<Text>, bundled: &str| {
@@ -154,7 +165,7 @@ impl FontSet {
             let fallback = fonts.fallback.as_ref().and_then(|text| self.family(text, diagnostics));
             let mut families: Vec<String> = Vec::new();
             for family in named.into_iter().chain([bundled.to_owned()]).chain(fallback).chain([FALLBACK.to_owned()]) {
-                if !families.contains(&family) {
+                if !families.contains(&family) && self.book.contains_family(&family.to_lowercase()) {
                     families.push(family);
                 }
             }
@@ -205,20 +216,59 @@ impl FontSet {
         None
     }
 
-    /// Whether every role has a glyph for `c`, so that it can be printed wherever it stands.
-    pub(crate) fn covers(&self, chains: &FontChains, c: char) -> bool {
-        let covers = |family: &String, variant| self.face_covers(family, variant, c);
-        chains.roles().into_iter().all(|(families, variant)| families.iter().any(|family| covers(family, variant)))
+    /// The characters that can be printed in the faces of each role.
+    pub(crate) fn coverage(&self, chains: &FontChains) -> RoleCoverage<'_> {
+        // The one face of a family that Typst takes for a variant.
+        let face = |family: &String, variant| self.book.select(&family.to_lowercase(), variant);
+        let characters = |index: usize| Some(self.faces.get(index)?.characters(self.book.info(index)?));
+        let role = |(families, variant): (&[String], FontVariant)| {
+            families.iter().filter_map(|family| face(family, variant)).filter_map(characters).collect()
+        };
+        RoleCoverage(chains.roles().map(role))
     }
+}
 
-    /// Whether the one face of a family that Typst takes for `variant` has `c`.
-    fn face_covers(&self, family: &str, variant: FontVariant, c: char) -> bool {
-        let face = self.book.select(&family.to_lowercase(), variant).and_then(|index| self.book.info(index));
-        face.is_some_and(|info| info.coverage.contains(c as u32))
+impl Face {
+    /// The characters that the face has, as bits; Typst's own list has to be read from its beginning for each question.
+    fn characters(&self, info: &FontInfo) -> &[u64] {
+        self.characters.get_or_init(|| {
+            let mut bits = Vec::new();
+            for c in info.coverage.iter() {
+                let at = c as usize / 64;
+                if bits.len() <= at {
+                    bits.resize(at + 1, 0);
+                }
+                bits[at] |= 1 << (c % 64);
+            }
+            bits
+        })
+    }
+}
+
+/// The characters of the faces of each role, in the order of [`Supply::roles`].
+pub(crate) struct RoleCoverage<'a>([Vec<&'a [u64]>; 5]);
+
+impl RoleCoverage<'_> {
+    /// Whether every role has a glyph for `c`, so that it can be printed wherever it stands. A role without any face lacks all
+    /// characters, which is reported once.
+    pub(crate) fn has(&self, c: char) -> bool {
+        let (at, bit) = (c as usize / 64, 1 << (c as u32 % 64));
+        let is_in = |bits: &&[u64]| bits.get(at).is_some_and(|bits| bits & bit != 0);
+        self.0.iter().all(|faces| faces.is_empty() || faces.iter().any(is_in))
     }
 }
 
 impl FontChains {
+    /// Reports each role that has no face, at `place`, where `[fonts]` should stand. With the faces of the program there is none.
+    pub(crate) fn check(&self, place: &Place, diagnostics: &mut Diagnostics) {
+        for ((key, role), (families, _)) in ROLES.into_iter().zip(self.roles()) {
+            if families.is_empty() {
+                let message = message!("no-face", role);
+                diagnostics.error("no-font", place.clone(), message, message!("no-face.help", key));
+            }
+        }
+    }
+
     /// The families of each role, with the variant it is set in.
     fn roles(&self) -> [(&[String], FontVariant); 5] {
         let weight = |weight| FontVariant { weight, ..FontVariant::default() };
@@ -243,5 +293,57 @@ impl FontChains {
             Some(_) => Standing::Unasked,
             None => Standing::Foreign,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::language::Language;
+
+    /// What is said of a program without faces and a series with one file, which `[fonts]` names like this.
+    fn without_bundled(named: &Fonts) -> (FontSet, FontChains, Vec<String>) {
+        let data = include_bytes!("../../fonts/fandol/FandolHei-Regular.otf").to_vec();
+        let set = FontSet::with_program(&[FontFile { path: "fonts/hei.otf".to_owned(), data }], &[]);
+        let mut diagnostics = Diagnostics::default();
+        let chains = set.chains(named, &mut diagnostics);
+        chains.check(&Place::whole("gazette.toml"), &mut diagnostics);
+        let told = diagnostics.sorted().into_iter().map(|found| found.to_short(None, Language::En)).collect();
+        (set, chains, told)
+    }
+
+    fn hei() -> Option<Text> {
+        Some(Text { text: "FandolHei".to_owned(), place: Place::whole("gazette.toml") })
+    }
+
+    #[test]
+    fn a_role_without_any_face_is_reported_once_and_not_for_each_character() {
+        let (set, chains, told) = without_bundled(&Fonts::default());
+        let roles = ["仿宋", "楷体", "宋体", "标题"];
+        assert_eq!(told.len(), roles.len(), "{told:?}");
+        for (key, role) in ROLES.iter().filter(|(key, _)| *key != "heiti") {
+            let about = format!("there is no face for {role}: this program was built without fonts");
+            let found = told.iter().find(|told| told.contains(&about)).unwrap_or_else(|| panic!("{role}: {told:?}"));
+            assert!(found.starts_with("gazette.toml:1:1: error[no-font]: "), "{found}");
+            assert!(found.ends_with(&format!("`{key} = \"…\"`")), "{found}");
+        }
+        assert!(set.coverage(&chains).has('黑'));
+        assert!(!set.coverage(&chains).has('\u{1F600}'), "the one face that is there lacks it");
+    }
+
+    #[test]
+    fn a_series_that_names_a_face_for_every_role_needs_none_of_the_program() {
+        let named = Fonts { fangsong: hei(), kaiti: hei(), songti: hei(), title: hei(), ..Fonts::default() };
+        assert_eq!(without_bundled(&named).2, Vec::<String>::new());
+        let fallback = Fonts { fallback: hei(), ..Fonts::default() };
+        assert_eq!(without_bundled(&fallback).2, Vec::<String>::new());
+    }
+
+    #[test]
+    fn no_role_lacks_a_face_of_the_program() {
+        let mut diagnostics = Diagnostics::default();
+        let chains = FontSet::new(&[]).chains(&Fonts::default(), &mut diagnostics);
+        chains.check(&Place::whole("gazette.toml"), &mut diagnostics);
+        assert_eq!(diagnostics.counts(), (0, 0));
     }
 }

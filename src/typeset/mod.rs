@@ -40,7 +40,7 @@ use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 
 pub use self::extent::{Extent, PrintedPassage};
-pub(crate) use self::fonts::{FontChains, ROLES};
+pub(crate) use self::fonts::{FontChains, ROLES, RoleCoverage};
 pub use self::fonts::{FontSet, Standing, SuppliedFace, Supply, UsedFont};
 pub(crate) use self::layout::{Layout, Spot};
 use self::lines::Paragraph;

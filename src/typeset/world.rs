@@ -90,7 +90,7 @@ impl GazetteWorld {
             }
         }
         let templates = templates::all(dir).map(|(path, text)| (id(&path), text));
-        let templates = templates.map(|(id, text)| (id, Source::new(id, text.to_owned()))).collect();
+        let templates = templates.map(|(id, text)| (id, parsed(id, text))).collect();
         let main = Source::new(id(MAIN), String::new());
         Self { fonts, files: Arc::new(files), templates: Arc::new(templates), main, pages: None, loose: None }
     }
@@ -155,6 +155,12 @@ impl World for GazetteWorld {
     fn today(&self, _: Option<Duration>) -> Option<Datetime> {
         None
     }
+}
+
+/// A template as Typst reads it; the same one is read once in the life of the program.
+#[comemo::memoize]
+fn parsed(id: FileId, text: &str) -> Source {
+    Source::new(id, text.to_owned())
 }
 
 /// The id of a path that is written in this program.

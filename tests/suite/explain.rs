@@ -40,12 +40,13 @@ const PROSE: [&str; 26] = [
 ];
 
 /// What stands in quotes in the sources, is written as codes are, and is none; nor is what begins with `gazette-`.
-const NO_CODES: [&str; 40] = [
+const NO_CODES: [&str; 41] = [
     "address-unshown",
     "arabic-bracket",
     "aria-hidden",
     "aria-label",
     "back-cover",
+    "bundled-fonts",
     "column-description",
     "column-keywords",
     "content-security-policy",

@@ -16,6 +16,7 @@ use gazette::typeset::FontSet;
 use lopdf::content::{Content, Operation};
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
 
+pub(crate) use self::typed::{renamed, table_of};
 use crate::printed_issue::edition;
 use crate::support::{Folder, document, fonts, gazette, in_chinese, lines, root, text};
 

@@ -11,6 +11,7 @@ mod chinese;
 mod command;
 mod contents;
 mod damage;
+mod doctor;
 mod exchange;
 mod explain;
 mod extent;

@@ -10,7 +10,9 @@ fn printed(args: &[&str]) -> String {
 fn shells_complete_every_command() {
     for shell in ["bash", "zsh", "fish", "powershell"] {
         let script = printed(&["completions", shell]);
-        for command in ["new", "add", "build", "check", "lock", "toc", "verify", "explain", "fonts", "template"] {
+        for command in
+            ["new", "add", "build", "check", "lock", "toc", "verify", "explain", "fonts", "doctor", "template"]
+        {
             assert!(script.contains(command), "{shell} does not know {command}");
         }
     }

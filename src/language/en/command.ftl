@@ -31,6 +31,7 @@ no-command-near = there is no command `{ $name }`; did you mean `{ $near }`?
 fonts-role = role
 fonts-key = key
 fonts-families = families, in the order in which they are tried
+fonts-not-bundled = this program was built without fonts: a series brings them in `fonts/` beside `gazette.toml` and names them in `[fonts]`
 fonts-used = * the issue uses it
 fonts-no-substitute = every character stands in the face of its role
 fonts-substitutes = { $characters ->

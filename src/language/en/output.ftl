@@ -2,6 +2,8 @@
 
 no-font = there is no font family `{ $family }`
     .help = put its file into `fonts/` beside `gazette.toml`; the families there are { $known }
+no-face = there is no face for { $role }: this program was built without fonts
+    .help = put a font's file into `fonts/` beside `gazette.toml`, and name its family in `[fonts]`: `{ $key } = "…"`
 no-text-on-first-page = the first page of this document, page { $sheet } of the PDF, shows none of its text
     .help = shorten what stands above the text, or move the 主送机关 to `addressee` of `[colophon]` (7.3.2)
 signed-alone = page { $sheet } of the PDF is signed and has none of the text

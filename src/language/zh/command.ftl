@@ -25,6 +25,7 @@ no-command-near = 没有命令 `{ $name }`；是不是 `{ $near }`？
 fonts-role = 用途
 fonts-key = 键
 fonts-families = 字体（按取用顺序）
+fonts-not-bundled = 这个程序在构建时没有放入字体：须把字体文件放进与 `gazette.toml` 并列的 `fonts/`，再在 `[fonts]` 中写明
 fonts-used = * 本期用到
 fonts-no-substitute = 每个字都用其应有的字体
 fonts-substitutes = 有 { $characters } 个字在应有的字体中没有，改用其他字体：

@@ -2,6 +2,8 @@
 
 no-font = 没有字体 `{ $family }`
     .help = 把字体文件放进与 `gazette.toml` 并列的 `fonts/`；那里已有 { $known }
+no-face = { $role }没有字体：这个程序在构建时没有放入字体
+    .help = 把字体文件放进与 `gazette.toml` 并列的 `fonts/`，再在 `[fonts]` 中写明其名称：`{ $key } = "…"`
 no-text-on-first-page = 此文件的首页（PDF 第 { $sheet } 页）没有正文
     .help = 缩短正文以上的内容，或者把主送机关移到 `[colophon]` 的 `addressee`（7.3.2）
 signed-alone = PDF 第 { $sheet } 页有署名而没有正文

@@ -1,7 +1,9 @@
 //! Characters that are worth a look: those that few faces have, and those that look like others.
 
+use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
+use encoding_rs::GBK;
 use serde::Serialize;
 use unicode_normalization::UnicodeNormalization;
 
@@ -49,6 +51,22 @@ static STANDARD: LazyLock<Vec<char>> = LazyLock::new(|| {
     characters
 });
 
+/// The 8105 characters of 通用规范汉字表.
+pub(crate) fn standard() -> BTreeSet<char> {
+    STANDARD.iter().copied().collect()
+}
+
+/// The 6763 Han characters of GB/T 2312, which GBK has at the same codes.
+pub(crate) fn gb_2312() -> BTreeSet<char> {
+    let codes = (0xB0..=0xF7).flat_map(|row| (0xA1..=0xFE).map(move |cell| [row, cell]));
+    let character = |code: [u8; 2]| {
+        let text = GBK.decode_without_bom_handling_and_without_replacement(&code)?;
+        // GBK has characters of private use where five codes of GB/T 2312 stand for nothing.
+        text.chars().next().filter(|c| is_unified(*c))
+    };
+    codes.filter_map(character).collect()
+}
+
 fn lines(text: &str) -> impl Iterator<Item = &str> {
     text.lines().filter(|line| !line.starts_with('#'))
 }
@@ -86,6 +104,15 @@ mod tests {
         assert!(
             ['馨', '蠼', '𰻝', '龘'].iter().map(|c| STANDARD.binary_search(c).is_ok()).eq([true, true, false, false])
         );
+    }
+
+    #[test]
+    fn the_characters_of_gb_2312_are_all_there() {
+        let characters = gb_2312();
+        assert_eq!(characters.len(), 6763);
+        // The first and the last of each of its two levels, and one that only GBK has.
+        assert!("啊座亍齄".chars().all(|c| characters.contains(&c)));
+        assert!(!characters.contains(&'镕'));
     }
 
     #[test]

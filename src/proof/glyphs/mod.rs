@@ -18,9 +18,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 
 pub use self::character::Kind;
-pub(crate) use self::character::meant;
+pub(crate) use self::character::{gb_2312, meant, standard};
 pub use self::fault::Fault;
 use self::original::Originals;
+pub(crate) use self::passport::of_unprinted;
 pub use self::passport::{Embedding, Passport};
 use self::printed::{Printed, printed};
 pub(crate) use self::report::{report, report_faults};

@@ -30,7 +30,7 @@ pub(super) struct Original<'a> {
     /// The face itself.
     pub(super) face: Face<'a>,
     /// Its PostScript name.
-    name: String,
+    pub(super) name: String,
     /// Its place among the supplied ones.
     at: usize,
 }
@@ -51,11 +51,7 @@ pub(super) enum Comparison {
 impl<'a> Originals<'a> {
     /// Reads the faces; one that cannot be read is none.
     pub(super) fn of(supply: &'a Supply<'a>) -> Self {
-        let faces = supply.faces.iter().enumerate().filter_map(|(at, supplied)| {
-            let face = Face::parse(supplied.data, supplied.index).ok()?;
-            let name = name(&face, name_id::POST_SCRIPT_NAME).unwrap_or_else(|| NAMELESS.to_owned());
-            Some(Original { supplied, face, name, at })
-        });
+        let faces = supply.faces.iter().enumerate().filter_map(|(at, supplied)| Original::of(at, supplied));
         let mut faces: Vec<Original> = faces.collect();
         // Of two faces of one name it is the one that the issue is rather set in.
         faces.sort_by_key(|face| face.supplied.standing);
@@ -85,7 +81,14 @@ impl<'a> Originals<'a> {
     }
 }
 
-impl Original<'_> {
+impl<'a> Original<'a> {
+    /// Reads the face at a place among the supplied ones, if it can be read.
+    pub(super) fn of(at: usize, supplied: &'a SuppliedFace<'a>) -> Option<Self> {
+        let face = Face::parse(supplied.data, supplied.index).ok()?;
+        let name = name(&face, name_id::POST_SCRIPT_NAME).unwrap_or_else(|| NAMELESS.to_owned());
+        Some(Self { supplied, face, name, at })
+    }
+
     /// Whether the file draws a text like this.
     pub(super) fn compare(&self, text: &str, drawn: &[&Outline]) -> Comparison {
         if self.face.is_variable() || self.face.tables().cff.is_none() && self.face.tables().glyf.is_none() {

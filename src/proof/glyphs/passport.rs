@@ -9,6 +9,7 @@ use ttf_parser::{Face, Permissions, name_id};
 use super::original::{Original, Originals, name};
 use super::printed::Printed;
 use crate::language::Message;
+use crate::typeset::SuppliedFace;
 
 /// How many letters of a licence are told.
 const LICENCE: usize = 80;
@@ -62,7 +63,7 @@ impl Embedding {
 
 impl Embedding {
     /// What the maker allows, for people.
-    pub(super) fn words(&self) -> Message {
+    pub(crate) fn words(&self) -> Message {
         let permissions = match self.permissions {
             Some(Permissions::Installable) => message!("embedding-installable"),
             Some(Permissions::PreviewAndPrint) => message!("embedding-print"),
@@ -118,6 +119,12 @@ pub(super) fn of(
         ..passport(name, originals.find(name), characters)
     };
     own.into_iter().map(passport).collect()
+}
+
+/// The passport of a face in which nothing is printed yet, with how many of `characters` it has; `None` if it cannot be read.
+pub(crate) fn of_unprinted(supplied: &SuppliedFace, characters: &BTreeSet<char>) -> Option<Passport> {
+    let original = Original::of(0, supplied)?;
+    Some(passport(&original.name, Some(&original), characters))
 }
 
 fn passport(called: &str, original: Option<&Original>, characters: &BTreeSet<char>) -> Passport {

@@ -140,7 +140,7 @@ fn words_from_right_to_left_are_refused_once_a_passage() {
 }
 
 /// Where a table of a font file begins.
-fn table_of(face: &[u8], tag: &[u8; 4]) -> usize {
+pub(crate) fn table_of(face: &[u8], tag: &[u8; 4]) -> usize {
     let records = face[12..].chunks(16);
     let record = records.into_iter().find(|record| record.starts_with(tag)).unwrap();
     u32::from_be_bytes(record[8..12].try_into().unwrap()) as usize
@@ -175,7 +175,7 @@ fn without(mut face: Vec<u8>, c: char) -> Vec<u8> {
 }
 
 /// A font file whose names have other letters, as many, in both ways of writing them.
-fn renamed(mut face: Vec<u8>, from: &str, to: &str) -> Vec<u8> {
+pub(crate) fn renamed(mut face: Vec<u8>, from: &str, to: &str) -> Vec<u8> {
     let wide = |text: &str| text.encode_utf16().flat_map(u16::to_be_bytes).collect::<Vec<u8>>();
     let name = table_of(&face, b"name");
     let length = face[12..].chunks(16).find(|record| record.starts_with(b"name")).map(|record| record[12..16].to_vec());
