@@ -134,6 +134,21 @@ pub enum Verb {
         #[arg(long, default_value = "dist", value_name = "OUT")]
         out: PathBuf,
     },
+    /// Runs `command::fmt`.
+    Fmt {
+        /// Folders of issues.
+        #[arg(required = true, value_name = "ISSUE")]
+        issues: Vec<PathBuf>,
+        /// Whether files are compared only.
+        #[arg(long)]
+        check: bool,
+    },
+    /// Runs `command::schema`.
+    Schema {
+        /// What it describes.
+        #[arg(value_enum, value_name = "KIND")]
+        kind: Typed,
+    },
     /// Runs `command::template`.
     #[command(subcommand)]
     Template(Template),
@@ -195,6 +210,17 @@ pub struct Add {
     /// The name of its file, unless it is made of its number.
     #[arg(long, value_name = "FILE")]
     pub file: Option<String>,
+}
+
+/// What editors type in TOML.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Typed {
+    /// gazette.toml, which all issues share
+    Gazette,
+    /// issue.toml
+    Issue,
+    /// The front matter of a document
+    Document,
 }
 
 /// What `gazette template` does.

@@ -34,6 +34,10 @@
 //! A built edition goes the other way, from its files alone: `verify` reads its manifest, compares the digests and what manifest
 //! and report say, and proves contents, text, glyphs and pages.
 //!
+//! The JSON Schemas that `schema` prints are made from the types with which `manifest` reads (`manifest::schema`).
+//!
+//! `fmt` writes the files of an issue in one way, and holds each of them against what it said before.
+//!
 //! What an issue is made from begins with `start`: a new series, the next issue, a further document, from the last of their kind, and
 //! templates to be changed, from those of the program.
 //!
@@ -57,7 +61,7 @@
 //! - What is written is written within `interrupt::undisturbed`, and what must not stay is known to `interrupt`, so that Ctrl-C
 //!   leaves neither half a file nor a process. It is the one place but `main` that ends the program.
 //! - `start` reads and writes what editors go on with, never an edition; it leaves what is there as it is, but for the list in
-//!   `issue.toml` that gets a new document.
+//!   `issue.toml` that gets a new document, and what `fmt` puts in order.
 //! - Rust owns facts, down to the words in which a date is printed. Templates own looks: lengths, colours, which role's face
 //!   goes where. Templates never parse text. Lengths stand in Rust in two places only: where the settings of a series are
 //!   checked against the paper (`manifest::grid`), and in the ruler, which judges what templates made.
@@ -121,6 +125,7 @@ mod doctor;
 mod drawing;
 mod exchange;
 pub mod explain;
+mod fmt;
 mod glyphs;
 mod interrupt;
 pub mod issue;

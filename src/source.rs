@@ -329,6 +329,6 @@ fn is_gb_18030(bytes: &[u8]) -> bool {
 }
 
 /// A text without byte order mark, its lines ended by `\n`.
-fn lines(text: &str) -> String {
+pub(crate) fn lines(text: &str) -> String {
     text.strip_prefix('\u{feff}').unwrap_or(text).replace("\r\n", "\n").replace('\r', "\n")
 }

@@ -6,12 +6,14 @@ mod check;
 mod completions;
 mod doctor;
 mod explain;
+mod fmt;
 mod fonts;
 mod lock;
 mod man;
 mod new;
 mod progress;
 mod question;
+mod schema;
 mod second_build;
 mod serve;
 mod sink;
@@ -63,6 +65,8 @@ pub(crate) fn run(args: &Args) -> u8 {
         Verb::Explain { code } => explain::run(&sink, code.as_deref()),
         Verb::Fonts { issues } => fonts::run(&mut sink, issues),
         Verb::Doctor { folder, out } => doctor::run(&sink, args, folder.as_deref(), out),
+        Verb::Fmt { issues, check } => fmt::run(&mut sink, issues, *check),
+        Verb::Schema { kind } => schema::run(*kind),
         Verb::Template(template) => template::run(&sink, template),
         Verb::Completions { shell } => completions::run(&sink, *shell),
         Verb::Man { command } => man::run(&sink, command.as_deref()),

@@ -109,6 +109,11 @@ impl Diagnostics {
         self.list.iter().any(|d| d.severity == Severity::Error)
     }
 
+    /// Whether an error is in this file, as messages name it.
+    pub(crate) fn has_errors_in(&self, shown: &str) -> bool {
+        self.list.iter().any(|found| found.severity == Severity::Error && found.place.file == shown)
+    }
+
     /// The findings sorted by file and place, each once.
     pub fn sorted(&self) -> Vec<&Diagnostic> {
         let mut list: Vec<_> = self.list.iter().collect();

@@ -19,6 +19,7 @@ const ENGLISH: Files = &[
     include_str!("en/proof.ftl"),
     include_str!("en/start.ftl"),
     include_str!("en/serve.ftl"),
+    include_str!("en/fmt.ftl"),
     include_str!("en/progress.ftl"),
     include_str!("en/doctor.ftl"),
 ];
@@ -30,6 +31,7 @@ const CHINESE: Files = &[
     include_str!("zh/proof.ftl"),
     include_str!("zh/start.ftl"),
     include_str!("zh/serve.ftl"),
+    include_str!("zh/fmt.ftl"),
     include_str!("zh/progress.ftl"),
     include_str!("zh/doctor.ftl"),
 ];

@@ -1,5 +1,6 @@
 //! `[cover]` and `[back-cover]`: what the outer pages of an issue show besides its name and number.
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 use toml::Spanned;
 
@@ -53,20 +54,34 @@ pub enum Home {
 }
 
 /// `[cover]`
-#[derive(Deserialize, Default)]
+#[derive(Deserialize, Default, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
+#[schemars(extend("dependentRequired" = { "picture": ["picture-alt"], "picture-alt": ["picture"] }))]
 pub(super) struct CoverToml {
+    /// A picture, as large as there is room.
+    #[schemars(title = "封面图片", with = "String")]
     picture: Option<Spanned<String>>,
+    /// What it shows, for those who cannot see it.
+    #[schemars(title = "图片说明", with = "String")]
     picture_alt: Option<Spanned<String>>,
+    /// A small picture above the name, as decoration.
+    #[schemars(title = "徽标", with = "String")]
     emblem: Option<Spanned<String>>,
 }
 
 /// `[back-cover]`
-#[derive(Deserialize, Default)]
+#[derive(Deserialize, Default, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
+#[schemars(extend("dependentRequired" = { "picture": ["picture-alt"], "picture-alt": ["picture"] }))]
 pub(super) struct BackCoverToml {
+    /// In the printed lines.
+    #[schemars(title = "封底文字", with = "String")]
     text: Option<Spanned<String>>,
+    /// A picture above the text, a QR code for example.
+    #[schemars(title = "封底图片", with = "String")]
     picture: Option<Spanned<String>>,
+    /// What it shows, for those who cannot see it.
+    #[schemars(title = "图片说明", with = "String")]
     picture_alt: Option<Spanned<String>>,
 }
 

@@ -1,7 +1,9 @@
 //! A day of the calendar, as the documents of a gazette are dated.
 
+use std::borrow::Cow;
 use std::fmt;
 
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::de::Error;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use toml::value::Datetime;
@@ -46,6 +48,17 @@ impl<'de> Deserialize<'de> for Date {
             return Err(D::Error::custom(format!("{NO_YEAR}{}", date.year)));
         }
         Ok(Self { year: date.year, month: date.month, day: date.day })
+    }
+}
+
+/// JSON has no dates; those who hold TOML against a JSON Schema, such as taplo, make a text of a date.
+impl JsonSchema for Date {
+    fn schema_name() -> Cow<'static, str> {
+        "Date".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({ "type": "string", "format": "date" })
     }
 }
 

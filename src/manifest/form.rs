@@ -1,6 +1,8 @@
 //! The forms an official document can have (GB/T 9704, 7 and 10), and which elements each needs or cannot have.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value, json};
 
 use super::strict::Keys;
 use crate::diag::Diagnostics;
@@ -8,7 +10,7 @@ use crate::language::Message;
 use crate::place::Place;
 
 /// How a document is set.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Form {
     /// 文件: a red head and its line (7.2).
@@ -26,6 +28,9 @@ pub enum Form {
 }
 
 impl Form {
+    /// All of them, in the order of the table below.
+    const ALL: [Self; 6] = [Self::Document, Self::Letter, Self::Order, Self::Minutes, Self::Plain, Self::Article];
+
     /// What it is called.
     fn message(self) -> Message {
         match self {
@@ -103,6 +108,35 @@ pub(super) fn check(form: Form, chosen: &Place, given: &[Given], keys: &Keys, di
             _ => {}
         }
     }
+}
+
+/// The same rules for the JSON Schema of the front matter: one of `if` and `then` for each form.
+pub(super) fn rules() -> Vec<Value> {
+    Form::ALL.into_iter().map(rule).collect()
+}
+
+fn rule(form: Form) -> Value {
+    let (mut required, mut refused) = (Vec::new(), Map::new());
+    for (key, _, uses) in &ELEMENTS {
+        match (&uses[form as usize], key.split_once('.')) {
+            (Needed, _) => required.push(*key),
+            // The one element that stands in a table, with its date.
+            (Barred, Some((table, key))) => {
+                refused.insert(table.to_owned(), json!({ "properties": { key: false, "printed-on": false } }));
+            }
+            (Barred, None) => drop(refused.insert((*key).to_owned(), json!(false))),
+            (Free, _) => {}
+        }
+    }
+    let said = json!({ "required": ["form"], "properties": { "form": { "const": form } } });
+    let chosen = match form {
+        Form::Document => json!({ "anyOf": [said, { "required": ["head"], "not": { "required": ["form"] } }] }),
+        Form::Plain => {
+            json!({ "anyOf": [said, { "not": { "anyOf": [{ "required": ["form"] }, { "required": ["head"] }] } }] })
+        }
+        _ => said,
+    };
+    json!({ "if": chosen, "then": { "required": required, "properties": refused } })
 }
 
 /// A line that gives a key, for messages.

@@ -2,12 +2,13 @@
 
 use std::ops::Range;
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 use toml::Spanned;
 
 use super::form::{self, Form, Given};
 use super::web::{WebEntry, WebToml};
-use super::{Date, Text, Toml, element, within};
+use super::{Date, FOLIO, Text, Toml, element, within};
 use crate::diag::Diagnostics;
 use crate::place::{Place, SourceFile};
 
@@ -98,46 +99,106 @@ pub(crate) struct Split<'a> {
     pub(crate) body: Range<usize>,
 }
 
-#[derive(Deserialize, Default)]
+/// The front matter of a document.
+#[derive(Deserialize, Default, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
-struct FrontMatterToml {
+pub(super) struct FrontMatterToml {
+    /// How the document is set; `document` where a `head` is given, else `plain`.
+    #[schemars(title = "公文格式", with = "Form")]
     form: Option<Spanned<Form>>,
+    /// Several on lines of their own.
+    #[schemars(title = "发文机关", with = "String")]
     issuer: Option<Spanned<String>>,
+    /// `"000001"`
+    #[schemars(title = "份号", with = "String")]
     copy_number: Option<Spanned<String>>,
+    /// `"机密★1年"`
+    #[schemars(title = "密级和保密期限", with = "String")]
     secrecy: Option<Spanned<String>>,
+    /// `"特急"`
+    #[schemars(title = "紧急程度", with = "String")]
     urgency: Option<Spanned<String>>,
+    /// The red head; of a joint issue a line for each body, and 文件 on a line of its own.
+    #[schemars(title = "发文机关标志", with = "String")]
     head: Option<Spanned<String>>,
+    /// Of an order the 令号.
+    #[schemars(title = "发文字号", with = "String")]
     number: Option<Spanned<String>>,
+    /// Several on lines of their own, in the order of the bodies.
+    #[schemars(title = "签发人", with = "String")]
     signers: Option<Spanned<String>>,
+    /// Each line is a printed line.
+    #[schemars(title = "标题", with = "String")]
     title: Option<Spanned<String>>,
+    /// With its colon.
+    #[schemars(title = "主送机关", with = "String")]
     addressee: Option<Spanned<String>>,
+    /// Several on lines of their own.
+    #[schemars(title = "发文机关署名", with = "String")]
     signature: Option<Spanned<String>>,
+    /// The path of a picture of the seal for each line of `signature`, on lines of their own.
+    #[schemars(title = "印章", with = "String")]
     seals: Option<Spanned<String>>,
+    /// Who signs in person.
+    #[schemars(title = "签发人职务和签名章", with = "Vec<SignatoryToml>")]
     signatories: Option<Spanned<Vec<Spanned<SignatoryToml>>>>,
+    /// `2024-09-12`
+    #[schemars(title = "成文日期", with = "Date")]
     date: Option<Spanned<Date>>,
+    /// Of minutes only.
+    #[schemars(title = "出席人员", with = "String")]
     present: Option<Spanned<String>>,
+    /// Of minutes only.
+    #[schemars(title = "请假人员", with = "String")]
     excused: Option<Spanned<String>>,
+    /// Of minutes only.
+    #[schemars(title = "列席人员", with = "String")]
     attending: Option<Spanned<String>>,
+    /// With its brackets.
+    #[schemars(title = "附注", with = "String")]
     note: Option<Spanned<String>>,
+    /// At the foot of the last page.
+    #[schemars(title = "版记", with = "ColophonToml")]
     colophon: Option<Spanned<ColophonToml>>,
+    /// The page on which the document has to begin.
+    #[schemars(title = "页码", with = "i64", range(min = *FOLIO.start(), max = *FOLIO.end()))]
     page: Option<Spanned<i64>>,
+    /// What is told on the web page and in the machine forms only.
+    #[schemars(title = "网页信息", with = "WebToml")]
     web: Option<WebToml>,
 }
 
-#[derive(Deserialize, Default)]
+/// An entry of `signatories`.
+#[derive(Deserialize, Default, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
-struct SignatoryToml {
+#[schemars(extend("required" = ["title", "name"]))]
+pub(super) struct SignatoryToml {
+    /// In full; required.
+    #[schemars(title = "职务", with = "String")]
     title: Option<Spanned<String>>,
+    /// Printed where there is no stamp; required.
+    #[schemars(title = "姓名", with = "String")]
     name: Option<Spanned<String>>,
+    /// The path of a picture within the issue folder.
+    #[schemars(title = "签名章", with = "String")]
     stamp: Option<Spanned<String>>,
 }
 
-#[derive(Deserialize, Default)]
+/// `[colophon]`
+#[derive(Deserialize, Default, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
-struct ColophonToml {
+pub(super) struct ColophonToml {
+    /// Where they would push the text off the first page.
+    #[schemars(title = "主送机关", with = "String")]
     addressee: Option<Spanned<String>>,
+    /// Without the label.
+    #[schemars(title = "抄送机关", with = "String")]
     copies_to: Option<Spanned<String>>,
+    /// Without the label.
+    #[schemars(title = "印发机关", with = "String")]
     printed_by: Option<Spanned<String>>,
+    /// `2024-09-13`
+    #[schemars(title = "印发日期", with = "Date")]
     printed_on: Option<Spanned<Date>>,
 }
 
@@ -187,7 +248,7 @@ impl FrontMatter {
         let signatories: Vec<_> = signatories.into_iter().map(|raw| signatory(raw, toml, diagnostics)).collect();
         let page = raw.page.and_then(|raw| {
             let place = toml.place(raw.span());
-            let folio = within(Some(raw), 1..=9999, toml, diagnostics)?;
+            let folio = within(Some(raw), FOLIO, toml, diagnostics)?;
             Some(Pin { folio: folio as u32, place })
         });
         let web = WebEntry::resolve(raw.web.unwrap_or_default(), toml, diagnostics);

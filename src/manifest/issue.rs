@@ -1,15 +1,25 @@
 //! `issue.toml`: year, number, date, and the sections with their documents in printed order.
 
+use std::ops::RangeInclusive;
+
+use schemars::JsonSchema;
 use serde::Deserialize;
 use toml::Spanned;
 
 use super::layers::Layers;
 use super::series::SeriesToml;
 use super::strict::Keys;
-use super::{Date, Series, Start, Text, Toml, text, within};
+use super::{Date, FOLIO, Series, Start, Text, Toml, text, within};
 use crate::diag::Diagnostics;
 use crate::place::Place;
 use crate::source::{ISSUE_FILE, IssueDir, SERIES_FILE};
+
+/// 年
+const YEAR: RangeInclusive<u64> = 1000..=9999;
+/// 期
+const NUMBER: RangeInclusive<u64> = 1..=999;
+/// 总期号
+const SERIAL: RangeInclusive<u64> = 1..=999_999;
 
 /// What the TOML of an issue says, as far as it could be read.
 #[derive(Debug, Default)]
@@ -55,22 +65,43 @@ pub(crate) struct Listing {
     pub place: Place,
 }
 
-#[derive(Deserialize, Default)]
+/// `issue.toml`
+#[derive(Deserialize, Default, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
-struct IssueToml {
+pub(super) struct IssueToml {
+    /// Four digits; required.
+    #[schemars(title = "年", with = "u64", range(min = *YEAR.start(), max = *YEAR.end()))]
     year: Option<Spanned<u64>>,
+    /// From 1 within the year; required.
+    #[schemars(title = "期", with = "u64", range(min = *NUMBER.start(), max = *NUMBER.end()))]
     number: Option<Spanned<u64>>,
+    /// From 1 since the first issue.
+    #[schemars(title = "总期号", with = "u64", range(min = *SERIAL.start(), max = *SERIAL.end()))]
     serial: Option<Spanned<u64>>,
+    /// `2024-09-30`; required.
+    #[schemars(title = "出版日期", with = "Date")]
     date: Option<Spanned<Date>>,
+    /// The page number of the first document; 1 unless given.
+    #[schemars(title = "起始页码", with = "i64", range(min = *FOLIO.start(), max = *FOLIO.end()))]
     first_folio: Option<Spanned<i64>>,
+    /// Overrides any key of `gazette.toml` for this issue.
+    #[schemars(title = "本期设置", with = "SeriesToml")]
     gazette: Option<SeriesToml>,
+    /// The sections in printed order; required.
+    #[schemars(title = "栏目", with = "Vec<SectionToml>")]
     sections: Option<Vec<Spanned<SectionToml>>>,
 }
 
-#[derive(Deserialize, Default)]
+/// `[[sections]]`
+#[derive(Deserialize, Default, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
-struct SectionToml {
+#[schemars(extend("required" = ["title", "documents"]))]
+pub(super) struct SectionToml {
+    /// Printed in 【】; required.
+    #[schemars(title = "栏目名", with = "String")]
     title: Option<Spanned<String>>,
+    /// The names of the Markdown files in printed order; required.
+    #[schemars(title = "文件", with = "Vec<String>")]
     documents: Option<Vec<Spanned<String>>>,
 }
 
@@ -111,9 +142,9 @@ impl ManifestRead {
         let over = raw.gazette.as_ref().map(|raw| (raw, &toml));
         let layers = Layers::new(over, shared.as_ref().map(|(raw, toml)| (raw, toml)));
         let series = Series::resolve(&layers, diagnostics).filter(|_| shared.is_some());
-        let year = within(raw.year, 1000..=9999, &toml, diagnostics);
-        let number = within(raw.number, 1..=999, &toml, diagnostics);
-        let serial = within(raw.serial, 1..=999_999, &toml, diagnostics);
+        let year = within(raw.year, YEAR, &toml, diagnostics);
+        let number = within(raw.number, NUMBER, &toml, diagnostics);
+        let serial = within(raw.serial, SERIAL, &toml, diagnostics);
         let is_recto = series.as_ref().is_some_and(|series| series.layout.start == Start::Recto);
         let first_folio = first_folio(raw.first_folio, is_recto, &toml, diagnostics);
         let manifest = || {
@@ -148,7 +179,7 @@ fn series<'a>(dir: &'a IssueDir, diagnostics: &mut Diagnostics) -> Option<(Serie
 /// The page number of the first document; odd where documents begin on right-hand pages.
 fn first_folio(raw: Option<Spanned<i64>>, is_recto: bool, toml: &Toml, diagnostics: &mut Diagnostics) -> u32 {
     let given = raw.as_ref().map(Spanned::span);
-    let folio = within(raw, 1..=9999, toml, diagnostics).unwrap_or(1) as u32;
+    let folio = within(raw, FOLIO, toml, diagnostics).unwrap_or(1) as u32;
     if let Some(place) = given.filter(|_| is_recto && folio.is_multiple_of(2)) {
         let message = message!("left-hand-page", folio);
         let help = message!("left-hand-page.help");

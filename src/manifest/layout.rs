@@ -1,11 +1,29 @@
 //! `[layout]` and `[sizes]`: the figures of GB/T 9704 that a series may choose otherwise.
 
+use std::ops::RangeInclusive;
+
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use toml::Spanned;
 
 use super::grid::Grid;
 use super::layers::Layers;
 use crate::diag::Diagnostics;
+
+/// Lines to a page.
+const LINES: RangeInclusive<u64> = 12..=40;
+/// Characters to a line.
+const CHARS: RangeInclusive<u64> = 16..=45;
+/// 天头 and 订口 in mm.
+const MARGIN: RangeInclusive<f64> = 10.0..=100.0;
+/// Width of the type area in mm.
+const WIDTH: RangeInclusive<f64> = 90.0..=190.0;
+/// Height of the type area in mm.
+const HEIGHT: RangeInclusive<f64> = 150.0..=270.0;
+/// Titles are larger than the text, which is 16.
+const TITLE: RangeInclusive<f64> = 18.0..=60.0;
+/// What stands beside the text is no larger.
+const SIZE: RangeInclusive<f64> = 5.0..=16.0;
 
 /// The type area (版心, 5.2.1) with its lines and characters (5.2.3), and which elements are printed at all.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -40,7 +58,7 @@ pub struct Layout {
 }
 
 /// Where a document begins.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Start {
     /// On a new page.
@@ -67,32 +85,68 @@ pub struct Sizes {
 }
 
 /// `[layout]`
-#[derive(Deserialize, Default)]
+#[derive(Deserialize, Default, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
 pub(super) struct LayoutToml {
+    /// Lines to a page; 22 unless given.
+    #[schemars(title = "每面行数", with = "u64", range(min = *LINES.start(), max = *LINES.end()))]
     lines: Option<Spanned<u64>>,
+    /// Characters to a line; 28 unless given.
+    #[schemars(title = "每行字数", with = "u64", range(min = *CHARS.start(), max = *CHARS.end()))]
     chars: Option<Spanned<u64>>,
+    /// In mm; 37 unless given.
+    #[schemars(title = "天头", with = "f64", range(min = *MARGIN.start(), max = *MARGIN.end()))]
     top_margin: Option<Spanned<f64>>,
+    /// In mm; 28 unless given.
+    #[schemars(title = "订口", with = "f64", range(min = *MARGIN.start(), max = *MARGIN.end()))]
     inner_margin: Option<Spanned<f64>>,
+    /// In mm; 156 unless given.
+    #[schemars(title = "版心宽度", with = "f64", range(min = *WIDTH.start(), max = *WIDTH.end()))]
     width: Option<Spanned<f64>>,
+    /// In mm; 225 unless given.
+    #[schemars(title = "版心高度", with = "f64", range(min = *HEIGHT.start(), max = *HEIGHT.end()))]
     height: Option<Spanned<f64>>,
+    /// Whether 订口 is at the right on even pages; `true` unless given.
+    #[schemars(title = "对称页边", with = "bool")]
     mirrored: Option<bool>,
+    /// Whether a quarter of a character is left between Han characters and Latin letters or digits.
+    #[schemars(title = "中西文间距", with = "bool")]
     han_latin_gap: Option<bool>,
+    /// Whether a line above the text names the gazette and the section.
+    #[schemars(title = "书眉", with = "bool")]
     running_heads: Option<bool>,
+    /// Where a document begins; `page` unless given.
+    #[schemars(title = "文件起始位置", with = "Start")]
     start: Option<Start>,
+    /// Whether documents have their red heads; `true` unless given.
+    #[schemars(title = "版头", with = "bool")]
     red_heads: Option<bool>,
+    /// Whether documents have their 版记; `true` unless given.
+    #[schemars(title = "版记", with = "bool")]
     colophons: Option<bool>,
+    /// Whether 版记 stands on even pages only.
+    #[schemars(title = "版记在双页", with = "bool")]
     even_colophons: Option<bool>,
 }
 
 /// `[sizes]`
-#[derive(Deserialize, Default)]
+#[derive(Deserialize, Default, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
 pub(super) struct SizesToml {
+    /// 22 (2号) unless given.
+    #[schemars(title = "标题字号", with = "f64", range(min = *TITLE.start(), max = *TITLE.end()))]
     title: Option<Spanned<f64>>,
+    /// 14 (4号) unless given.
+    #[schemars(title = "版记字号", with = "f64", range(min = *SIZE.start(), max = *SIZE.end()))]
     colophon: Option<Spanned<f64>>,
+    /// 14 (4号) unless given.
+    #[schemars(title = "页码字号", with = "f64", range(min = *SIZE.start(), max = *SIZE.end()))]
     folio: Option<Spanned<f64>>,
+    /// 12 (小四) unless given; a table that has no room for it is set smaller.
+    #[schemars(title = "表格字号", with = "f64", range(min = *SIZE.start(), max = *SIZE.end()))]
     table: Option<Spanned<f64>>,
+    /// 10.5 (五号) unless given.
+    #[schemars(title = "脚注字号", with = "f64", range(min = *SIZE.start(), max = *SIZE.end()))]
     note: Option<Spanned<f64>>,
 }
 
@@ -103,20 +157,19 @@ pub(super) fn resolve(
     diagnostics: &mut Diagnostics,
 ) -> (Layout, Sizes) {
     let errors = diagnostics.counts().0;
-    // Titles are larger than the text, which is 16, and what stands beside the text is no larger.
-    let title = sizes.number(|raw| &raw.title, 18.0..=60.0, 22.0, diagnostics);
-    let mut size = |pick, default| sizes.number(pick, 5.0..=16.0, default, diagnostics);
+    let title = sizes.number(|raw| &raw.title, TITLE, 22.0, diagnostics);
+    let mut size = |pick, default| sizes.number(pick, SIZE, default, diagnostics);
     let colophon = size(|raw| &raw.colophon, 14.0);
     let folio = size(|raw| &raw.folio, 14.0);
     let table = size(|raw| &raw.table, 12.0);
     let note = size(|raw| &raw.note, 10.5);
-    let lines = layout.number(|raw| &raw.lines, 12..=40, 22, diagnostics);
-    let chars = layout.number(|raw| &raw.chars, 16..=45, 28, diagnostics);
+    let lines = layout.number(|raw| &raw.lines, LINES, 22, diagnostics);
+    let chars = layout.number(|raw| &raw.chars, CHARS, 28, diagnostics);
     let mut mm = |pick, bounds, default| layout.number(pick, bounds, default, diagnostics);
-    let top_margin = mm(|raw| &raw.top_margin, 10.0..=100.0, 37.0);
-    let inner_margin = mm(|raw| &raw.inner_margin, 10.0..=100.0, 28.0);
-    let width = mm(|raw| &raw.width, 90.0..=190.0, 156.0);
-    let height = mm(|raw| &raw.height, 150.0..=270.0, 225.0);
+    let top_margin = mm(|raw| &raw.top_margin, MARGIN, 37.0);
+    let inner_margin = mm(|raw| &raw.inner_margin, MARGIN, 28.0);
+    let width = mm(|raw| &raw.width, WIDTH, 156.0);
+    let height = mm(|raw| &raw.height, HEIGHT, 225.0);
     let grid = Grid {
         lines: &lines,
         chars: &chars,

@@ -11,6 +11,7 @@ mod issue;
 mod layers;
 mod layout;
 mod periodical;
+mod schema;
 mod series;
 mod site;
 mod strict;
@@ -29,12 +30,16 @@ pub(crate) use self::front_matter::Split;
 pub use self::front_matter::{Colophon, FrontMatter, Pin, Signatory};
 pub(crate) use self::issue::{IssueManifest, ListedSection, Listing, ManifestRead};
 pub use self::layout::{Layout, Sizes, Start};
+pub(crate) use self::schema::{document_schema, issue_schema, series_schema};
 pub use self::series::{Fonts, Imprint, Series};
 pub use self::site::Site;
 pub(crate) use self::strict::{Toml, explain};
 pub use self::web::WebEntry;
 use crate::diag::Diagnostics;
 use crate::place::Place;
+
+/// 页码
+const FOLIO: RangeInclusive<i64> = 1..=9999;
 
 /// A piece of text that will be printed, and where it was typed.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,5 +1,6 @@
 //! `gazette.toml`: what every issue of a gazette shares, and `[gazette]` in `issue.toml`, which overrides it.
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 use toml::Spanned;
 
@@ -82,40 +83,95 @@ pub struct Imprint {
 }
 
 /// `gazette.toml`, or `[gazette]` in `issue.toml`.
-#[derive(Deserialize, Default)]
+#[derive(Deserialize, Default, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
 pub(super) struct SeriesToml {
+    /// The name of the gazette; required.
+    #[schemars(title = "刊名", with = "String")]
     name: Option<Spanned<String>>,
+    /// Who publishes it, several on lines of their own; required.
+    #[schemars(title = "主办单位", with = "String")]
     sponsor: Option<Spanned<String>>,
+    /// Who edits it.
+    #[schemars(title = "编辑出版", with = "String")]
     editor: Option<Spanned<String>>,
+    /// Where the editors are.
+    #[schemars(title = "地址", with = "String")]
     address: Option<Spanned<String>>,
+    /// Their postcode.
+    #[schemars(title = "邮编", with = "String")]
     postcode: Option<Spanned<String>>,
+    /// Their telephone.
+    #[schemars(title = "电话", with = "String")]
     phone: Option<Spanned<String>>,
+    /// Their mailbox.
+    #[schemars(title = "电子邮箱", with = "String")]
     email: Option<Spanned<String>>,
+    /// Their address on the web.
+    #[schemars(title = "网址", with = "String")]
     website: Option<Spanned<String>>,
+    /// Who prints it.
+    #[schemars(title = "承印", with = "String")]
     printer: Option<Spanned<String>>,
+    /// `1004-3438`; the check digit is verified.
+    #[schemars(title = "国际标准连续出版物号", with = "String")]
     issn: Option<Spanned<String>>,
+    /// `11-1611/D`
+    #[schemars(title = "国内统一连续出版物号", with = "String")]
     cn: Option<Spanned<String>>,
+    /// The cover then also says 内部资料，免费交流.
+    #[schemars(title = "准印证号", with = "String")]
     permit: Option<Spanned<String>>,
+    /// Whom it is sent to.
+    #[schemars(title = "发送对象", with = "String")]
     recipients: Option<Spanned<String>>,
+    /// How many are printed.
+    #[schemars(title = "印数", with = "String")]
     copies: Option<Spanned<String>>,
+    /// What it says of standard texts, in the printed lines.
+    #[schemars(title = "标准文本说明", with = "String")]
     notice: Option<Spanned<String>>,
+    /// The front cover.
+    #[schemars(title = "封面", with = "CoverToml")]
     cover: Option<CoverToml>,
+    /// The back cover.
+    #[schemars(title = "封底", with = "BackCoverToml")]
     back_cover: Option<Spanned<BackCoverToml>>,
+    /// The type area, and what is printed.
+    #[schemars(title = "版式", with = "LayoutToml")]
     layout: Option<LayoutToml>,
+    /// Type sizes in pt, where the text is 16.
+    #[schemars(title = "字号", with = "SizesToml")]
     sizes: Option<SizesToml>,
+    /// Families by role; their files lie in `fonts/`.
+    #[schemars(title = "字体", with = "FontsToml")]
     fonts: Option<FontsToml>,
+    /// The site that publishes the web edition.
+    #[schemars(title = "网站", with = "SiteToml")]
     site: Option<Spanned<SiteToml>>,
 }
 
-#[derive(Deserialize, Default)]
+/// `[fonts]`
+#[derive(Deserialize, Default, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
-struct FontsToml {
+pub(super) struct FontsToml {
+    /// The family for text.
+    #[schemars(title = "仿宋", with = "String")]
     fangsong: Option<Spanned<String>>,
+    /// The family for second-level headings.
+    #[schemars(title = "楷体", with = "String")]
     kaiti: Option<Spanned<String>>,
+    /// The family for first-level headings and 附件 labels.
+    #[schemars(title = "黑体", with = "String")]
     heiti: Option<Spanned<String>>,
+    /// The family for page numbers, and for digits and Latin letters in 仿宋 and 楷体.
+    #[schemars(title = "宋体", with = "String")]
     songti: Option<Spanned<String>>,
+    /// The family for red heads and titles.
+    #[schemars(title = "小标宋", with = "String")]
     title: Option<Spanned<String>>,
+    /// The family for characters that the others lack.
+    #[schemars(title = "后备字体", with = "String")]
     fallback: Option<Spanned<String>>,
 }
 

@@ -1,6 +1,7 @@
 //! `[site]`: the government site that publishes the web edition, and what it has to say of itself in the head of every page
 //! (政府网站发展指引, 国办发〔2017〕47号, annex).
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 use toml::Spanned;
 
@@ -59,17 +60,35 @@ pub struct Site {
 }
 
 /// `[site]`
-#[derive(Deserialize, Default)]
+#[derive(Deserialize, Default, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
 pub(super) struct SiteToml {
+    /// `SiteName`
+    #[schemars(title = "网站名称", with = "String")]
     name: Option<Spanned<String>>,
+    /// `SiteDomain`: `www.example.gov.cn`
+    #[schemars(title = "网站域名", with = "String")]
     domain: Option<Spanned<String>>,
+    /// `SiteIDCode`: ten digits, or `bm` and eight.
+    #[schemars(title = "网站标识码", with = "String")]
     id_code: Option<Spanned<String>>,
+    /// `ColumnName`; 政府公报 unless given.
+    #[schemars(title = "栏目名称", with = "String")]
     column: Option<Spanned<String>>,
+    /// `ColumnDescription`
+    #[schemars(title = "栏目描述", with = "String")]
     column_description: Option<Spanned<String>>,
+    /// `ColumnKeywords`, separated by commas.
+    #[schemars(title = "栏目关键词", with = "String")]
     column_keywords: Option<Spanned<String>>,
+    /// `ColumnType`; 政策文件 unless given.
+    #[schemars(title = "栏目类别", with = "String", extend("enum" = COLUMN_TYPES))]
     column_type: Option<Spanned<String>>,
+    /// The address of the folder that takes the editions: `https://www.example.gov.cn/gongbao/`
+    #[schemars(title = "网址", with = "String")]
     url: Option<Spanned<String>>,
+    /// Text at the foot of every page, such as ICP备案号, in its lines.
+    #[schemars(title = "页脚", with = "String")]
     footer: Option<Spanned<String>>,
 }
 

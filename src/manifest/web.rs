@@ -1,5 +1,6 @@
 //! `[web]` in the front matter: what the page of a document says of it, and paper does not (公文类 metadata of government sites).
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 use toml::Spanned;
 
@@ -31,16 +32,32 @@ pub struct WebEntry {
 }
 
 /// `[web]`
-#[derive(Deserialize, Default)]
+#[derive(Deserialize, Default, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
 pub(super) struct WebToml {
+    /// As the office counts what it publishes.
+    #[schemars(title = "索引号", with = "String")]
     index_number: Option<Spanned<String>>,
+    /// `综合政务\政务公开`
+    #[schemars(title = "主题分类", with = "String")]
     subject: Option<Spanned<String>>,
+    /// Separated by commas.
+    #[schemars(title = "主题词", with = "String")]
     keywords: Option<Spanned<String>>,
+    /// What it is about, in a sentence or two.
+    #[schemars(title = "摘要", with = "String")]
     description: Option<Spanned<String>>,
+    /// The issue's `date` unless given.
+    #[schemars(title = "发布日期", with = "Date")]
     published: Option<Spanned<Date>>,
+    /// `2024-10-01`
+    #[schemars(title = "施行日期", with = "Date")]
     effective: Option<Spanned<Date>>,
+    /// `2029-09-30`
+    #[schemars(title = "失效日期", with = "Date")]
     expires: Option<Spanned<Date>>,
+    /// Whether it is in force.
+    #[schemars(title = "有效性", with = "String", extend("enum" = VALIDITY))]
     validity: Option<Spanned<String>>,
 }
 

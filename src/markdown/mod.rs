@@ -12,10 +12,12 @@ mod list;
 mod ordinal;
 mod parse;
 mod parts;
+mod places;
 mod regulation;
 mod slips;
 mod table;
 mod table_lines;
+mod typed;
 
 use std::ops::Range;
 
@@ -27,6 +29,7 @@ pub use self::parse::parse;
 pub use self::regulation::ContentsLine;
 pub use self::table::{Alignment, Cell, Table};
 pub use self::table_lines::{TableLine, TableLineKind};
+pub(crate) use self::typed::{Typed, TypedKind, typed};
 
 /// The text below the front matter.
 #[derive(Debug, Clone, PartialEq)]

@@ -30,7 +30,8 @@ pub fn parse(file: &SourceFile, body: Range<usize>, diagnostics: &mut Diagnostic
     parts::split(file, blocks, reader.diagnostics)
 }
 
-fn options() -> Options<'static> {
+/// What of Markdown is read beside CommonMark.
+pub(super) fn options() -> Options<'static> {
     let mut options = Options::default();
     options.extension.table = true;
     options.extension.footnotes = true;

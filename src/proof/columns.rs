@@ -15,6 +15,6 @@ pub(crate) fn columns<const N: usize>(rows: &[[String; N]], words: &[usize]) -> 
 }
 
 /// Columns of a terminal: Han characters and full-width marks take two.
-fn width(text: &str) -> usize {
+pub(crate) fn width(text: &str) -> usize {
     text.chars().map(|c| if matches!(c, '\u{2E80}'..='\u{FFEF}' | '\u{20000}'..='\u{3FFFF}') { 2 } else { 1 }).sum()
 }

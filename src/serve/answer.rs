@@ -53,7 +53,8 @@ pub(super) fn answer(request: Request, preview: &Preview) {
         Method::Get | Method::Head => find(request.url(), preview),
         _ => Answer::refused(405, "nothing can be changed here"),
     };
-    let mut response = Response::from_data(answer.body).with_status_code(answer.status);
+    let mut response =
+        Response::from_data(answer.body).with_status_code(answer.status).with_chunked_threshold(usize::MAX);
     let is_shell = answer.kind == HTML && request.url() == "/";
     let headers = [
         ("Content-Type", answer.kind),

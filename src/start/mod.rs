@@ -24,7 +24,7 @@ pub(crate) use self::issue::{first_issue, next_issue, series_toml};
 pub(crate) use self::listing::list;
 pub(crate) use self::sections::titles;
 pub(crate) use self::series::{FormerIssue, SeriesDir};
-pub(crate) use self::write::{refuse, write_document, write_files, write_folder};
+pub(crate) use self::write::{refuse, replace, write_document, write_files, write_folder};
 use crate::language::OrFail;
 use crate::manifest::Date;
 use crate::source::show;

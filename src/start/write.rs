@@ -1,5 +1,5 @@
 //! New folders and files, put in their places whole; nothing that is there is touched but the `issue.toml` of a new
-//! document.
+//! document, and files that are put in order.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -71,13 +71,9 @@ pub(crate) fn write_document(folder: &Path, name: &str, document: &str, issue: &
     let cannot_list = || message!("cannot-write", file = show(&listing));
     let real = fs::canonicalize(&listing).or_fail(cannot_list)?;
     let temporary = Temporary::within(&parent(&real), ".new-").or_fail(cannot)?;
-    let (fresh, fresh_listing) = (temporary.path().join("document.md"), temporary.path().join(ISSUE_FILE));
+    let fresh = temporary.path().join("document.md");
     undisturbed(|| fs::write(&fresh, document)).or_fail(cannot)?;
-    undisturbed(|| {
-        fs::write(&fresh_listing, issue)?;
-        fs::set_permissions(&fresh_listing, fs::metadata(&real)?.permissions())
-    })
-    .or_fail(cannot_list)?;
+    let fresh_listing = stage(&temporary, &real, issue).or_fail(cannot_list)?;
     undisturbed(|| {
         place(&fresh, &target).or_fail(cannot)?;
         if let Err(error) = fs::rename(&fresh_listing, &real) {
@@ -87,6 +83,28 @@ pub(crate) fn write_document(folder: &Path, name: &str, document: &str, issue: &
         }
         Ok(())
     })
+}
+
+/// Puts a text in the place of a file, which keeps its permissions.
+///
+/// # Errors
+/// It cannot be written; then the file is as it was.
+pub(crate) fn replace(target: &Path, text: &str) -> Result<()> {
+    let cannot = || message!("cannot-write", file = show(target));
+    let real = fs::canonicalize(target).or_fail(cannot)?;
+    let temporary = Temporary::within(&parent(&real), ".new-").or_fail(cannot)?;
+    let fresh = stage(&temporary, &real, text).or_fail(cannot)?;
+    undisturbed(|| fs::rename(&fresh, &real)).or_fail(cannot)
+}
+
+/// Writes what is to take the place of a file, with its permissions, and returns where it is.
+fn stage(temporary: &Temporary, real: &Path, text: &str) -> std::io::Result<PathBuf> {
+    let fresh = temporary.path().join("fresh");
+    undisturbed(|| {
+        fs::write(&fresh, text)?;
+        fs::set_permissions(&fresh, fs::metadata(real)?.permissions())
+    })?;
+    Ok(fresh)
 }
 
 /// Nothing may be there, not even a link that leads nowhere.

@@ -10,7 +10,7 @@ use gazette::language::{Language, Message};
 use crate::support::{Folder, gazette, root, sources, text};
 
 /// Codes that no text in the folder of an issue leads to; each is found in a test of its own.
-const PROSE: [&str; 25] = [
+const PROSE: [&str; 26] = [
     "bad-lock",
     "bad-manifest",
     "contents-differ",
@@ -20,6 +20,7 @@ const PROSE: [&str; 25] = [
     "file-missing",
     "font-not-embeddable",
     "foreign-face",
+    "format-differs",
     "lock-differs",
     "missing-face",
     "no-lock",
@@ -39,7 +40,7 @@ const PROSE: [&str; 25] = [
 ];
 
 /// What stands in quotes in the sources, is written as codes are, and is none; nor is what begins with `gazette-`.
-const NO_CODES: [&str; 40] = [
+const NO_CODES: [&str; 41] = [
     "address-unshown",
     "arabic-bracket",
     "aria-hidden",
@@ -70,6 +71,7 @@ const NO_CODES: [&str; 40] = [
     "no-referrer",
     "no-store",
     "note-unshown",
+    "picture-alt",
     "printed-by",
     "printed-on",
     "rows-of-no-table",

@@ -154,6 +154,7 @@ fn keys(source: &str, table: &str) -> Vec<String> {
     let source = read(crate::support::root(), &format!("src/manifest/{source}.rs"));
     let fields = source.split(&format!("struct {table} {{\n")).nth(1).unwrap().lines().take_while(|line| *line != "}");
     fields
+        .filter(|line| !line.trim().starts_with(['/', '#']))
         .map(|line| line.trim().trim_start_matches("pub(super) ").split(':').next().unwrap().replace('_', "-"))
         .collect()
 }

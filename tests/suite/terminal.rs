@@ -58,6 +58,8 @@ fn every_command_says_what_comes_next() {
     for (line, next) in [
         ("toc 2024-01", "下一步：用 `gazette check 2024-01` 在成品上证明这些页码"),
         ("check 2024-01", "下一步：用 `gazette build 2024-01` 写出成品"),
+        ("fmt 2024-01 --check", "下一步：用 `gazette fmt 2024-01` 整理"),
+        ("fmt 2024-01", "下一步：看一遍改动，再运行 `gazette check 2024-01`"),
         ("build 2024-01", "下一步：请查看 `dist/2024-01/index.html`；本期出版后，用 `gazette lock 2024-01` 锁定"),
         ("verify dist/2024-01", "下一步：无须再做什么：这就是当时出版的成品"),
         (

@@ -1,12 +1,11 @@
-//! JSON Schema 2020-12, as far as `issue.schema.json` uses it; a keyword that is not known here fails.
+//! JSON Schema 2020-12, as far as the schemas of the program use it; a keyword that is not known here fails.
 
 use serde_json::Value;
 
-/// Where a record is not as the schema has it: a JSON pointer and what is wrong.
-pub(super) fn faults(record: &Value) -> Vec<String> {
-    let schema: Value = serde_json::from_str(include_str!("../../../src/exchange/issue.schema.json")).unwrap();
-    let mut walk = Walk { root: &schema, faults: Vec::new() };
-    walk.check(&schema, record, "");
+/// Where a record is not as a schema has it: a JSON pointer and what is wrong.
+pub(crate) fn faults(schema: &Value, record: &Value) -> Vec<String> {
+    let mut walk = Walk { root: schema, faults: Vec::new() };
+    walk.check(schema, record, "");
     walk.faults
 }
 
@@ -21,29 +20,41 @@ impl Walk<'_> {
     }
 
     fn check(&mut self, schema: &Value, value: &Value, at: &str) {
+        if let Some(allowed) = schema.as_bool() {
+            if !allowed {
+                self.fault(at, "is not allowed here");
+            }
+            return;
+        }
         for (keyword, rule) in schema.as_object().unwrap() {
             self.keyword(keyword, rule, schema, value, at);
         }
     }
 
+    fn holds(&self, schema: &Value, value: &Value) -> bool {
+        let mut walk = Walk { root: self.root, faults: Vec::new() };
+        walk.check(schema, value, "");
+        walk.faults.is_empty()
+    }
+
     fn keyword(&mut self, keyword: &str, rule: &Value, schema: &Value, value: &Value, at: &str) {
         match keyword {
-            "$schema" | "$defs" | "title" | "description" => {}
+            "$schema" | "$id" | "$defs" | "title" | "description" | "then" => {}
             "$ref" => {
                 let definition = self.root.pointer(rule.as_str().unwrap().strip_prefix('#').unwrap()).unwrap();
                 self.check(definition, value, at);
             }
             "anyOf" => {
                 let choices = rule.as_array().unwrap();
-                let holds = |choice: &Value| {
-                    let mut walk = Walk { root: self.root, faults: Vec::new() };
-                    walk.check(choice, value, at);
-                    walk.faults.is_empty()
-                };
-                if !choices.iter().any(holds) {
+                if !choices.iter().any(|choice| self.holds(choice, value)) {
                     self.fault(at, format!("is none of {}", choices.len()));
                 }
             }
+            "allOf" => rule.as_array().unwrap().iter().for_each(|part| self.check(part, value, at)),
+            "not" if self.holds(rule, value) => self.fault(at, "is what it must not be"),
+            "not" => {}
+            "if" if self.holds(rule, value) => self.check(&schema["then"], value, at),
+            "if" => {}
             "type" => {
                 let names: Vec<&str> = rule.as_array().map_or_else(
                     || vec![rule.as_str().unwrap()],
@@ -56,15 +67,21 @@ impl Walk<'_> {
             "const" if rule != value => self.fault(at, format!("is not {rule}")),
             "enum" if !rule.as_array().unwrap().contains(value) => self.fault(at, "is none of the values"),
             "const" | "enum" => {}
-            "minimum" if value.as_i64().is_some_and(|own| own < rule.as_i64().unwrap()) => {
+            "minimum" if value.as_f64().is_some_and(|own| own < rule.as_f64().unwrap()) => {
                 self.fault(at, "is too small")
             }
-            "maximum" if value.as_i64().is_some_and(|own| own > rule.as_i64().unwrap()) => {
+            "maximum" if value.as_f64().is_some_and(|own| own > rule.as_f64().unwrap()) => {
                 self.fault(at, "is too large")
             }
             "minLength" if value == "" => self.fault(at, "is empty"),
             "minItems" if value.as_array().is_some_and(Vec::is_empty) => self.fault(at, "has nothing"),
             "minimum" | "maximum" | "minLength" | "minItems" => {}
+            "format" => {
+                assert_eq!(rule, "date");
+                if value.as_str().is_some_and(|text| !matches("^[0-9]{4}-[0-9]{2}-[0-9]{2}$", text)) {
+                    self.fault(at, "is no date");
+                }
+            }
             "pattern" => {
                 if value.as_str().is_some_and(|text| !matches(rule.as_str().unwrap(), text)) {
                     self.fault(at, "is not of the pattern");
@@ -73,6 +90,15 @@ impl Walk<'_> {
             "items" => {
                 for (index, item) in value.as_array().into_iter().flatten().enumerate() {
                     self.check(rule, item, &format!("{at}/{index}"));
+                }
+            }
+            "dependentRequired" => {
+                for (key, needed) in rule.as_object().unwrap().iter().filter(|(key, _)| value.get(key).is_some()) {
+                    for other in needed.as_array().unwrap().iter().map(|other| other.as_str().unwrap()) {
+                        if value.get(other).is_none() {
+                            self.fault(at, format!("has `{key}` and lacks `{other}`"));
+                        }
+                    }
                 }
             }
             "required" => {
@@ -108,6 +134,8 @@ fn is(value: &Value, name: &str) -> bool {
         "array" => value.is_array(),
         "string" => value.is_string(),
         "integer" => value.is_i64() || value.is_u64(),
+        "number" => value.is_number(),
+        "boolean" => value.is_boolean(),
         "null" => value.is_null(),
         other => panic!("the type `{other}` is not known to this test"),
     }

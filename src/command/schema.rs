@@ -1,0 +1,18 @@
+//! `gazette schema`: what editors of TOML go by, to complete keys, explain them and mark mistakes.
+
+use anyhow::Result;
+
+use super::{Outcome, say};
+use crate::args::Typed;
+use crate::manifest::{document_schema, issue_schema, series_schema};
+
+/// Prints the schema of one kind of TOML.
+pub(super) fn run(kind: Typed) -> Result<Outcome> {
+    let schema = match kind {
+        Typed::Gazette => series_schema(),
+        Typed::Issue => issue_schema(),
+        Typed::Document => document_schema(),
+    };
+    say(format_args!("{}", serde_json::to_string_pretty(&schema)?))?;
+    Ok(Outcome::Good)
+}
