@@ -1,4 +1,5 @@
-//! What can be typed after `gazette`.
+//! What can be typed after `gazette`. What the help says of it stands in the catalogue (`help.ftl`), in both languages; what is said
+//! here is for readers of the program.
 
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -8,29 +9,29 @@ use clap_complete::Shell;
 
 use crate::language::Language;
 
-/// Compile the issues of a government gazette (政府公报) from Markdown and TOML to PDF and HTML
+/// All that was typed.
 #[derive(Debug, Parser)]
 #[command(name = "gazette", version, arg_required_else_help = true)]
 pub struct Args {
     /// What to do.
     #[command(subcommand)]
     pub verb: Verb,
-    /// How findings are printed
+    /// How findings are printed.
     #[arg(long, global = true, value_enum, value_name = "FORMAT", default_value_t = Format::Human)]
     pub format: Format,
-    /// Treat findings of this kind as errors
+    /// What counts as an error beside errors.
     #[arg(long, global = true, value_enum, value_name = "KIND")]
     pub deny: Option<Deny>,
-    /// The language of messages; that of the locale where it is not given
+    /// The language of the run, unless it is that of the locale.
     #[arg(long, global = true, value_enum, value_name = "LANGUAGE")]
     pub lang: Option<Language>,
-    /// When findings have colours; NO_COLOR in the environment stands for never
+    /// When findings and help have colours.
     #[arg(long, global = true, value_enum, value_name = "WHEN", default_value_t = Color::Auto)]
     pub color: Color,
-    /// Print findings and failures, and nothing else
+    /// No results are printed.
     #[arg(long, short, global = true, conflicts_with = "verbose")]
     pub quiet: bool,
-    /// Tell each step and the time that it takes
+    /// Steps and their times are told.
     #[arg(long, short, global = true)]
     pub verbose: bool,
 }
@@ -45,139 +46,121 @@ impl Args {
 /// The commands.
 #[derive(Debug, Subcommand)]
 pub enum Verb {
-    /// Make the next issue of a series, or a new series with its first issue
-    #[command(
-        after_help = "Examples: gazette new issues/2024-03 --date 2024-09-30\n          gazette new --series issues"
-    )]
+    /// Runs `command::new`.
     New(New),
-    /// Add a document to a section of an issue
-    #[command(after_help = "Example: gazette add issues/2024-03 --section 区政府文件 --number '某政发〔2024〕9号'")]
+    /// Runs `command::add`.
     Add(Add),
-    /// Build the PDF and HTML editions of each issue into OUT/<issue>/
-    #[command(after_help = "Example: gazette build issues/2024-02")]
+    /// Runs `command::build`.
     Build {
-        /// Folders of issues
+        /// Folders of issues.
         #[arg(required = true, value_name = "ISSUE")]
         issues: Vec<PathBuf>,
-        /// The folder that takes the editions
+        /// The folder that takes the editions.
         #[arg(long, default_value = "dist", value_name = "OUT")]
         out: PathBuf,
     },
-    /// Build an issue anew whenever something of it is saved
-    #[command(after_help = "Example: gazette watch issues/2024-02")]
+    /// Runs `command::watch`.
     Watch {
-        /// The folder of an issue
+        /// The folder of an issue.
         #[arg(value_name = "ISSUE")]
         issue: PathBuf,
-        /// The folder that takes the editions
+        /// The folder that takes the editions.
         #[arg(long, default_value = "dist", value_name = "OUT")]
         out: PathBuf,
     },
-    /// Show an issue in a browser, and build and show it anew whenever something of it is saved
-    #[command(after_help = "Example: gazette serve issues/2024-02")]
+    /// Runs `command::serve`.
     Serve {
-        /// The folder of an issue
+        /// The folder of an issue.
         #[arg(value_name = "ISSUE")]
         issue: PathBuf,
-        /// The folder that takes the editions
+        /// The folder that takes the editions.
         #[arg(long, default_value = "dist", value_name = "OUT")]
         out: PathBuf,
-        /// The address that answers; port 0 stands for any free one
+        /// The address that answers.
         #[arg(long, default_value = "127.0.0.1:4150", value_name = "ADDRESS")]
         listen: SocketAddr,
     },
-    /// Find everything that a build would find wrong, and write nothing
-    #[command(after_help = "Example: gazette check issues/* --deny warnings")]
+    /// Runs `command::check`.
     Check {
-        /// Folders of issues
+        /// Folders of issues.
         #[arg(required = true, value_name = "ISSUE")]
         issues: Vec<PathBuf>,
-        /// Report everything that differs from issue.lock, and why pages moved
+        /// Whether the lock is compared.
         #[arg(long)]
         locked: bool,
-        /// Build each issue a second time, in other surroundings, and compare the files byte by byte
+        /// Whether there is a second build.
         #[arg(long)]
         reproducible: bool,
     },
-    /// Record a published issue in its issue.lock
-    #[command(after_help = "Example: gazette lock issues/2024-02")]
+    /// Runs `command::lock`.
     Lock {
-        /// Folders of issues
+        /// Folders of issues.
         #[arg(required = true, value_name = "ISSUE")]
         issues: Vec<PathBuf>,
     },
-    /// Print the contents of an issue with its page numbers
-    #[command(after_help = "Example: gazette toc issues/2024-02 --json")]
+    /// Runs `command::toc`.
     Toc {
-        /// The folder of an issue
+        /// The folder of an issue.
         #[arg(value_name = "ISSUE")]
         issue: PathBuf,
-        /// Print JSON for machines
+        /// Whether machines read it.
         #[arg(long)]
         json: bool,
     },
-    /// Prove built editions from their files alone, without the folders they were made of
-    #[command(after_help = "Example: gazette verify dist/2024-02")]
+    /// Runs `command::verify`.
     Verify {
-        /// Folders of built editions, or PDF files
+        /// Folders of built editions, or PDF files.
         #[arg(required = true, value_name = "PATH")]
         paths: Vec<PathBuf>,
     },
-    /// Tell what a code of a finding means and what to do, or list all codes
-    #[command(after_help = "Example: gazette explain unknown-key")]
+    /// Runs `command::explain`.
     Explain {
-        /// A code, as findings have it in square brackets
+        /// A code; without one, all are listed.
         #[arg(value_name = "CODE")]
         code: Option<String>,
     },
-    /// List the faces of each role, mark those that an issue uses, and tell what stands in for others
-    #[command(after_help = "Example: gazette fonts issues/2024-02")]
+    /// Runs `command::fonts`.
     Fonts {
-        /// Folders of issues; without one, the faces that come with the program
+        /// Folders of issues; none stands for the faces of the program.
         #[arg(value_name = "ISSUE")]
         issues: Vec<PathBuf>,
     },
-    /// Examine what a build needs: fonts, templates, versions, write access, language
-    #[command(after_help = "Example: gazette doctor issues/2024-02")]
+    /// Runs `command::doctor`.
     Doctor {
-        /// The folder of an issue or of a series; without one, the program and its surroundings
+        /// The folder of an issue or of a series; without one, the program and its surroundings.
         #[arg(value_name = "FOLDER")]
         folder: Option<PathBuf>,
-        /// The folder that takes the editions
+        /// The folder that takes the editions.
         #[arg(long, default_value = "dist", value_name = "OUT")]
         out: PathBuf,
     },
-    /// Write the TOML and Markdown of an issue in one way, without changing what they say
-    #[command(after_help = "Example: gazette fmt issues/2024-02 --check")]
+    /// Runs `command::fmt`.
     Fmt {
-        /// Folders of issues
+        /// Folders of issues.
         #[arg(required = true, value_name = "ISSUE")]
         issues: Vec<PathBuf>,
-        /// Write nothing, list the files that would change, and fail if there are any
+        /// Whether nothing is written.
         #[arg(long)]
         check: bool,
     },
-    /// Print the JSON Schema of gazette.toml, issue.toml or the front matter, for editors
-    #[command(after_help = "Example: gazette schema gazette > issues/gazette.schema.json")]
+    /// Runs `command::schema`.
     Schema {
-        /// What it describes
+        /// What it describes.
         #[arg(value_enum, value_name = "KIND")]
         kind: Typed,
     },
-    /// Write the templates of the program into a series, to be changed there
+    /// Runs `command::template`.
     #[command(subcommand)]
     Template(Template),
-    /// Print the script that completes commands and options in a shell
-    #[command(after_help = "Example: gazette completions bash > ~/.local/share/bash-completion/completions/gazette")]
+    /// Runs `command::completions`.
     Completions {
-        /// The shell
+        /// The shell that reads the script.
         #[arg(value_enum, value_name = "SHELL")]
         shell: Shell,
     },
-    /// Print the manual page of the program, or of one command
-    #[command(after_help = "Example: gazette man build > gazette-build.1")]
+    /// Runs `command::man`.
     Man {
-        /// A command
+        /// A command; without one, the page is that of the program.
         #[arg(value_name = "COMMAND")]
         command: Option<String>,
     },
@@ -186,22 +169,22 @@ pub enum Verb {
 /// What `gazette new` is told; what is not told is asked.
 #[derive(Debug, clap::Args)]
 pub struct New {
-    /// The folder of the issue, named with year and number, in the folder that has gazette.toml
+    /// The folder of the issue, which tells its year and number.
     #[arg(value_name = "ISSUE", required_unless_present = "series", conflicts_with = "series")]
     pub issue: Option<PathBuf>,
-    /// The folder of a new series, which gets its first issue
+    /// The folder of a new series.
     #[arg(long, value_name = "DIR")]
     pub series: Option<PathBuf>,
-    /// The name of the new series (刊名)
+    /// The name of the new series (刊名).
     #[arg(long, requires = "series", value_name = "NAME")]
     pub name: Option<String>,
-    /// Who publishes the new series (主办单位)
+    /// Who publishes the new series (主办单位).
     #[arg(long, requires = "series", value_name = "SPONSOR")]
     pub sponsor: Option<String>,
-    /// When the issue appears (出版日期): 2024-09-30
+    /// When the issue appears (出版日期), not parsed yet.
     #[arg(long, value_name = "DATE")]
     pub date: Option<String>,
-    /// Ask nothing and take what is proposed
+    /// Whether what is proposed is taken unasked.
     #[arg(long)]
     pub yes: bool,
 }
@@ -209,22 +192,22 @@ pub struct New {
 /// What `gazette add` is told.
 #[derive(Debug, clap::Args)]
 pub struct Add {
-    /// The folder of the issue
+    /// The folder of the issue.
     #[arg(value_name = "ISSUE")]
     pub issue: PathBuf,
-    /// The title of the section that gets the document
+    /// The title of the section that gets the document.
     #[arg(long, value_name = "SECTION")]
     pub section: String,
-    /// The number of the document (发文字号); a document without one is a reprint
+    /// The number of the document (发文字号); one without is a reprint.
     #[arg(long, value_name = "NUMBER")]
     pub number: Option<String>,
-    /// The title of the document (标题)
+    /// The title of the document (标题).
     #[arg(long, value_name = "TITLE")]
     pub title: Option<String>,
-    /// The body that issues it (发文机关)
+    /// The body that issues it (发文机关).
     #[arg(long, value_name = "ISSUER")]
     pub issuer: Option<String>,
-    /// The name of its file; after its number unless given
+    /// The name of its file, unless it is made of its number.
     #[arg(long, value_name = "FILE")]
     pub file: Option<String>,
 }
@@ -232,24 +215,23 @@ pub struct Add {
 /// What editors type in TOML.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Typed {
-    /// gazette.toml, which all issues share
+    /// `gazette.toml`, which all issues share.
     Gazette,
-    /// issue.toml
+    /// `issue.toml`.
     Issue,
-    /// The front matter of a document
+    /// The front matter of a document.
     Document,
 }
 
 /// What `gazette template` does.
 #[derive(Debug, Subcommand)]
 pub enum Template {
-    /// Write templates of the program into the folder `templates` of a series; nothing that is there is written over
-    #[command(after_help = "Example: gazette template export issues components/head.typ")]
+    /// Runs `command::template`.
     Export {
-        /// The folder of the series, which has gazette.toml
+        /// The folder of the series.
         #[arg(value_name = "SERIES")]
         series: PathBuf,
-        /// Templates, such as components/head.typ or gazette.css; all unless given
+        /// Templates by their paths; none stands for all.
         #[arg(value_name = "FILE")]
         files: Vec<String>,
     },
@@ -258,26 +240,26 @@ pub enum Template {
 /// How findings are printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Format {
-    /// With an excerpt of the file, for people
+    /// As `diag::human` writes them.
     Human,
-    /// One line a finding, for editors and logs
+    /// As `diag::short` writes them.
     Short,
-    /// One JSON object a line
+    /// As `diag::json` writes them.
     Json,
-    /// One SARIF 2.1.0 document for the whole run
+    /// As `diag::sarif` writes them.
     Sarif,
-    /// Workflow commands of GitHub Actions
+    /// As `diag::github` writes them.
     Github,
 }
 
 /// When findings have colours.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Color {
-    /// On a terminal
+    /// On a terminal, unless `NO_COLOR` is set.
     Auto,
-    /// Also in a file or a pipe
+    /// Also in a file or a pipe.
     Always,
-    /// Not even on a terminal
+    /// Not even on a terminal.
     Never,
 }
 
@@ -291,6 +273,6 @@ impl Color {
 /// What `--deny` can name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Deny {
-    /// An issue with a warning fails
+    /// An issue with a warning fails.
     Warnings,
 }

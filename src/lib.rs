@@ -83,6 +83,9 @@
 //! anything stops: TOML is read again without the entry that was wrong (`manifest::strict`), and documents are read when the
 //! manifest is wrong. The environment (a folder that is not there, a full disk) is an [`anyhow::Error`].
 //!
+//! What was typed wrongly is told before there is a command (`command_line`), by clap in the words of the catalogue, where the help is
+//! too.
+//!
 //! Commands give both to one sink (`command::sink`), which prints them in the format asked for; the formats are functions of
 //! [`diag`]. What a code means stands in one catalogue ([`explain`]), which SARIF and `gazette explain` read; the tests hold it
 //! against the codes in the sources and build its examples.
@@ -114,6 +117,7 @@ mod address;
 mod args;
 pub mod artefact;
 mod command;
+mod command_line;
 pub mod compile;
 pub mod diag;
 mod digest;
@@ -140,12 +144,18 @@ pub mod typeset;
 mod verify;
 mod watch;
 
+use std::ffi::OsString;
+
 pub use args::Args;
 
 /// What the program calls itself in the files it makes.
 pub(crate) const CREATOR: &str = concat!("gazette ", env!("CARGO_PKG_VERSION"));
 
-/// Carries out what was typed and returns the exit code: 0 good, 1 the issue is wrong, 2 usage or environment.
-pub fn run(args: &Args) -> u8 {
-    command::run(args)
+/// Carries out what was typed, the name of the program first, and returns the exit code: 0 good, 1 the issue is wrong, 2 usage or
+/// environment.
+pub fn run(typed: impl IntoIterator<Item = OsString>) -> u8 {
+    match command_line::read(typed) {
+        Ok(args) => command::run(&args),
+        Err(exit_code) => exit_code,
+    }
 }

@@ -2,9 +2,6 @@
 
 use std::process::ExitCode;
 
-use clap::Parser;
-
 fn main() -> ExitCode {
-    let args = gazette::Args::parse();
-    ExitCode::from(gazette::run(&args))
+    ExitCode::from(gazette::run(std::env::args_os()))
 }

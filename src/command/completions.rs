@@ -4,13 +4,14 @@ use anyhow::Result;
 use clap::CommandFactory;
 use clap_complete::Shell;
 
-use super::{Outcome, write_out};
+use super::{Outcome, Sink, write_out};
 use crate::args::Args;
+use crate::command_line::in_language;
 
 /// Prints the script that completes commands and options in a shell.
-pub(super) fn run(shell: Shell) -> Result<Outcome> {
+pub(super) fn run(sink: &Sink, shell: Shell) -> Result<Outcome> {
     let mut script = Vec::new();
-    clap_complete::generate(shell, &mut Args::command(), "gazette", &mut script);
+    clap_complete::generate(shell, &mut in_language(Args::command(), sink.language()), "gazette", &mut script);
     write_out(&script)?;
     Ok(Outcome::Good)
 }

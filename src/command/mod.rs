@@ -68,8 +68,8 @@ pub(crate) fn run(args: &Args) -> u8 {
         Verb::Fmt { issues, check } => fmt::run(&mut sink, issues, *check),
         Verb::Schema { kind } => schema::run(*kind),
         Verb::Template(template) => template::run(&sink, template),
-        Verb::Completions { shell } => completions::run(*shell),
-        Verb::Man { command } => man::run(command.as_deref()),
+        Verb::Completions { shell } => completions::run(&sink, *shell),
+        Verb::Man { command } => man::run(&sink, command.as_deref()),
     };
     sink.finish(ended)
 }

@@ -35,9 +35,9 @@ macro_rules! argument {
 /// A language in which the program speaks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Language {
-    /// Chinese, in the simplified characters of the mainland
+    /// Chinese, in the simplified characters of the mainland.
     Zh,
-    /// English
+    /// English.
     En,
 }
 

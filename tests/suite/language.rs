@@ -10,10 +10,10 @@ use snapbox::cmd::{Command, cargo_bin};
 use crate::support::{Folder, root, sources, text, without_progress};
 
 /// The texts of a language by their names, `name` or `name.attribute`, each with its variables.
-type Catalogue = BTreeMap<String, BTreeSet<String>>;
+pub(crate) type Catalogue = BTreeMap<String, BTreeSet<String>>;
 
 /// The catalogue of a language; a mistake in its notation fails.
-fn catalogue(language: &str) -> Catalogue {
+pub(crate) fn catalogue(language: &str) -> Catalogue {
     let mut found = Catalogue::new();
     let mut add = |name: String, pattern: &Pattern<&str>| {
         let mut variables = BTreeSet::new();
@@ -121,7 +121,9 @@ fn every_call_has_its_message_and_every_message_its_call() {
         assert_eq!(&arguments, variables, "{path}: the arguments of `{name}` beside its variables");
         used.insert(name);
     }
-    let unused: Vec<&String> = catalogue.keys().filter(|name| !used.contains(*name)).collect();
+    // The words of the help are found by the names of commands and arguments, which `help.rs` holds them against.
+    let unused: Vec<&String> =
+        catalogue.keys().filter(|name| !used.contains(*name) && !name.starts_with("help-")).collect();
     assert_eq!(unused, Vec::<&String>::new(), "no call has these messages");
 }
 

@@ -21,6 +21,7 @@ mod fonts;
 mod formats;
 mod forms;
 mod glyphs;
+mod help;
 mod issue;
 mod language;
 mod layout;
