@@ -139,7 +139,7 @@ pub enum Verb {
         /// Folders of issues.
         #[arg(required = true, value_name = "ISSUE")]
         issues: Vec<PathBuf>,
-        /// Whether files are compared only.
+        /// Whether nothing is written.
         #[arg(long)]
         check: bool,
     },
@@ -215,11 +215,11 @@ pub struct Add {
 /// What editors type in TOML.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Typed {
-    /// gazette.toml, which all issues share
+    /// `gazette.toml`, which all issues share.
     Gazette,
-    /// issue.toml
+    /// `issue.toml`.
     Issue,
-    /// The front matter of a document
+    /// The front matter of a document.
     Document,
 }
 

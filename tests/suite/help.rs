@@ -326,8 +326,7 @@ fn shells_explain_in_the_language_of_the_run() {
 }
 
 /// Names that Chinese writes in letters.
-const NAMES: [&str; 10] =
-    ["PDF", "Markdown", "TOML", "JSON", "Schema", "SARIF", "GitHub", "Actions", "NO_COLOR", "never"];
+const NAMES: [&str; 9] = ["PDF", "Markdown", "TOML", "JSON", "SARIF", "GitHub", "Actions", "NO_COLOR", "never"];
 
 /// The words in letters that a line of Chinese help says, without names of files and options in backticks.
 fn letters(said: &str) -> Vec<String> {
