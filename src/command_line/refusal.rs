@@ -53,7 +53,7 @@ fn wrong<F: ErrorFormatter>(error: &Error<F>, styles: &Styles) -> Message {
             let argument = quote(ContextKind::InvalidArg, invalid);
             match context(error, ContextKind::PriorArg).as_slice() {
                 others if others == context(error, ContextKind::InvalidArg) => message!("usage-twice", argument),
-                [other] => message!("usage-conflict", argument, other = quoted(&[other.clone()], invalid)),
+                [other] => message!("usage-conflict", argument, other = quoted(std::slice::from_ref(other), invalid)),
                 others => message!("usage-conflicts", argument, others = lines(others, invalid)),
             }
         }
