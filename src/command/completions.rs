@@ -13,5 +13,6 @@ pub(super) fn run(sink: &Sink, shell: Shell) -> Result<Outcome> {
     let mut script = Vec::new();
     clap_complete::generate(shell, &mut in_language(Args::command(), sink.language()), "gazette", &mut script);
     write_out(&script)?;
+    sink.next(|| message!("next-file", command = "completions"))?;
     Ok(Outcome::Good)
 }

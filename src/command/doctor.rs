@@ -30,7 +30,10 @@ pub(super) fn run(sink: &Sink, args: &Args, folder: Option<&Path>, out: &Path) -
         }
     }
     match wrong {
-        0 => tell(sink, &message!("doctor-good"))?,
+        0 => {
+            tell(sink, &message!("doctor-good"))?;
+            sink.next(|| message!("next-doctor"))?;
+        }
         wrong => tell(sink, &message!("doctor-total", wrong))?,
     }
     Ok(if wrong == 0 { Outcome::Good } else { Outcome::Wrong })

@@ -28,6 +28,7 @@ pub(super) fn run(sink: &Sink, command: Option<&str>) -> Result<Outcome> {
     let mut roff = Vec::new();
     clap_mangen::Man::new(page).render(&mut roff).or_fail(|| message!("cannot-print"))?;
     write_out(headed(&String::from_utf8(roff).or_fail(|| message!("cannot-print"))?, sink.language()).as_bytes())?;
+    sink.next(|| message!("next-file", command = "man"))?;
     Ok(Outcome::Good)
 }
 

@@ -66,7 +66,7 @@ pub(crate) fn run(args: &Args) -> u8 {
         Verb::Fonts { issues } => fonts::run(&mut sink, issues),
         Verb::Doctor { folder, out } => doctor::run(&sink, args, folder.as_deref(), out),
         Verb::Fmt { issues, check } => fmt::run(&mut sink, issues, *check),
-        Verb::Schema { kind } => schema::run(*kind),
+        Verb::Schema { kind } => schema::run(&sink, *kind),
         Verb::Template(template) => template::run(&sink, template),
         Verb::Completions { shell } => completions::run(&sink, *shell),
         Verb::Man { command } => man::run(&sink, command.as_deref()),

@@ -2,17 +2,18 @@
 
 use anyhow::Result;
 
-use super::{Outcome, say};
+use super::{Outcome, Sink, say};
 use crate::args::Typed;
 use crate::manifest::{document_schema, issue_schema, series_schema};
 
 /// Prints the schema of one kind of TOML.
-pub(super) fn run(kind: Typed) -> Result<Outcome> {
+pub(super) fn run(sink: &Sink, kind: Typed) -> Result<Outcome> {
     let schema = match kind {
         Typed::Gazette => series_schema(),
         Typed::Issue => issue_schema(),
         Typed::Document => document_schema(),
     };
     say(format_args!("{}", serde_json::to_string_pretty(&schema)?))?;
+    sink.next(|| message!("next-file", command = "schema"))?;
     Ok(Outcome::Good)
 }

@@ -69,6 +69,10 @@ fn every_command_says_what_comes_next() {
         ("explain unknown-key", "下一步：改正后，再次执行 `gazette check`"),
         ("explain", "下一步：`gazette explain 代码` 说明其中一个的含义"),
         ("fonts 2024-01", "下一步：在 gazette.toml 的 `[fonts]` 中可为各用途指定其他字体，`gazette build` 即会采用"),
+        ("schema issue", "下一步：请把以上内容存入文件，写法见 `gazette schema --help`"),
+        ("completions zsh", "下一步：请把以上内容存入文件，写法见 `gazette completions --help`"),
+        ("man", "下一步：请把以上内容存入文件，写法见 `gazette man --help`"),
+        ("doctor 2024-01", "下一步：用 `gazette check` 检查一期公报"),
     ] {
         let seen = on_terminal(folder.series(), &format!("{line} --lang zh"));
         assert!(seen.trim_end().ends_with(next), "{line}: {seen}");

@@ -24,3 +24,5 @@ next-verified = nothing: this is the edition that was published
 next-explained = mend it, and call `gazette check` again
 next-codes = `gazette explain CODE` tells what one of them means
 next-fonts = `[fonts]` in gazette.toml names other families for a role; `gazette build` uses them
+next-file = redirect this into a file; `gazette { $command } --help` shows how
+next-doctor = `gazette check` proves an issue

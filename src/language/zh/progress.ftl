@@ -18,3 +18,5 @@ next-verified = 无须再做什么：这就是当时出版的成品
 next-explained = 改正后，再次执行 `gazette check`
 next-codes = `gazette explain 代码` 说明其中一个的含义
 next-fonts = 在 gazette.toml 的 `[fonts]` 中可为各用途指定其他字体，`gazette build` 即会采用
+next-file = 请把以上内容存入文件，写法见 `gazette { $command } --help`
+next-doctor = 用 `gazette check` 检查一期公报
