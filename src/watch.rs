@@ -29,14 +29,14 @@ pub(crate) struct Watch {
     issue: PathBuf,
     /// The folder above it.
     series: PathBuf,
-    /// Where editions are written: what happens there is our own doing.
-    out: Option<PathBuf>,
+    /// Where the edition is written: what happens there is our own doing.
+    edition: Option<PathBuf>,
     /// The folders that are watched now.
     watched: BTreeSet<PathBuf>,
 }
 
 impl Watch {
-    /// Watches the issue in a folder, but nothing in `out`, which may lie within.
+    /// Watches the issue in a folder, but not its edition in `out`, which may lie within.
     ///
     /// # Errors
     /// The folder is not there, or the system watches no more files.
@@ -45,12 +45,11 @@ impl Watch {
         let cannot = || message!("watch-cannot", folder = &shown);
         let issue = std::fs::canonicalize(issue).or_fail(|| message!("issue-folder-absent", shown = &shown))?;
         let series = issue.parent().unwrap_or(&issue).to_owned();
-        // It may not be there before the first build.
-        let out = out.map(|out| std::path::absolute(out).map(|out| std::fs::canonicalize(&out).unwrap_or(out)));
+        let edition = issue.file_name().zip(out).map(|(name, out)| real(out).map(|out| out.join(name)));
         let (sender, events) = mpsc::channel();
         let watcher = notify::recommended_watcher(sender).or_fail(cannot)?;
-        let out = out.transpose().or_fail(cannot)?;
-        let mut watch = Self { watcher, events, issue, series, out, watched: BTreeSet::new() };
+        let edition = edition.transpose().or_fail(cannot)?;
+        let mut watch = Self { watcher, events, issue, series, edition, watched: BTreeSet::new() };
         watch.look().or_fail(cannot)?;
         Ok(watch)
     }
@@ -70,7 +69,8 @@ impl Watch {
                     std::thread::sleep(LOOK_AGAIN);
                     true
                 }
-                Err(RecvTimeoutError::Timeout) => self.issue.is_dir(),
+                // One that cannot be watched is told when it cannot be read, and that once.
+                Err(RecvTimeoutError::Timeout) => self.look().is_ok() && self.watched.contains(&self.issue),
             };
             if is_news {
                 self.settle();
@@ -95,7 +95,7 @@ impl Watch {
     /// Watches the folders that are there, and forgets those that are not.
     fn look(&mut self) -> notify::Result<()> {
         let shared = SHARED.map(|name| (self.series.join(name), RecursiveMode::Recursive));
-        let own = [(self.series.clone(), RecursiveMode::NonRecursive), (self.issue.clone(), RecursiveMode::Recursive)];
+        let own = [(self.issue.clone(), RecursiveMode::Recursive), (self.series.clone(), RecursiveMode::NonRecursive)];
         for (folder, mode) in own.into_iter().chain(shared) {
             if !folder.is_dir() {
                 self.forget(&folder);
@@ -118,21 +118,25 @@ impl Watch {
     fn is_news(&mut self, event: notify::Result<Event>) -> bool {
         // What the watcher lost may have been anything.
         let Ok(event) = event else { return true };
+        let mut is_gone = false;
         if matches!(event.kind, EventKind::Remove(_) | EventKind::Modify(ModifyKind::Name(_))) {
-            let gone: Vec<PathBuf> = event.paths.iter().filter(|path| self.watched.contains(*path)).cloned().collect();
+            // With a folder go those below it, which are no longer where they were.
+            let is_below = |folder: &PathBuf| event.paths.iter().any(|path| folder.starts_with(path));
+            let gone: Vec<PathBuf> = self.watched.iter().filter(|folder| is_below(folder)).cloned().collect();
             gone.iter().for_each(|folder| self.forget(folder));
+            is_gone = !gone.is_empty();
         }
         let is_reading = match event.kind {
             EventKind::Access(AccessKind::Close(AccessMode::Write)) => false,
             EventKind::Access(_) => true,
             _ => false,
         };
-        !is_reading && (event.need_rescan() || event.paths.iter().any(|path| self.is_part(path)))
+        !is_reading && (is_gone || event.need_rescan() || event.paths.iter().any(|path| self.is_part(path)))
     }
 
     /// Whether a file is one that the issue is made of.
     fn is_part(&self, path: &Path) -> bool {
-        if self.out.as_ref().is_some_and(|out| path.starts_with(out)) {
+        if self.edition.as_ref().is_some_and(|edition| path.starts_with(edition)) {
             return false;
         }
         let Ok(below) = path.strip_prefix(&self.series) else { return false };
@@ -140,4 +144,12 @@ impl Watch {
         let is_shared = below == Path::new(SERIES_FILE) || SHARED.iter().any(|name| below.starts_with(name));
         is_visible && (is_shared || path.starts_with(&self.issue))
     }
+}
+
+/// A path without links, also where its last parts are not there yet, as before a first build.
+fn real(path: &Path) -> std::io::Result<PathBuf> {
+    let path = std::path::absolute(path)?;
+    let there = path.ancestors().find_map(|part| Some((part, std::fs::canonicalize(part).ok()?)));
+    let Some((part, real)) = there else { return Ok(path) };
+    Ok(path.strip_prefix(part).map_or_else(|_| path.clone(), |rest| real.join(rest)))
 }

@@ -1,6 +1,6 @@
-//! The only module that writes: a whole edition, or a lock, takes the place of the former one, by renaming.
+//! The only module that writes what was made of an issue: a whole edition, or a lock, takes the place of the former one, by renaming.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -8,9 +8,10 @@ use anyhow::{Result, bail};
 use walkdir::WalkDir;
 
 use super::{Artefacts, MANIFEST_FILE};
+use crate::digest::sha256;
 use crate::interrupt::{Temporary, undisturbed};
 use crate::language::OrFail;
-use crate::source::{LOCK_FILE, is_hidden};
+use crate::source::LOCK_FILE;
 
 /// Writes an edition into `out/name` and returns that folder.
 ///
@@ -89,7 +90,10 @@ pub fn write_lock(folder: &Path, text: &str) -> Result<PathBuf> {
     Ok(target)
 }
 
-/// The folder to be replaced must be absent, empty, or hold exactly what a former build wrote.
+/// What file managers leave in each folder that somebody looks into.
+const LEFTOVERS: [&str; 3] = [".DS_Store", "Thumbs.db", "desktop.ini"];
+
+/// The folder to be replaced must be absent, empty, or hold exactly what a former build wrote, as its manifest has it.
 fn refuse_foreign(target: &Path) -> Result<()> {
     let shown = target.display().to_string();
     if target.is_symlink() {
@@ -101,18 +105,29 @@ fn refuse_foreign(target: &Path) -> Result<()> {
     if !target.is_dir() {
         bail!(message!("out-file", target = shown));
     }
-    let mut known = BTreeSet::from([PathBuf::from(MANIFEST_FILE)]);
+    let mut known = BTreeMap::new();
     if let Ok(manifest) = fs::read(target.join(MANIFEST_FILE)) {
         let manifest: serde_json::Value = serde_json::from_slice(&manifest).unwrap_or_default();
         let files = manifest["files"].as_array().into_iter().flatten();
-        known.extend(files.filter_map(|file| file["file"].as_str()).map(PathBuf::from));
+        let digests =
+            files.filter_map(|file| Some((PathBuf::from(file["file"].as_str()?), file["sha256"].as_str()?.to_owned())));
+        known.extend(digests);
     }
     for entry in WalkDir::new(target).min_depth(1).sort_by_file_name() {
         let entry = entry.or_fail(|| message!("cannot-read", file = &shown))?;
         let path = entry.path().strip_prefix(target)?;
-        let is_ours = entry.file_type().is_dir() || known.contains(path) || is_hidden(entry.file_name());
-        if !is_ours {
-            bail!(message!("out-foreign", target = shown, path = path.display().to_string()));
+        let is_leftover = LEFTOVERS.iter().any(|name| entry.file_name() == *name);
+        if entry.file_type().is_dir() || is_leftover || path == Path::new(MANIFEST_FILE) {
+            continue;
+        }
+        let shown_path = path.display().to_string();
+        let Some(digest) = known.get(path) else {
+            bail!(message!("out-foreign", target = shown, path = shown_path));
+        };
+        let bytes =
+            fs::read(entry.path()).or_fail(|| message!("cannot-read", file = entry.path().display().to_string()))?;
+        if sha256(&bytes) != *digest {
+            bail!(message!("out-changed", target = shown, path = shown_path));
         }
     }
     Ok(())

@@ -20,6 +20,9 @@ use crate::start;
 struct Change {
     path: PathBuf,
     shown: String,
+    /// What it has now, letter by letter.
+    former: String,
+    /// What it gets.
     text: String,
 }
 
@@ -47,11 +50,13 @@ pub(super) fn run(sink: &mut Sink, issues: &[PathBuf], checks_only: bool) -> Res
             changed.push(show(issue));
             locked.extend(is_locked.then(|| show(issue)));
         }
-        for Change { path, shown, text } in changes {
+        for Change { path, shown, former, text } in changes {
             if checks_only {
                 say(format_args!("{}", sink.told(&message!("fmt-would-change", file = shown))))?;
             } else {
-                start::replace(&path, &text)?;
+                if !start::replace(&path, &former, &text)? {
+                    bail!(message!("fmt-meanwhile", file = shown));
+                }
                 tell(sink, &message!("fmt-changed", file = shown))?;
             }
         }
@@ -101,5 +106,5 @@ fn change(file: &SourceFile, path: PathBuf, text: String) -> Result<Option<Chang
     if source::lines(&exact) != file.text() {
         bail!(message!("fmt-meanwhile", file = file.shown()));
     }
-    Ok((exact != text).then(|| Change { path, shown: file.shown().to_owned(), text }))
+    Ok((exact != text).then(|| Change { path, shown: file.shown().to_owned(), former: exact, text }))
 }

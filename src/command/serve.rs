@@ -14,8 +14,9 @@ use crate::serve::{self, Preview};
 /// # Errors
 /// The address is taken, or the issue is not there in the beginning.
 pub(super) fn run(sink: &mut Sink, issue: &Path, out: &Path, listen: SocketAddr) -> Result<Outcome> {
+    let watch = watch::begin(sink, issue, out)?;
     let preview = Arc::new(Preview::new(sink.language()));
     let address = serve::start(listen, preview.clone())?;
     tell(sink, &message!("serve-address", address = format!("http://{address}/")))?;
-    watch::follow(sink, issue, out, Some(&preview))
+    watch::follow(sink, watch, issue, out, Some(&preview))
 }

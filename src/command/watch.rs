@@ -26,15 +26,29 @@ const REMEMBERED: usize = 10;
 /// # Errors
 /// The issue is not there in the beginning, or nothing can be printed.
 pub(super) fn run(sink: &mut Sink, issue: &Path, out: &Path) -> Result<Outcome> {
-    follow(sink, issue, out, None)
+    let watch = begin(sink, issue, out)?;
+    follow(sink, watch, issue, out, None)
 }
 
-/// The same, and shows everything in `preview`.
-pub(super) fn follow(sink: &mut Sink, issue: &Path, out: &Path, preview: Option<&Preview>) -> Result<Outcome> {
+/// Sees to it that there is something to follow.
+///
+/// # Errors
+/// The issue is not there, or the format of findings has an end, which this has not.
+pub(super) fn begin(sink: &Sink, issue: &Path, out: &Path) -> Result<Watch> {
     if sink.format() == Format::Sarif {
         bail!(message!("watch-sarif"));
     }
-    let mut watch = Watch::new(issue, Some(out))?;
+    Watch::new(issue, Some(out))
+}
+
+/// Builds whenever `watch` wakes, and shows everything in `preview`.
+pub(super) fn follow(
+    sink: &mut Sink,
+    mut watch: Watch,
+    issue: &Path,
+    out: &Path,
+    preview: Option<&Preview>,
+) -> Result<Outcome> {
     let mut fonts = Shelf::default();
     loop {
         if let Err(failure) = build(sink, issue, out, &mut fonts, preview) {

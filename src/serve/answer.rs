@@ -41,8 +41,24 @@ const SCRIPT: &str = "text/javascript; charset=utf-8";
 const JSON: &str = "application/json";
 const SVG: &str = "image/svg+xml";
 
+/// Tells somebody that too many are asking.
+pub(super) fn refuse(request: Request) {
+    if request.body_length().is_none_or(|length| length == 0) {
+        // Who asked may be gone meanwhile.
+        let _ = request.respond(Response::empty(503));
+    } else {
+        std::mem::forget(request);
+    }
+}
+
 /// Answers one request.
 pub(super) fn answer(request: Request, preview: &Preview) {
+    if request.body_length().is_some_and(|length| length > 0) {
+        // Nothing is taken here, so nobody who means well sends anything. The library would make room for all of it before it lets
+        // go of the request, even for more than there is; the connection stays open until its sender closes it.
+        std::mem::forget(request);
+        return;
+    }
     let header = |name: &'static str| {
         let found = request.headers().iter().find(|header| header.field.equiv(name));
         found.map(|header| header.value.as_str().to_owned())
@@ -55,7 +71,7 @@ pub(super) fn answer(request: Request, preview: &Preview) {
     };
     let mut response =
         Response::from_data(answer.body).with_status_code(answer.status).with_chunked_threshold(usize::MAX);
-    let is_shell = answer.kind == HTML && request.url() == "/";
+    let is_shell = answer.kind == HTML && !request.url().starts_with("/edition/");
     let headers = [
         ("Content-Type", answer.kind),
         ("Cache-Control", "no-store"),

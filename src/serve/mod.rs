@@ -10,6 +10,7 @@ mod words;
 
 use std::net::{SocketAddr, TcpListener};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
 use anyhow::Result;
@@ -18,6 +19,9 @@ use tiny_http::Server;
 
 pub(crate) use self::preview::Preview;
 use crate::language::OrFail;
+
+/// So many requests are answered at once; a browser has six connections to one server.
+const MOST: usize = 64;
 
 /// Answers at an address from now on until the program ends, and returns the address with the port that was free if it had 0.
 ///
@@ -31,10 +35,24 @@ pub(crate) fn start(address: SocketAddr, preview: Arc<Preview>) -> Result<Socket
     SockRef::from(&listener).set_tcp_nodelay(true).or_fail(cannot)?;
     let server = Server::from_listener(listener, None).map_err(|error| anyhow::anyhow!(error)).or_fail(cannot)?;
     thread::spawn(move || {
+        let answering = Arc::new(AtomicUsize::new(0));
         for request in server.incoming_requests() {
-            let preview = preview.clone();
+            let (preview, answering) = (preview.clone(), answering.clone());
+            if answering.fetch_add(1, Ordering::Relaxed) >= MOST {
+                answering.fetch_sub(1, Ordering::Relaxed);
+                answer::refuse(request);
+                continue;
+            }
+            let counted = answering.clone();
             // Some wait for news, and must not keep others waiting.
-            thread::spawn(move || answer::answer(request, &preview));
+            let started = thread::Builder::new().spawn(move || {
+                answer::answer(request, &preview);
+                answering.fetch_sub(1, Ordering::Relaxed);
+            });
+            // Where the system has no more threads the connection is closed, and the browser asks again.
+            if started.is_err() {
+                counted.fetch_sub(1, Ordering::Relaxed);
+            }
         }
     });
     Ok(address)

@@ -140,7 +140,8 @@ impl Preview {
         let waiting = |now: &mut Now| now.generation == generation;
         let waited = self.changed.wait_timeout_while(self.now(), patience, waiting);
         let (now, waited) = waited.unwrap_or_else(PoisonError::into_inner);
-        (!waited.timed_out()).then(|| self.json(&now.clone()))
+        let now = (!waited.timed_out()).then(|| now.clone());
+        now.map(|now| self.json(&now))
     }
 
     /// The picture of a page, from 1, as SVG.

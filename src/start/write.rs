@@ -85,16 +85,20 @@ pub(crate) fn write_document(folder: &Path, name: &str, document: &str, issue: &
     })
 }
 
-/// Puts a text in the place of a file, which keeps its permissions.
+/// Puts a text in the place of a file, which keeps its permissions; `false` where the file no longer has the `former` text.
 ///
 /// # Errors
 /// It cannot be written; then the file is as it was.
-pub(crate) fn replace(target: &Path, text: &str) -> Result<()> {
+pub(crate) fn replace(target: &Path, former: &str, text: &str) -> Result<bool> {
     let cannot = || message!("cannot-write", file = show(target));
     let real = fs::canonicalize(target).or_fail(cannot)?;
     let temporary = Temporary::within(&parent(&real), ".new-").or_fail(cannot)?;
     let fresh = stage(&temporary, &real, text).or_fail(cannot)?;
-    undisturbed(|| fs::rename(&fresh, &real)).or_fail(cannot)
+    undisturbed(|| {
+        let is_former = fs::read(&real)? == former.as_bytes();
+        if is_former { fs::rename(&fresh, &real).map(|()| true) } else { Ok(false) }
+    })
+    .or_fail(cannot)
 }
 
 /// Writes what is to take the place of a file, with its permissions, and returns where it is.

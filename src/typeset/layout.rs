@@ -105,7 +105,10 @@ impl Layout {
             }
         });
         let (_, hit) = nearest?;
-        self.place_of(&hit, dir).or_else(|| origin::of(&hit.text, self.document_on(spot.sheet), dir))
+        // A page number, or a comma, stands in many values.
+        let is_telling = || hit.text.chars().filter(|c| c.is_alphabetic()).count() > 1;
+        let of_toml = || origin::of(&hit.text, self.document_on(spot.sheet), dir).filter(|_| is_telling());
+        self.place_of(&hit, dir).or_else(|| Some(origin::line(&hit.text, of_toml()?, dir)))
     }
 
     /// Where the text of a place is printed, or what stands before it in its file, or else after it; `None` where the layout has

@@ -32,6 +32,20 @@ pub(super) fn of(words: &str, document: Option<&str>, dir: &IssueDir) -> Option<
         .or_else(|| in_files(&mut dir.texts.values()))
 }
 
+/// The line of a value of several lines that holds `words`; the value itself where none does alone.
+pub(super) fn line(words: &str, value: Place, dir: &IssueDir) -> Place {
+    let Some(file) = dir.file(&value.file) else { return value };
+    let words = bare(words);
+    let mut at = value.range.start;
+    for line in file.text()[value.range.clone()].split_inclusive('\n') {
+        if bare(line).contains(&words) {
+            return file.place(at..at + line.trim_end().len());
+        }
+        at += line.len();
+    }
+    value
+}
+
 /// Without what templates put between the lines and characters of a value.
 fn bare(text: &str) -> String {
     text.chars().filter(|c| !c.is_whitespace() && *c != '、').collect()

@@ -157,7 +157,10 @@ function show(news) {
 async function listen() {
   for (;;) {
     try {
+      // A browser has few connections to one server: pages that nobody sees wait.
+      if (document.hidden) await new Promise((seen) => document.addEventListener("visibilitychange", seen, { once: true }));
       const told = await fetch(`state?after=${state.generation}`);
+      if (told.status !== 200 && told.status !== 204) throw new Error(`status ${told.status}`);
       if (told.status === 200) show(await told.json());
     } catch {
       const status = element("status");
@@ -165,6 +168,7 @@ async function listen() {
       status.textContent = words.gone;
       // A program that is started again counts from the beginning.
       state.generation = 0;
+      state.edition = 0;
       await new Promise((resolve) => setTimeout(resolve, 500));
     }
   }

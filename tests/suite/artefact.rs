@@ -3,13 +3,17 @@
 use std::fs;
 
 use gazette::artefact::{Artefacts, write};
+use sha2::Digest;
 
 use crate::support::{Folder, Pdf, document, issue};
 
 fn files(name: &str, contents: &str) -> Artefacts {
+    let digest = sha2::Sha256::digest(contents.as_bytes());
+    let digest: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
+    let manifest = serde_json::json!({ "files": [{ "file": name, "sha256": digest }] });
     Artefacts::from([
         (name.to_owned(), contents.as_bytes().to_vec()),
-        ("manifest.json".to_owned(), format!("{{\"files\": [{{\"file\": \"{name}\"}}]}}").into_bytes()),
+        ("manifest.json".to_owned(), manifest.to_string().into_bytes()),
     ])
 }
 
@@ -79,6 +83,23 @@ fn a_folder_that_holds_other_files_is_not_replaced() {
     assert!(error.contains("holds `notes.docx`, which no build wrote"), "{error}");
     assert_eq!(fs::read_to_string(target.join("a.html")).unwrap(), "1");
     assert_eq!(fs::read_to_string(target.join("notes.docx")).unwrap(), "mine");
+}
+
+#[test]
+fn hidden_files_and_files_that_were_changed_are_not_replaced_either() {
+    let out = tempfile::tempdir().unwrap();
+    let edition = Folder::new().compile(gazette::compile::Goal::Artefacts).0.unwrap().artefacts;
+    let target = write(out.path(), "2024-01", &edition).unwrap();
+    fs::write(target.join(".DS_Store"), "x").unwrap();
+    write(out.path(), "2024-01", &edition).unwrap();
+    fs::write(target.join(".htaccess"), "mine").unwrap();
+    let error = write(out.path(), "2024-01", &edition).unwrap_err().to_string();
+    assert!(error.contains("holds `.htaccess`, which no build wrote"), "{error}");
+    fs::remove_file(target.join(".htaccess")).unwrap();
+    fs::write(target.join("a.html"), "mine").unwrap();
+    let error = write(out.path(), "2024-01", &edition).unwrap_err().to_string();
+    assert!(error.contains("holds `a.html`, which was changed since it was built"), "{error}");
+    assert_eq!(fs::read_to_string(target.join("a.html")).unwrap(), "mine");
 }
 
 #[test]

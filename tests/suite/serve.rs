@@ -156,6 +156,15 @@ fn a_line_of_a_page_tells_its_file_and_line() {
 }
 
 #[test]
+fn a_line_of_a_title_tells_its_own_line() {
+    let text = "+++\nissuer = \"某区人民政府\"\ntitle = \"\"\"\n某区人民政府\n关于测试的通知\"\"\"\n+++\n正文。\n";
+    let folder = Folder::new().put("2024-01/a.md", text);
+    let (client, _) = Client::of(&folder);
+    let places = client.places(5);
+    assert_eq!(places[..2], ["2024-01/a.md:4", "2024-01/a.md:5"], "{places:?}");
+}
+
+#[test]
 fn a_mistake_leaves_the_last_good_pages_and_is_shown_beside_them() {
     let folder = two();
     let (client, good) = Client::of(&folder);
@@ -204,6 +213,47 @@ fn a_folder_that_is_removed_is_waited_for() {
 }
 
 #[test]
+fn a_series_that_is_moved_away_and_put_back_is_watched_again() {
+    let outer = tempfile::tempdir().unwrap();
+    let (series, aside) = (outer.path().join("issues"), outer.path().join("aside"));
+    copy(two().series(), &series);
+    let mut running = Running::start(outer.path(), &["watch", "issues/2024-01", "--lang", "en", "--format", "short"]);
+    assert!(running.line().contains("built into"));
+    std::fs::rename(&series, &aside).unwrap();
+    copy(&aside, &series);
+    // Copying is seen once or several times, and then the folder that is there now is watched.
+    assert!(running.line().contains("built into"));
+    std::fs::write(series.join("2024-01/b.md"), document("第二件改了。\n")).unwrap();
+    let page = outer.path().join("dist/2024-01/b.html");
+    while !std::fs::read_to_string(&page).is_ok_and(|text| text.contains("第二件改了。")) {
+        running.line();
+    }
+}
+
+fn copy(from: &Path, to: &Path) {
+    std::fs::create_dir_all(to).unwrap();
+    for entry in std::fs::read_dir(from).unwrap().map(Result::unwrap) {
+        let target = to.join(entry.file_name());
+        if entry.path().is_dir() {
+            copy(&entry.path(), &target)
+        } else {
+            std::fs::copy(entry.path(), target).unwrap();
+        }
+    }
+}
+
+#[test]
+fn what_is_written_into_the_issue_itself_is_no_change_of_it() {
+    let folder = two();
+    std::fs::create_dir(folder.issue().join("notes")).unwrap();
+    let mut running =
+        Running::start(&folder.issue().join("notes"), &["watch", "..", "--out", "../.out", "--lang", "en"]);
+    assert!(running.line().contains("built into"));
+    let _folder = folder.put("2024-01/b.md", document("第二件改了。\n"));
+    assert!(running.line().contains("built into"));
+}
+
+#[test]
 fn what_issues_share_is_watched_too() {
     let folder = two();
     let (client, good) = Client::of(&folder);
@@ -233,6 +283,13 @@ fn nothing_but_its_own_files_is_answered_to_its_own_pages() {
     {
         assert_eq!(client.get(path).0, 404, "{path}");
     }
+    // A body is not waited for, however long it is said to be, and others are answered meanwhile.
+    let address = client.address.trim_start_matches("http://");
+    let mut hostile = std::net::TcpStream::connect(address).unwrap();
+    let request = format!("POST / HTTP/1.1\r\nHost: {address}\r\nContent-Length: 99999999999\r\n\r\n");
+    std::io::Write::write_all(&mut hostile, request.as_bytes()).unwrap();
+    drop(hostile);
+    assert_eq!(client.get("/state?after=0").0, 200);
     let shell = text(&client.get("/").1);
     assert!(shell.contains("Preview of the gazette") && !shell.contains("http"), "{shell}");
 }
@@ -301,7 +358,7 @@ fn an_interrupted_watch_leaves_nothing_behind() {
 fn a_log_that_needs_an_end_is_refused_where_there_is_none() {
     let folder = Folder::new();
     let told = gazette(folder.series(), &["watch", "2024-01", "--lang", "en", "--format", "sarif"]).code(2);
-    assert!(text(&told.get_output().stderr).contains("a SARIF log has an end, and `watch` has none"));
+    assert!(text(&told.get_output().stderr).contains("a SARIF log has an end, and this command has none"));
 }
 
 /// Starts a command that tells each step, waits for the end of one and then for `is_time`, and interrupts it; returns its exit code.

@@ -63,6 +63,7 @@ former-kept = cannot put the former output back; it is in `{ $folder }`
 out-link = `{ $target }` is a symbolic link; choose another folder with --out
 out-file = `{ $target }` is a file; choose another folder with --out
 out-foreign = `{ $target }` holds `{ $path }`, which no build wrote; move it away, or choose another folder with --out
+out-changed = `{ $target }` holds `{ $path }`, which was changed since it was built; move it away, or choose another folder with --out
 
 built-file = { $bytes } bytes  { $file }
 built-document = { $pages } pages  { $title }

@@ -1,7 +1,7 @@
 # What `watch` and `serve` say, on the terminal and in the browser.
 
 watch-cannot = cannot watch `{ $folder }`
-watch-sarif = a SARIF log has an end, and `watch` has none; choose another --format
+watch-sarif = a SARIF log has an end, and this command has none; choose another --format
 watch-built = { $issue }: built into { $target } in { $seconds } s; waiting for the next change, Ctrl-C ends
 watch-wrong = { $issue }: not built, the former edition stays; waiting for the next change, Ctrl-C ends
 

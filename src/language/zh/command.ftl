@@ -54,6 +54,7 @@ former-kept = 无法放回原来的成品；它在 `{ $folder }`
 out-link = `{ $target }` 是符号链接；请用 --out 另选文件夹
 out-file = `{ $target }` 是文件；请用 --out 另选文件夹
 out-foreign = `{ $target }` 里的 `{ $path }` 不是生成的成品；请把它移走，或者用 --out 另选文件夹
+out-changed = `{ $target }` 中的 `{ $path }` 在生成之后被改动过；请把它移走，或用 --out 换一个文件夹
 
 built-file = { $bytes } 字节  { $file }
 built-document = { $pages } 页    { $title }

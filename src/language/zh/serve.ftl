@@ -1,7 +1,7 @@
 # `watch` 和 `serve` 在终端和浏览器里所说的话。
 
 watch-cannot = 无法留意 `{ $folder }` 的改动
-watch-sarif = SARIF 日志须有结尾，而 `watch` 没有结尾；请换一种 --format
+watch-sarif = SARIF 日志须有结尾，而此命令没有结尾；请换一种 --format
 watch-built = { $issue }：已生成到 { $target }，用时 { $seconds } 秒；等待下一次改动，按 Ctrl-C 结束
 watch-wrong = { $issue }：未生成，原有成品保持不变；等待下一次改动，按 Ctrl-C 结束
 
