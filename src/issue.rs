@@ -253,7 +253,7 @@ fn check_listing(dir: &IssueDir, listed: &[&Listing], diagnostics: &mut Diagnost
             diagnostics.error("not-a-document", place, message, help);
             continue;
         }
-        if dir.unreadable.iter().any(|unreadable| unreadable == path) {
+        if dir.is_unreadable(path) {
             continue;
         }
         if !dir.texts.contains_key(path) {
@@ -337,6 +337,10 @@ fn check_pictures<'a>(
         });
         let elements = document.front_matter.iter().flat_map(FrontMatter::pictures);
         elements.for_each(|(path, place)| check(place.clone(), Home::Issue, path));
+    }
+    if !dir.texts.contains_key(ISSUE_FILE) {
+        // Without the list nobody knows what is used; least of all may a whole series be called so.
+        return;
     }
     let pictures = dir.pictures.keys().filter(|path| !used.contains(path.as_str()));
     let texts = dir.texts.keys().filter(|path| !is_document(path) && path.as_str() != ISSUE_FILE);

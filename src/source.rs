@@ -66,7 +66,15 @@ pub struct FontFile {
     pub data: Vec<u8>,
 }
 
+/// How [`IssueDir::unreadable`] names `gazette.toml`.
+pub(crate) const UNREADABLE_SERIES: &str = "../gazette.toml";
+
 impl IssueDir {
+    /// Whether a text file is there that could not be read, by its path within the folder.
+    pub(crate) fn is_unreadable(&self, path: &str) -> bool {
+        self.unreadable.iter().any(|unreadable| unreadable == path)
+    }
+
     /// Whether pages may look otherwise than the program's: the series has templates of its own, not a style sheet alone.
     pub(crate) fn has_own_templates(&self) -> bool {
         self.templates.keys().any(|path| path.ends_with(".typ"))
@@ -182,6 +190,7 @@ impl IssueDir {
         let file = root.join(SERIES_FILE);
         if file.is_file() {
             self.series = read_text(&file, &format!("{shown}/{SERIES_FILE}"), diagnostics)?;
+            self.unreadable.extend(self.series.is_none().then(|| UNREADABLE_SERIES.to_owned()));
         }
         self.read_series_pictures(root, shown, diagnostics)?;
         self.read_templates(root, shown, diagnostics)?;

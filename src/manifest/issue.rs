@@ -12,7 +12,7 @@ use super::strict::Keys;
 use super::{Date, FOLIO, Series, Start, Text, Toml, text, within};
 use crate::diag::Diagnostics;
 use crate::place::Place;
-use crate::source::{ISSUE_FILE, IssueDir, SERIES_FILE};
+use crate::source::{ISSUE_FILE, IssueDir, SERIES_FILE, UNREADABLE_SERIES};
 
 /// 年
 const YEAR: RangeInclusive<u64> = 1000..=9999;
@@ -110,12 +110,11 @@ impl ManifestRead {
     pub(crate) fn read(dir: &IssueDir, diagnostics: &mut Diagnostics) -> Self {
         let shared = series(dir, diagnostics);
         let Some(file) = dir.texts.get(ISSUE_FILE) else {
-            diagnostics.error(
-                "no-issue",
-                Place::whole(dir.shown.clone()),
-                message!("no-issue", file = ISSUE_FILE),
-                message!("no-issue.help"),
-            );
+            // One that is there and cannot be read must not be written anew.
+            if !dir.is_unreadable(ISSUE_FILE) {
+                let (place, help) = (Place::whole(dir.shown.clone()), message!("no-issue.help"));
+                diagnostics.error("no-issue", place, message!("no-issue", file = ISSUE_FILE), help);
+            }
             return Self::default();
         };
         let toml = Toml::whole(file);
@@ -164,12 +163,10 @@ impl ManifestRead {
 /// `gazette.toml`, if there is one.
 fn series<'a>(dir: &'a IssueDir, diagnostics: &mut Diagnostics) -> Option<(SeriesToml, Toml<'a>)> {
     let Some(file) = &dir.series else {
-        diagnostics.error(
-            "no-series",
-            Place::whole(dir.shown.clone()),
-            message!("no-series", file = SERIES_FILE),
-            message!("no-series.help"),
-        );
+        if !dir.is_unreadable(UNREADABLE_SERIES) {
+            let (place, help) = (Place::whole(dir.shown.clone()), message!("no-series.help"));
+            diagnostics.error("no-series", place, message!("no-series", file = SERIES_FILE), help);
+        }
         return None;
     };
     let toml = Toml::whole(file);

@@ -90,3 +90,22 @@ fn a_pipe_among_the_files_is_not_read() {
     assert!(made.success());
     assert_eq!(folder.findings(), ["b.md:1:1 warning unused-file: no document uses `b.md`"]);
 }
+
+#[test]
+fn a_series_given_as_an_issue_is_not_said_to_be_unused() {
+    let folder = Folder::new();
+    let findings = crate::support::in_chinese(folder.series(), &["check", "."]);
+    let codes: Vec<&str> = findings.iter().map(|finding| finding.split(':').next().unwrap()).collect();
+    assert_eq!(codes, ["no-issue", "no-series"], "{findings:?}");
+}
+
+#[test]
+fn a_list_that_cannot_be_read_is_not_said_to_be_missing() {
+    for path in ["2024-01/issue.toml", "gazette.toml"] {
+        let folder = Folder::new();
+        let text = std::fs::read_to_string(folder.series().join(path)).unwrap();
+        let folder = folder.put(path, encoding_rs::GB18030.encode(&format!("# 公报\n{text}")).0);
+        let findings = crate::support::in_chinese(folder.series(), &["check", "2024-01"]);
+        assert!(findings.iter().all(|finding| finding.starts_with("not-utf-8: ")), "{findings:?}");
+    }
+}
