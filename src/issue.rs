@@ -5,6 +5,7 @@ use std::fmt;
 
 use crate::diag::Diagnostics;
 use crate::drawing;
+use crate::lint;
 use crate::manifest::{
     Date, Fonts, FrontMatter, Home, IssueManifest, ListedSection, Listing, ManifestRead, PicturePath, Series, Split,
     Text,
@@ -142,6 +143,12 @@ impl Draft {
         for (path, file) in dir.texts.iter().filter(|(path, _)| is_document(path)) {
             documents.extend(read_document(file, diagnostics).map(|document| (path.clone(), document)));
         }
+        let listed = sections.iter().flatten().flat_map(|section| &section.documents);
+        let numbers = listed.filter_map(|listing| {
+            let matter = documents.get(&listing.path)?.front_matter.as_ref()?;
+            Some((&*listing.path, matter.number.as_ref()?))
+        });
+        lint::numbers(numbers, diagnostics);
         let outside = manifest.iter().flat_map(|manifest| manifest.series.pictures());
         check_pictures(dir, outside, &documents, diagnostics);
         Self { manifest, sections: sections.unwrap_or_default(), documents }
@@ -232,6 +239,7 @@ fn read_document(file: &SourceFile, diagnostics: &mut Diagnostics) -> Option<Dra
         let help = message!("no-text.help");
         diagnostics.error("no-text", file.place(fence.saturating_sub(3)..fence), message!("no-text"), help);
     }
+    lint::example(file, diagnostics);
     Some(DraftDocument { shown: file.shown().to_owned(), front_matter, body })
 }
 

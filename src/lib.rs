@@ -13,6 +13,7 @@
 //!   → ManifestRead     manifest    what the TOML says, with places
 //!   → Document…        markdown    one tree a document, a byte range of the file on every node
 //!   → Draft            issue       all that could be read of an issue, wrong or not
+//!   →                  lint        what can be printed and was hardly meant so is reported
 //!   →                  glyphs      every character has a face, or is reported
 //!   → Issue            issue       what it means: order, names, pictures
 //!   → Typesetter       typeset     templates + the issue's files + /gazette/issue.json + the module `gazette`
@@ -129,6 +130,7 @@ mod fmt;
 mod glyphs;
 mod interrupt;
 pub mod issue;
+mod lint;
 pub mod lock;
 pub mod manifest;
 pub mod markdown;

@@ -44,7 +44,18 @@ pub(super) fn report_paragraph(file: &SourceFile, range: &Range<usize>, diagnost
     let source = &file.text()[range.clone()];
     let first_line = range.start..range.start + source.find('\n').unwrap_or(source.len());
     let hashes = source.len() - source.trim_start_matches('#').len();
-    if (1..=6).contains(&hashes) {
+    let wide = source.chars().take_while(|c| ['#', '＃'].contains(c)).count();
+    if wide > hashes {
+        let help = message!("full-width-signs.help", hashes = "#".repeat(wide));
+        diagnostics.error("no-heading", file.place(first_line), message!("full-width-signs"), help);
+    } else if source.starts_with('｜') && source.contains('\n') {
+        diagnostics.error(
+            "no-table",
+            file.place(first_line),
+            message!("full-width-strokes"),
+            message!("full-width-strokes.help"),
+        );
+    } else if (1..=6).contains(&hashes) {
         let help = message!("heading-not-read.help", hashes = &source[..hashes]);
         diagnostics.error("no-heading", file.place(first_line), message!("heading-not-read"), help);
     } else if source.starts_with('|') && source.contains('\n') {

@@ -19,6 +19,25 @@ fn documents_listed_and_documents_there_are_the_same() {
 }
 
 #[test]
+fn a_document_number_that_no_office_would_give_is_a_warning() {
+    let numbered = |number: &str| document("正文。\n").replacen("+++\n", &format!("+++\nnumber = \"{number}\"\n"), 1);
+    let folder = Folder::new()
+        .put("2024-01/issue.toml", issue(&["c.md", "a.md", "b.md", "d.md"]))
+        .put("2024-01/a.md", numbered("某政发〔2024〕4号"))
+        .put("2024-01/b.md", numbered("某政发[2024]第04号"))
+        .put("2024-01/c.md", numbered("某政发〔2024〕4号"))
+        .put("2024-01/d.md", numbered("第2号"));
+    let found = folder.findings();
+    assert_eq!(
+        found,
+        [
+            "a.md:2:10 warning same-number: the 发文字号 `某政发〔2024〕4号` is that of `c.md`, too",
+            "b.md:2:10 warning number-form: the 发文字号 `某政发[2024]第04号` has another form than that of the standard",
+        ]
+    );
+}
+
+#[test]
 fn documents_get_pages_of_their_own() {
     let folder = Folder::new()
         .put("2024-01/issue.toml", issue(&["a.md", "A.md", "index.md"]))

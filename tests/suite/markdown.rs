@@ -419,6 +419,10 @@ fn numbers_of_lists_are_printed_as_typed_or_refused() {
 fn marks_that_were_mistyped_are_errors() {
     refuse("##一、目标\n", &["a.md:5:1 error no-heading: this is not read as a heading"]);
     refuse("| 甲 | 乙 |\n| --- |\n| 1 | 2 |\n", &["a.md:5:1 error no-table: this is not read as a table"]);
+    refuse("＃＃ 一、目标\n", &["a.md:5:1 error no-heading: the number sign `＃` of full width makes no heading"]);
+    refuse("#＃ 一、目标\n", &["a.md:5:1 error no-heading: the number sign `＃` of full width makes no heading"]);
+    let stroke = "a.md:5:1 error no-table: the stroke `｜` of full width makes no table";
+    refuse("｜ 甲 ｜ 乙 ｜\n｜ --- ｜ --- ｜\n", &[stroke]);
     refuse("甲** 乙**丙\n", &["a.md:5:2 error left-over-mark: these asterisks are printed as they stand"]);
     refuse("~~甲~~\n", &["a.md:5:1 error left-over-mark: text cannot be struck through"]);
     refuse("[甲](https://a b.cn)\n", &["a.md:5:3 error left-over-mark: this is not read as a link or a picture"]);

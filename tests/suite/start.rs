@@ -66,7 +66,7 @@ fn the_next_issue_goes_on_from_the_last_and_can_be_built() {
          [[sections]]\ntitle = \"区政府文件\"\ndocuments = [\"example.md\"]\n\n\
          # [[sections]]\n# title = \"区政府办公室文件\"\n# documents = []\n"
     );
-    good(folder.path(), &["build", "2024-03", "--deny", "warnings"]);
+    assert_eq!(warnings(folder.path(), "2024-03"), ["2024-03/example.md:45:25: warning[example-left]"]);
     // 2024-06-30 is the second issue of its year, so the fourth ends it; a folder of another name is the next one.
     assert!(good(folder.path(), &["new", "2024-04", "--yes"]).contains("2024 No. 4 (serial 33), 2024-12-31\n"));
     let printed = good(folder.path(), &["new", "春季", "--date", "2025-03-31"]);
@@ -144,7 +144,8 @@ fn a_new_series_can_be_built_at_once() {
         "已新建 `a/公报`：东区公报\n已新建 `a/公报/2024-01`：2024年第1期，2024-03-31 出版\n\
          接下来：填写 `a/公报/gazette.toml`，然后运行 `gazette build a/公报/2024-01`\n"
     );
-    good(folder.path(), &["build", "a/公报/2024-01", "--deny", "warnings"]);
+    let at = folder.path();
+    assert_eq!(warnings(at, "a/公报/2024-01"), ["a/公报/2024-01/example.md:45:25: warning[example-left]"]);
     assert!(read(folder.path(), "a/公报/2024-01/example.md").contains("\nissuer = \"东区人民政府\"  # 发文机关\n"));
     assert!(good(folder.path(), &["new", "--series", "b", "--yes"]).starts_with("made `b`: 某某区人民政府公报\n"));
 }
@@ -213,7 +214,12 @@ fn a_document_is_added_after_its_kind() {
     assert!(
         issue.ends_with("\n[[sections]]\ntitle = \"区政府办公室文件\"\ndocuments = [\"document-1.md\", \"转载.md\"]\n")
     );
-    good(folder.path(), &["build", "2024-03", "--deny", "warnings"]);
+    let left = ["document-1.md", "example.md", "zhengfa-09-2.md", "zhengfa-09.md", "转载.md"];
+    let warned = warnings(folder.path(), "2024-03");
+    let of =
+        |file: &&str| warned.iter().any(|line| line.contains(&format!("/{file}:")) && line.contains("example-left"));
+    assert!(left.iter().all(of), "{warned:?}");
+    assert!(warned.iter().any(|line| line.ends_with("warning[same-number]")), "{warned:?}");
 }
 
 #[test]
@@ -235,6 +241,16 @@ fn a_wrong_section_is_told_with_all_others() {
     assert_eq!(all(folder.path()), before);
 }
 
+/// What a build of an issue warns of: file, line, column and code.
+fn warnings(at: &Path, issue: &str) -> Vec<String> {
+    let output = gazette(at, &["build", issue, "--format", "short"]).code(0).get_output().clone();
+    let printed = text(&output.stderr);
+    let warned = printed.lines().filter_map(|line| {
+        Some(format!("{}]", line.split_once("]: ").filter(|(head, _)| head.contains("warning["))?.0))
+    });
+    warned.collect()
+}
+
 /// From the last issue to a good one, over a mistake that is told and mended, as an editor goes; each in words of its language.
 fn path(language: &str, told: &str, is_good: &str) {
     let folder = series();
@@ -250,6 +266,13 @@ fn path(language: &str, told: &str, is_good: &str) {
     assert!(wrong.contains(told) && wrong.contains(&format!("{file}:")), "{wrong}");
     assert!(!at.join("dist").exists());
     fs::write(at.join(&file), right).unwrap();
+    // What was only an example says so until it is gone.
+    assert_eq!(warnings(at, "2024-03").len(), 2);
+    for name in [&file, "2024-03/example.md"] {
+        let (elements, _) = read(at, name).rsplit_once("\n+++\n").map(|(a, b)| (a.to_owned(), b.to_owned())).unwrap();
+        let text = format!("{}\n+++\n\n各单位要做好防火工作。\n", elements.replace("……", "防火"));
+        fs::write(at.join(name), text).unwrap();
+    }
     good(at, &["build", "2024-03", "--lang", language]);
     assert!(at.join("dist/2024-03/2024-03.pdf").is_file());
     assert!(good(at, &["check", "2024-03", "--lang", language, "--deny", "warnings"]).contains(is_good));
