@@ -40,6 +40,19 @@ fn check_writes_nothing() {
 }
 
 #[test]
+fn check_does_not_call_good_what_it_warned_of() {
+    let folder = Folder::new().put("2024-01/备忘.txt", "甲");
+    for (language, told) in [
+        ("en", "2024-01: no errors, 1 warning, 1 document on"),
+        ("zh", "2024-01：没有错误，有 1 处警告，刊登公文 1 件，"),
+    ] {
+        let output = gazette(folder.series(), &["check", "2024-01", "--lang", language]).success().get_output().clone();
+        let stdout = text(&output.stdout);
+        assert!(stdout.lines().last().unwrap().starts_with(told), "{stdout}");
+    }
+}
+
+#[test]
 fn check_prints_what_the_ruler_measured() {
     let output = gazette(root(), &["check", "issues/2024-02"]).success().get_output().clone();
     let stdout = text(&output.stdout);

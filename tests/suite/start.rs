@@ -257,7 +257,7 @@ fn path(language: &str, told: &str, is_good: &str) {
 
 #[test]
 fn the_way_of_an_editor_in_chinese() {
-    path("zh", "错误[unknown-key]: 没有 `isuer` 这个键", "2024-03：没有问题");
+    path("zh", "错误[unknown-key]：没有 `isuer` 这个键", "2024-03：没有问题");
 }
 
 #[test]
