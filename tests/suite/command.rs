@@ -71,11 +71,11 @@ fn check_prints_its_tables_in_the_language_of_the_run() {
     assert_eq!(
         contents[..],
         [
-            "目录  页脚  页面标签  书签  toc --json  index.html  PDF 页        文件",
+            "目录  页脚  页面标签  书签  toc --json  index.html  PDF 页        公文",
             "   1     1         1     1           1           1       5  正确  关于测试的通知",
         ]
     );
-    assert_eq!(texts[..], ["字数  脚注  表格格数  PDF   HTML  文件", "  17     0         0  一致  一致  a.md"]);
+    assert_eq!(texts[..], ["字数  脚注  表格格数  PDF   HTML  公文", "  17     0         0  一致  一致  a.md"]);
     assert_eq!(
         ruler[..2],
         [

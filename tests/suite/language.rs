@@ -150,7 +150,7 @@ fn told(locale: &str, options: &[&str]) -> String {
 
 #[test]
 fn findings_are_told_in_the_language_that_is_asked_for() {
-    let (chinese, english) = ("文件没有正文", "the document has no text");
+    let (chinese, english) = ("公文没有正文", "the document has no text");
     for (locale, options, is_chinese) in [
         ("en_US.UTF-8", &["--lang", "zh"][..], true),
         ("zh_CN.UTF-8", &[], true),

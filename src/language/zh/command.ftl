@@ -32,7 +32,7 @@ fonts-substitute = { $character }：{ $family }（{ $places }）
 
 explain-head = { $severity }[{ $code }]：{ $summary }
 explain-source = 依据：{ $source }
-explain-body = 错误示例，在文件正文中：
+explain-body = 错误示例，在公文正文中：
 explain-front-matter = 错误示例，在文首信息中：
 explain-file = 错误示例，在 `{ $path }` 中：
 explain-without = 错误示例：没有 `{ $path }`。
