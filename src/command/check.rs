@@ -9,7 +9,7 @@ use super::second_build::second_build;
 use super::{Outcome, Sink, examine_and, tell, tell_line};
 use crate::artefact::{Artefacts, compare};
 use crate::compile::{Edition, Goal};
-use crate::diag::Diagnostics;
+use crate::diag::{Diagnostics, state};
 use crate::lock::{self, Lock, Shift};
 use crate::place::Place;
 use crate::proof::{contents, glyphs, ruler, text};
@@ -19,9 +19,11 @@ use crate::source::{IssueDir, show};
 pub(super) fn run(sink: &mut Sink, issues: &[PathBuf], locked: bool, reproducible: bool) -> Result<Outcome> {
     let mut outcome = Outcome::Good;
     for issue in issues {
-        let (edition, mut found, shifts) = examine_and(sink, issue, Goal::Artefacts, |dir, edition, diagnostics| {
-            if locked { since_lock(dir, edition, diagnostics) } else { Vec::new() }
-        })?;
+        let (edition, mut found, (shifts, warnings)) =
+            examine_and(sink, issue, Goal::Artefacts, |dir, edition, diagnostics| {
+                let shifts = if locked { since_lock(dir, edition, diagnostics) } else { Vec::new() };
+                (shifts, diagnostics.counts().1)
+            })?;
         if let Some(edition) = &edition {
             let proofs = &edition.proofs;
             let language = sink.language();
@@ -44,11 +46,11 @@ pub(super) fn run(sink: &mut Sink, issues: &[PathBuf], locked: bool, reproducibl
         match edition {
             Some(edition) if found == Outcome::Good => {
                 let (documents, sheets) = (edition.pagination.documents.len(), edition.pagination.sheets);
-                let shown = issue.display().to_string();
+                let (shown, state) = (issue.display().to_string(), state(warnings));
                 let good = if locked {
-                    message!("check-good-locked", issue = shown, documents, sheets)
+                    message!("check-good-locked", issue = shown, state, documents, sheets)
                 } else {
-                    message!("check-good", issue = shown, documents, sheets)
+                    message!("check-good", issue = shown, state, documents, sheets)
                 };
                 tell(sink, &good)?;
                 sink.next(|| message!("next-checked", issue = show(issue)))?;

@@ -80,7 +80,13 @@ fn wrong<F: ErrorFormatter>(error: &Error<F>, styles: &Styles) -> Message {
             message!("usage-unknown-command", command = quote(ContextKind::InvalidSubcommand, invalid))
         }
         ErrorKind::UnknownArgument => {
-            message!("usage-unknown-argument", argument = quote(ContextKind::InvalidArg, invalid))
+            let argument = quote(ContextKind::InvalidArg, invalid);
+            let is_option = context(error, ContextKind::InvalidArg).iter().any(|typed| typed.starts_with('-'));
+            if is_option {
+                message!("usage-unknown-option", argument)
+            } else {
+                message!("usage-unknown-argument", argument)
+            }
         }
         ErrorKind::MissingRequiredArgument => {
             message!("usage-missing", arguments = lines(&context(error, ContextKind::InvalidArg), valid))

@@ -89,16 +89,24 @@ const ELEMENTS: [(&str, &str, [Use; 6]); 19] = [
     ("colophon.printed-by", "印发机关和印发日期", [Free, Barred, Free, Free, Free, Free]),
 ];
 
-/// Reports what a form needs and does not get, and what it gets and cannot have. `chosen` is where the form was said.
+/// Reports what a form needs and does not get, and what it gets and cannot have. `chosen` is where the form was said, `opening`
+/// where the front matter begins: what a document needs whatever it has is missing there, and not because of what chose the form.
 /// Keys whose own mistake was reported are left alone.
-pub(super) fn check(form: Form, chosen: &Place, given: &[Given], keys: &Keys, diagnostics: &mut Diagnostics) {
+pub(super) fn check(
+    form: Form,
+    [chosen, opening]: [&Place; 2],
+    given: &[Given],
+    keys: &Keys,
+    diagnostics: &mut Diagnostics,
+) {
     for (key, term, uses) in ELEMENTS.iter().filter(|(key, ..)| !keys.was_wrong(key)) {
         let place = given.iter().find(|given| given.key == *key).and_then(|given| given.place.clone());
         match (&uses[form as usize], place) {
             (Needed, None) => {
                 let message = message!("element-missing", key = *key, term = *term);
                 let help = message!("element-missing.help", example = example(key), form = form.message());
-                diagnostics.error("missing-key", chosen.clone(), message, help);
+                let place = if uses[Form::Plain as usize] == Needed { opening } else { chosen };
+                diagnostics.error("missing-key", place.clone(), message, help);
             }
             (Barred, Some(place)) => {
                 let message = message!("element-barred", key = *key, term = *term);

@@ -101,7 +101,7 @@ pub(super) struct SectionToml {
     #[schemars(title = "栏目名", with = "String")]
     title: Option<Spanned<String>>,
     /// The names of the Markdown files in printed order; required.
-    #[schemars(title = "文件", with = "Vec<String>")]
+    #[schemars(title = "公文", with = "Vec<String>")]
     documents: Option<Vec<Spanned<String>>>,
 }
 

@@ -229,23 +229,23 @@ fn wrong_arguments_are_refused_in_chinese() {
         ("wxyz", "没有命令 `wxyz`", root),
         ("help buidl", "没有命令 `buidl`", root),
         ("template -q", "`gazette template` 后面缺少命令\n  [命令：export、help]", "gazette template [选项] <COMMAND>"),
-        ("-- build", "这里不能写 `build`\n\n  提示：有命令 `build`；请去掉它前面的 `--`", root),
+        ("-- build", "多出了 `build`\n\n  提示：有命令 `build`；请去掉它前面的 `--`", root),
         (
             "--out x build",
-            "这里不能写 `--out`\n\n  提示：它要写在命令后面：`build --out`",
+            "这里没有 `--out` 这个选项\n\n  提示：它要写在命令后面：`build --out`",
             "gazette --lang <LANGUAGE> <COMMAND>",
         ),
         (
             "build x --fromat json",
-            "这里不能写 `--fromat`\n\n  提示：是不是 `--format`？",
+            "这里没有 `--fromat` 这个选项\n\n  提示：是不是 `--format`？",
             "gazette build --format <FORMAT> <ISSUE>...",
         ),
         (
             "toc x --wxyz",
-            "这里不能写 `--wxyz`\n\n  提示：如果 `--wxyz` 是一个值，请写成 `-- --wxyz`",
+            "这里没有 `--wxyz` 这个选项\n\n  提示：如果 `--wxyz` 是一个值，请写成 `-- --wxyz`",
             "gazette toc <ISSUE>",
         ),
-        ("toc x y", "这里不能写 `y`", "gazette toc [选项] <ISSUE>"),
+        ("toc x y", "多出了 `y`", "gazette toc [选项] <ISSUE>"),
         (
             "new --name 甲",
             "缺少以下必需的内容：\n  --series <DIR>\n  <ISSUE>",

@@ -21,7 +21,6 @@ warnings = { $warnings ->
 totals = { $subject }: { $errors }, { $warnings }
 severity-error = error
 severity-warning = warning
-severity-help = help
 failure = error: { $failure }
 finding-help = help: { $help }
 
@@ -67,11 +66,13 @@ out-changed = `{ $target }` holds `{ $path }`, which was changed since it was bu
 
 built-file = { $bytes } bytes  { $file }
 built-document = { $pages } pages  { $title }
-check-good = { $issue }: good, { $documents ->
+nothing-wrong = good
+no-errors = no errors, { $warnings }
+check-good = { $issue }: { $state }, { $documents ->
     [one] { $documents } document
    *[other] { $documents } documents
 } on { $sheets } pages
-check-good-locked = { $issue }: good, { $documents ->
+check-good-locked = { $issue }: { $state }, { $documents ->
     [one] { $documents } document
    *[other] { $documents } documents
 } on { $sheets } pages, as locked
@@ -88,14 +89,14 @@ locked = { $file }: locked, { $documents ->
 verify-file-good = { $bytes } bytes  good     { $file }
 verify-file-missing = { $bytes } bytes  MISSING  { $file }
 verify-file-changed = { $bytes } bytes  CHANGED  { $file }
-verify-good = { $path }: good, { $files ->
+verify-good = { $path }: { $state }, { $files ->
     [one] { $files } file
    *[other] { $files } files
 }, { $documents ->
     [one] { $documents } document
    *[other] { $documents } documents
 }
-verify-good-pdf = { $path }: good, { $documents ->
+verify-good-pdf = { $path }: { $state }, { $documents ->
     [one] { $documents } document
    *[other] { $documents } documents
 }
