@@ -1,14 +1,21 @@
 # 各命令所说的话，以及使命令无法完成的原因。
 
-system-not-found = 没有这个文件或文件夹（{ $detail }）
-system-permission = 没有权限（{ $detail }）
-system-exists = 已经存在（{ $detail }）
-system-is-folder = 这是一个文件夹（{ $detail }）
-system-no-folder = 这不是文件夹（{ $detail }）
+system-not-found = 没有这个文件或文件夹
+system-permission = 没有权限
+system-exists = 已经存在
+system-is-folder = 这是一个文件夹
+system-no-folder = 这不是文件夹
 system-loop = 链接 `{ $link }` 又指回它所在的 `{ $ancestor }`，成了循环；请删除它
-system-full = 磁盘已满（{ $detail }）
-system-read-only = 此磁盘只能读，不能写（{ $detail }）
-system-address = 该地址已被其他程序占用（{ $detail }）
+system-full = 磁盘已满
+system-read-only = 此磁盘只能读，不能写
+system-address = 该地址已被其他程序占用
+system-busy = 正被其他程序使用
+system-other-disk = 两者不在同一个磁盘上
+system-file-name = 系统不允许这样的文件名
+system-memory = 内存不足
+system-address-foreign = 本机没有这个地址
+system-not-text = 不是 UTF-8 文本
+system-other = 系统提示的原文是：{ $detail }
 
 errors = { $errors } 处错误
 warnings = { $warnings } 处警告
