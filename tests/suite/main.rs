@@ -46,6 +46,7 @@ mod serve;
 mod shell;
 mod shift;
 mod signing;
+mod slips;
 mod source;
 mod start;
 mod structures;

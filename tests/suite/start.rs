@@ -129,7 +129,9 @@ fn without_a_terminal_options_are_asked_for() {
     let told = refused(folder.path(), &["new", "--series", "gongbao", "--lang", "zh"]);
     assert_eq!(told, "错误：这里没有人可以回答；请用选项写明 `--name`、`--sponsor`，或者用 `--yes` 采用建议的内容\n");
     let told = refused(folder.path(), &["new", "2024-03", "--date", "2024-09-31"]);
-    assert!(told.contains("`2024-09-31` is not a date"), "{told}");
+    assert!(told.contains("there is no day `2024-09-31` in the calendar"), "{told}");
+    let told = refused(folder.path(), &["new", "2024-03", "--date", "2024年9月30日"]);
+    assert!(told.contains("is not how a date is typed; write `--date 2024-09-30`"), "{told}");
     let told = refused(folder.path(), &["new", "elsewhere/2024-03", "--yes"]);
     assert!(told.contains("there is no `gazette.toml` in `elsewhere`"), "{told}");
 }

@@ -11,6 +11,8 @@ start-before-last = No. { $number } of { $year } would come before the last issu
 start-no-sections = `{ $file }` has no `sections` that could be kept; add a line `[[sections]]` and its `title`
 
 new-bad-date = `{ $date }` is not a date; write year, month and day: `2024-09-30`
+new-typed-date = `{ $date }` is not how a date is typed; write `--date { $day }`
+new-absent-date = there is no day `{ $date }` in the calendar; give another
 new-nothing = name the folder of an issue, or a new series with `--series`
 new-unnamed = `{ $path }` does not name a new folder; write one such as `issues/2024-03`
 new-empty = a name is empty; fill it in, or leave the option away

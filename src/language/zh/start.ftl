@@ -11,6 +11,8 @@ start-before-last = { $year }年第{ $number }期排在最近一期 `{ $folder }
 start-no-sections = `{ $file }` 里没有可以沿用的栏目；请加上一行 `[[sections]]` 和它的 `title`
 
 new-bad-date = `{ $date }` 不是日期；请写成“年-月-日”，如 `2024-09-30`
+new-typed-date = 日期不能写成 `{ $date }`；请写 `--date { $day }`
+new-absent-date = 日历上没有 `{ $date }` 这一天；请改写日历上有的日期
 new-nothing = 请写明新一期的文件夹，或者用 `--series` 新办一种公报
 new-unnamed = `{ $path }` 不能作为新文件夹的名称；请写成 `issues/2024-03` 这样
 new-empty = 名称是空的；请填写，或者去掉这个选项
