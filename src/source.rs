@@ -75,6 +75,12 @@ impl IssueDir {
         self.unreadable.iter().any(|unreadable| unreadable == path)
     }
 
+    /// The names of folders within it that are issues themselves; an issue has none, a series in its place has.
+    pub(crate) fn issues(&self) -> Vec<String> {
+        let paths = self.texts.keys().filter_map(|path| path.split_once('/')).filter(|(_, rest)| *rest == ISSUE_FILE);
+        paths.map(|(name, _)| name.to_owned()).filter(|_| !self.texts.contains_key(ISSUE_FILE)).collect()
+    }
+
     /// Whether pages may look otherwise than the program's: the series has templates of its own, not a style sheet alone.
     pub(crate) fn has_own_templates(&self) -> bool {
         self.templates.keys().any(|path| path.ends_with(".typ"))

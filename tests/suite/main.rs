@@ -17,6 +17,7 @@ mod explain;
 mod extent;
 mod fixtures;
 mod fmt;
+mod folders;
 mod fonts;
 mod formats;
 mod forms;

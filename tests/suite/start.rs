@@ -233,7 +233,10 @@ fn a_wrong_section_is_told_with_all_others() {
     assert_eq!(told, "错误：本期没有栏目 `大事记`；本期的栏目有 `区政府文件`、`区政府办公室文件`\n");
     let told = refused(folder.path(), &[&add("区政府文件")[..], &["--file", "a/b.md"]].concat());
     assert!(told.contains("`a/b.md` cannot be the file of a document"), "{told}");
-    assert!(refused(folder.path(), &["add", ".", "--section", "甲"]).contains("`.` is not the folder of an issue"));
+    assert!(
+        refused(folder.path(), &["add", ".", "--section", "甲"])
+            .contains("`.` is not the folder of an issue, but holds issues")
+    );
     assert_eq!(all(folder.path()), before);
 }
 

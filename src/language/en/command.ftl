@@ -68,6 +68,7 @@ second-build-cannot = cannot build `{ $issue }` a second time
 second-build-failed = the second build of `{ $issue }` failed: { $told }
 former-kept = cannot put the former output back; it is in `{ $folder }`
 out-link = `{ $target }` is a symbolic link; choose another folder with --out
+out-within = `{ $out }` lies in the folder of the issue `{ $issue }`, whose next build would find the edition unused; choose a folder beside it, such as `--out { $beside }`
 out-file = `{ $target }` is a file; choose another folder with --out
 out-foreign = `{ $target }` holds `{ $path }`, which no build wrote; move it away, or choose another folder with --out
 out-changed = `{ $target }` holds `{ $path }`, which was changed since it was built; move it away, or choose another folder with --out
