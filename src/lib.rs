@@ -145,6 +145,7 @@ mod start;
 pub mod typeset;
 mod verify;
 mod watch;
+mod within;
 
 use std::ffi::OsString;
 

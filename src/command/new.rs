@@ -9,7 +9,7 @@ use super::question::Answers;
 use super::{Outcome, Sink, tell};
 use crate::args::New;
 use crate::language::Message;
-use crate::manifest::Date;
+use crate::manifest::{Date, Typed, typed};
 use crate::source::{ISSUE_FILE, SERIES_FILE, show};
 use crate::start::{self, Designation, EXAMPLE_FILE, SeriesDir};
 
@@ -17,7 +17,11 @@ use crate::start::{self, Designation, EXAMPLE_FILE, SeriesDir};
 pub(super) fn run(sink: &Sink, options: &New) -> Result<Outcome> {
     let date = options.date.as_deref().map(|text| match start::date_of(text) {
         Some(date) => Ok(date),
-        None => Err(message!("new-bad-date", date = text)),
+        None => Err(match typed(text) {
+            Some(Typed::Day(day)) => message!("new-typed-date", date = text, day = day.iso()),
+            Some(Typed::Absent) => message!("new-absent-date", date = text),
+            None => message!("new-bad-date", date = text),
+        }),
     });
     let date = date.transpose()?;
     match (&options.issue, &options.series) {

@@ -31,8 +31,18 @@ impl Form {
     /// All of them, in the order of the table below.
     const ALL: [Self; 6] = [Self::Document, Self::Letter, Self::Order, Self::Minutes, Self::Plain, Self::Article];
 
-    /// What it is called.
-    fn message(self) -> Message {
+    /// The form that is typed so.
+    pub(super) fn named(typed: &str) -> Option<Self> {
+        Self::ALL.into_iter().zip(TYPED).find(|(_, (known, _))| *known == typed).map(|(form, _)| form)
+    }
+
+    /// What is to be typed for a form that is named in Chinese.
+    pub(super) fn of_term(term: &str) -> Option<&'static str> {
+        TYPED.into_iter().find(|(_, known)| *known == term).map(|(typed, _)| typed)
+    }
+
+    /// As it is typed, and what it is called.
+    pub(super) fn message(self) -> Message {
         match self {
             Self::Document => message!("form-document"),
             Self::Letter => message!("form-letter"),
@@ -43,6 +53,16 @@ impl Form {
         }
     }
 }
+
+/// How each form is typed, and what those call it who type the Chinese word, in the order of [`Form`].
+const TYPED: [(&str, &str); 6] = [
+    ("document", "文件"),
+    ("letter", "信函"),
+    ("order", "命令"),
+    ("minutes", "纪要"),
+    ("plain", "转载"),
+    ("article", "文章"),
+];
 
 /// An element as the front matter gives it.
 pub(super) struct Given {

@@ -258,7 +258,11 @@ fn wrong_arguments_are_refused_in_chinese() {
             "`jsom` 不能作为 `--format <FORMAT>` 的值\n  [可选值：human、short、json、sarif、github]\n\n  提示：是不是 `json`？",
             "",
         ),
-        ("serve x --listen abc", "`abc` 不能作为 `--listen <ADDRESS>` 的值（invalid socket address syntax）", ""),
+        (
+            "serve x --listen abc",
+            "`abc` 不能作为 `--listen <ADDRESS>` 的值：写成“IP 地址:端口”，例如 `127.0.0.1:4150`；端口写 0 则自动选用空闲端口",
+            "",
+        ),
         ("check x -q -v", "`--quiet` 不能与 `--verbose` 同时使用", "gazette check --quiet <ISSUE>..."),
         ("build x --out a --out b", "`--out <OUT>` 只能写一次", "gazette build [选项] <ISSUE>..."),
         ("toc x --json=1", "`--json` 后面多出了值 `1`", "gazette toc --json <ISSUE>"),

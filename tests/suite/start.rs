@@ -139,7 +139,9 @@ fn without_a_terminal_options_are_asked_for() {
     assert!(told.contains("; give `--date`, or `--yes` to take"), "{told}");
     assert!(!folder.path().join("gongbao").exists());
     let told = refused(folder.path(), &["new", "2024-03", "--date", "2024-09-31"]);
-    assert!(told.contains("`2024-09-31` is not a date"), "{told}");
+    assert!(told.contains("there is no day `2024-09-31` in the calendar"), "{told}");
+    let told = refused(folder.path(), &["new", "2024-03", "--date", "2024年9月30日"]);
+    assert!(told.contains("is not how a date is typed; write `--date 2024-09-30`"), "{told}");
     let told = refused(folder.path(), &["new", "elsewhere/2024-03", "--yes"]);
     assert!(told.contains("there is no `gazette.toml` in `elsewhere`"), "{told}");
 }
@@ -266,7 +268,10 @@ fn a_wrong_section_is_told_with_all_others() {
     assert_eq!(told, "错误：本期没有栏目 `大事记`；本期的栏目有 `区政府文件`、`区政府办公室文件`\n");
     let told = refused(folder.path(), &[&add("区政府文件")[..], &["--file", "a/b.md"]].concat());
     assert!(told.contains("`a/b.md` cannot be the file of a document"), "{told}");
-    assert!(refused(folder.path(), &["add", ".", "--section", "甲"]).contains("`.` is not the folder of an issue"));
+    assert!(
+        refused(folder.path(), &["add", ".", "--section", "甲"])
+            .contains("`.` is not the folder of an issue, but holds issues")
+    );
     assert_eq!(all(folder.path()), before);
 }
 

@@ -133,6 +133,7 @@ usage-conflicts = the argument { $argument } cannot be used with:{ $others }
 usage-no-value = a value is required for { $argument } but none was supplied
 usage-bad-value = invalid value { $value } for { $argument }
 usage-unread-value = invalid value { $value } for { $argument }: { $cause }
+usage-no-address = invalid socket address syntax
 usage-too-many = unexpected value { $value } for { $argument } found; no more were expected
 usage-unknown-command = unrecognized subcommand { $command }
 usage-no-command = { $command } requires a subcommand but one was not provided
