@@ -6,7 +6,7 @@ use serde_json::Value;
 use super::schema::{document_schema, issue_schema, series_schema};
 
 /// What is said for a term of the schemas in short.
-const SHORT: [(&str, &str); 12] = [
+const SHORT: [(&str, &str); 13] = [
     ("年份", "year"),
     ("期号", "number"),
     ("期数", "number"),
@@ -16,6 +16,7 @@ const SHORT: [(&str, &str); 12] = [
     ("署名", "signature"),
     ("抄送", "copies-to"),
     ("栏目名称", "title"),
+    ("文件", "documents"),
     ("文件列表", "documents"),
     ("名称", "name"),
     ("图片", "picture"),
