@@ -20,30 +20,30 @@ const SERIES: &str = "schema-gazette";
 
 /// The schema of `gazette.toml`.
 pub(crate) fn series_schema(language: Language) -> Schema {
-    let mut schema = schema::<SeriesToml>("gazette.schema.json", SERIES, language);
+    let mut schema = schema::<SeriesToml>(SERIES, language);
     schema.insert("required".into(), json!(["name", "sponsor"]));
     schema
 }
 
 /// The schema of `issue.toml`.
 pub(crate) fn issue_schema(language: Language) -> Schema {
-    let mut schema = schema::<IssueToml>("issue.schema.json", "schema-issue", language);
+    let mut schema = schema::<IssueToml>("schema-issue", language);
     schema.insert("required".into(), json!(["year", "number", "date", "sections"]));
     schema
 }
 
 /// The schema of the front matter of a document; what is required and what is refused depends on its form.
 pub(crate) fn document_schema(language: Language) -> Schema {
-    let mut schema = schema::<FrontMatterToml>("document.schema.json", "schema-document", language);
+    let mut schema = schema::<FrontMatterToml>("schema-document", language);
     schema.insert("allOf".into(), form::rules().into());
     schema
 }
 
-/// The schema of a type, in one piece: editors that know only older drafts have no `$defs`.
-fn schema<T: JsonSchema>(id: &str, name: &str, language: Language) -> Schema {
+/// The schema of a type, in one piece: editors that know only older drafts have no `$defs`. It has no `$id`, which taplo takes for an
+/// address from which the rest is to be had.
+fn schema<T: JsonSchema>(name: &str, language: Language) -> Schema {
     let settings = SchemaSettings::draft2020_12().with(|settings| settings.inline_subschemas = true);
     let mut schema = settings.with_transform(plain).into_generator().into_root_schema_for::<T>();
-    schema.insert("$id".into(), id.into());
     schema.insert("title".into(), said(name, language).into());
     schema.as_object_mut().into_iter().for_each(|table| describe(table, name, "", language));
     schema

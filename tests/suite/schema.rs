@@ -93,7 +93,8 @@ fn a_schema_has_the_keys_of_the_readme_and_no_others() {
     {
         let schema = schema(kind);
         assert_eq!(schema["$schema"], "https://json-schema.org/draft/2020-12/schema");
-        assert_eq!(schema["$id"], format!("{kind}.schema.json"));
+        // taplo, which editors ask, refuses a schema whose name is no address.
+        assert_eq!(schema.get("$id"), None);
         assert_eq!(schema["additionalProperties"], false);
         let mut found = BTreeSet::new();
         keys(&schema, "", &mut found);
