@@ -14,14 +14,22 @@ use crate::lock::{self, Lock, Shift};
 use crate::place::Place;
 use crate::proof::{contents, glyphs, ruler, text};
 use crate::source::{IssueDir, show};
+use crate::uses::Use;
 
 /// Checks every issue.
-pub(super) fn run(sink: &mut Sink, issues: &[PathBuf], locked: bool, reproducible: bool) -> Result<Outcome> {
+pub(super) fn run(
+    sink: &mut Sink,
+    issues: &[PathBuf],
+    uses: &[Use],
+    locked: bool,
+    reproducible: bool,
+) -> Result<Outcome> {
     let mut outcome = Outcome::Good;
     for issue in issues {
-        let (edition, mut found, shifts) = examine_and(sink, issue, Goal::Artefacts, |dir, edition, diagnostics| {
-            if locked { since_lock(dir, edition, diagnostics) } else { Vec::new() }
-        })?;
+        let (edition, mut found, shifts) =
+            examine_and(sink, issue, Goal::Artefacts(uses), |dir, edition, diagnostics| {
+                if locked { since_lock(dir, edition, diagnostics) } else { Vec::new() }
+            })?;
         if let Some(edition) = &edition {
             let proofs = &edition.proofs;
             let language = sink.language();
@@ -35,7 +43,7 @@ pub(super) fn run(sink: &mut Sink, issues: &[PathBuf], locked: bool, reproducibl
                 tell_line(sink, &line)?;
             }
             if reproducible && found == Outcome::Good {
-                found = reproduce(sink, issue, &edition.artefacts)?;
+                found = reproduce(sink, issue, uses, &edition.artefacts)?;
             }
         }
         for shift in shifts {
@@ -66,11 +74,11 @@ fn since_lock(dir: &IssueDir, edition: Option<&Edition>, diagnostics: &mut Diagn
 }
 
 /// Builds the issue once more and reports where the files are not the same.
-fn reproduce(sink: &mut Sink, issue: &Path, first: &Artefacts) -> Result<Outcome> {
+fn reproduce(sink: &mut Sink, issue: &Path, uses: &[Use], first: &Artefacts) -> Result<Outcome> {
     let shown = issue.display().to_string();
     let mut diagnostics = Diagnostics::default();
     let progress = sink.progress(&shown, Stage::SecondBuild);
-    let second = second_build(issue);
+    let second = second_build(issue, uses);
     drop(progress);
     match compare(first, &second?) {
         Some(difference) => {
