@@ -21,6 +21,7 @@ mod measure;
 mod origin;
 mod overflow;
 mod picture;
+mod pictures;
 mod printed;
 mod refusal;
 mod report;
@@ -49,7 +50,7 @@ pub(crate) use self::picture::broken_format;
 pub(crate) use self::printed::each_printed;
 use self::printed::each_text;
 use self::report::Reporter;
-pub(crate) use self::sheets::{Export, laid_over, trimmed};
+pub(crate) use self::sheets::{Export, laid_over, told, trimmed};
 pub(crate) use self::templates::{
     built_in as built_in_templates, check as check_templates, digest as digest_of_templates, page_files,
 };

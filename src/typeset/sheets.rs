@@ -2,9 +2,11 @@
 //! lines, pages and folios are those of the printed edition.
 
 use typst::diag::Warned;
-use typst::foundations::Smart;
+use typst::foundations::{Label, Selector, Smart};
+use typst::introspection::{Introspector, MetadataElem};
 use typst::layout::{Abs, Point, Sides};
 use typst::model::Document as _;
+use typst::utils::PicoStr;
 use typst_layout::{Page, PagedDocument};
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 
@@ -68,4 +70,12 @@ pub(crate) fn laid_over(document: &PagedDocument, over: &PagedDocument, reach: A
 pub(crate) fn trimmed(document: &PagedDocument) -> PagedDocument {
     let pages = document.pages().iter().map(|page| Page { bleed: Sides::splat(Abs::zero()), ..page.clone() });
     PagedDocument::new(pages.collect::<Vec<_>>().into(), document.info().clone())
+}
+
+/// The texts that a drawing tells under a label, in printed order.
+pub(crate) fn told(drawing: &PagedDocument, label: &str) -> Vec<String> {
+    let label = Label::new(PicoStr::intern(label)).expect("labels of the program are not empty");
+    let found = drawing.introspector().query(&Selector::Label(label));
+    let texts = found.iter().filter_map(|mark| mark.to_packed::<MetadataElem>()?.value.clone().cast::<String>().ok());
+    texts.collect()
 }

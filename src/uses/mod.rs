@@ -3,6 +3,8 @@
 //! Press, proof and offprints are the finished pages of the printed edition, never laid out anew: their lines, pages and folios are the
 //! same. The large print is a layout of its own.
 
+pub(crate) mod press;
+
 use typst_layout::PagedDocument;
 
 use crate::artefact::Artefacts;
@@ -48,7 +50,7 @@ pub(crate) fn add(
 ) -> Option<()> {
     for wanted in uses {
         match wanted {
-            Use::Press => todo!(),
+            Use::Press => press::add(subject, artefacts, diagnostics)?,
             Use::Proof => todo!(),
             Use::Offprints => todo!(),
             Use::LargePrint => todo!(),

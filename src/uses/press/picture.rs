@@ -1,0 +1,102 @@
+//! Pictures of pixels as a press prints them: gray with black alone, colours in four inks, and nothing shining through.
+
+use lopdf::{Document, Object, Stream};
+
+use super::profile::Profile;
+use crate::language::Message;
+
+/// The picture with inks for colours, laid on white where it was transparent; `None` where it has them already.
+///
+/// # Errors
+/// What it is made of cannot be read.
+pub(super) fn separated(document: &Document, picture: &Stream, profile: &Profile) -> Result<Option<Stream>, Message> {
+    let mask = picture.dict.get(b"SMask").ok().and_then(|mask| stream(document, mask));
+    let components = components(document, picture);
+    if components == 4 && mask.is_none() {
+        return Ok(None);
+    }
+    let mut made = picture.clone();
+    made.dict.remove(b"SMask");
+    if components == 1 && mask.is_none() {
+        made.dict.set("ColorSpace", "DeviceGray");
+        return Ok(Some(made));
+    }
+    let mut pixels = pixels(picture, components)?;
+    if let Some(mask) = mask {
+        lay_on_white(&mut pixels, components, &bytes_of(mask)?)?;
+    }
+    let is_gray = components == 3 && pixels.chunks_exact(3).all(|pixel| pixel[0] == pixel[1] && pixel[1] == pixel[2]);
+    let (space, pixels) = match components {
+        3 if is_gray => ("DeviceGray", pixels.iter().copied().step_by(3).collect()),
+        3 => ("DeviceCMYK", profile.pixels(&pixels)),
+        1 => ("DeviceGray", pixels),
+        _ => return Err(message!("press-picture")),
+    };
+    for key in [&b"Filter"[..], b"DecodeParms", b"Decode"] {
+        made.dict.remove(key);
+    }
+    made.dict.set("ColorSpace", space);
+    made.set_plain_content(pixels);
+    made.compress().map_err(|_| message!("press-picture"))?;
+    Ok(Some(made))
+}
+
+fn stream<'a>(document: &'a Document, object: &'a Object) -> Option<&'a Stream> {
+    document.dereference(object).ok()?.1.as_stream().ok()
+}
+
+/// How many parts a pixel has.
+fn components(document: &Document, picture: &Stream) -> usize {
+    let space = picture.dict.get(b"ColorSpace").ok().and_then(|space| document.dereference(space).ok());
+    match space.map(|(_, space)| space) {
+        Some(Object::Name(name)) if name == b"DeviceGray" => 1,
+        Some(Object::Name(name)) if name == b"DeviceCMYK" => 4,
+        Some(Object::Array(parts)) => {
+            let profile = parts.get(1).and_then(|profile| stream(document, profile));
+            let parts = profile.and_then(|profile| profile.dict.get(b"N").ok()?.as_i64().ok());
+            parts.and_then(|parts| usize::try_from(parts).ok()).unwrap_or(3)
+        }
+        _ => 3,
+    }
+}
+
+/// The pixels of a picture, a byte for each part.
+fn pixels(picture: &Stream, components: usize) -> Result<Vec<u8>, Message> {
+    let is_jpeg = picture.filters().is_ok_and(|filters| filters.iter().any(|filter| *filter == b"DCTDecode"));
+    if is_jpeg {
+        let read = image::load_from_memory_with_format(&picture.content, image::ImageFormat::Jpeg);
+        let read = read.map_err(|_| message!("press-picture"))?;
+        return Ok(if components == 1 { read.into_luma8().into_raw() } else { read.into_rgb8().into_raw() });
+    }
+    bytes_of(picture)
+}
+
+/// The bytes of a picture of eight bits a part.
+fn bytes_of(picture: &Stream) -> Result<Vec<u8>, Message> {
+    let bits = picture.dict.get(b"BitsPerComponent").and_then(Object::as_i64).unwrap_or(8);
+    let bytes = if picture.filters().is_ok_and(|filters| !filters.is_empty()) {
+        picture.decompressed_content().map_err(|_| message!("press-picture"))?
+    } else {
+        picture.content.clone()
+    };
+    match bits {
+        8 => Ok(bytes),
+        // The upper half of each part.
+        16 => Ok(bytes.into_iter().step_by(2).collect()),
+        _ => Err(message!("press-picture")),
+    }
+}
+
+/// Mixes pixels with the white of the paper as far as their mask lets it through.
+fn lay_on_white(pixels: &mut [u8], components: usize, mask: &[u8]) -> Result<(), Message> {
+    if mask.len() * components != pixels.len() {
+        return Err(message!("press-transparent"));
+    }
+    for (pixel, cover) in pixels.chunks_exact_mut(components).zip(mask) {
+        for part in pixel {
+            let (ink, cover) = (u32::from(*part), u32::from(*cover));
+            *part = ((ink * cover + 255 * (255 - cover) + 127) / 255) as u8;
+        }
+    }
+    Ok(())
+}
