@@ -121,6 +121,7 @@ pub(crate) fn compile_in_steps(
         proofs = proof::prove(&artefacts, dir, &issue, &pagination, &fonts.supply(&issue.series.fonts), diagnostics);
         let subject = Subject { dir, issue: &issue, typesetter: &typesetter, paged: &paged, pagination: &pagination };
         uses::add(uses, &subject, &mut artefacts, diagnostics)?;
+        proofs.press = proof::prove_press(&artefacts, dir, &issue, diagnostics);
         let report = artefact::report(dir, &issue, &pagination, &proofs, diagnostics);
         artefacts.insert(artefact::REPORT_FILE.to_owned(), report);
         let manifest = artefact::manifest(&issue, &pagination, &artefacts);

@@ -148,6 +148,7 @@ pub mod typeset;
 pub mod uses;
 mod verify;
 mod watch;
+mod within;
 
 use std::ffi::OsString;
 

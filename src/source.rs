@@ -75,6 +75,12 @@ impl IssueDir {
         self.unreadable.iter().any(|unreadable| unreadable == path)
     }
 
+    /// The names of folders within it that are issues themselves; an issue has none, a series in its place has.
+    pub(crate) fn issues(&self) -> Vec<String> {
+        let paths = self.texts.keys().filter_map(|path| path.split_once('/')).filter(|(_, rest)| *rest == ISSUE_FILE);
+        paths.map(|(name, _)| name.to_owned()).filter(|_| !self.texts.contains_key(ISSUE_FILE)).collect()
+    }
+
     /// Whether pages may look otherwise than the program's: the series has templates of its own, not a style sheet alone.
     pub(crate) fn has_own_templates(&self) -> bool {
         self.templates.keys().any(|path| path.ends_with(".typ"))
@@ -307,6 +313,11 @@ fn read_text(path: &Path, shown: &str, diagnostics: &mut Diagnostics) -> Result<
     match String::from_utf8(bytes) {
         Ok(text) => Ok(Some(SourceFile::new(shown, lines(&text)))),
         Err(error) => {
+            if is_utf_16(error.as_bytes()) {
+                let help = message!("file-utf-16.help");
+                diagnostics.error("not-utf-8", Place::whole(shown), message!("file-utf-16"), help);
+                return Ok(None);
+            }
             let before = &error.as_bytes()[..error.utf8_error().valid_up_to()];
             let line = before.iter().filter(|&&byte| byte == b'\n').count() + 1;
             let (message, help) = if !has_han(before) && is_gb_18030(error.as_bytes()) {
@@ -323,6 +334,11 @@ fn read_text(path: &Path, shown: &str, diagnostics: &mut Diagnostics) -> Result<
 /// Whether UTF-8 text has Han characters, which no text in another encoding begins with; one that does was damaged later.
 fn has_han(text: &[u8]) -> bool {
     String::from_utf8_lossy(text).chars().any(|c| c >= '\u{800}')
+}
+
+/// Whether bytes begin with the byte order mark of UTF-16, as Windows Notepad writes it.
+fn is_utf_16(bytes: &[u8]) -> bool {
+    bytes.starts_with(b"\xFF\xFE") || bytes.starts_with(b"\xFE\xFF")
 }
 
 /// Whether bytes are a Chinese text in GB 18030, or GBK and GB 2312, which it contains: all of them can be read so, and what is

@@ -54,7 +54,7 @@ pub(crate) fn folder(built: &Built, diagnostics: &mut Diagnostics) -> Option<Ver
     }
     let told = told.flatten();
     let place_of_pdf = place(&pdf);
-    let pdf = built.files.get(&pdf).and_then(|bytes| read(bytes, &place_of_pdf, diagnostics));
+    let pdf = built.files.get(&pdf).and_then(|bytes| read(bytes, &place_of_pdf, help(), diagnostics));
     if let Some(told) = &told {
         prove_pages(built, told, &pages, pdf.as_ref(), diagnostics);
     }
@@ -115,7 +115,10 @@ fn prove_plain(
 /// Proves a PDF file by itself; `None` when it is no edition's, as was reported.
 pub(crate) fn pdf(bytes: &[u8], shown: &str, diagnostics: &mut Diagnostics) -> Option<Verified> {
     let place = Place::whole(shown);
-    let pdf = read(bytes, &place, diagnostics)?;
+    // What is no PDF at all was named by mistake; an empty one was cut off.
+    let is_pdf = bytes.is_empty() || bytes.windows(5).take(1024).any(|window| window == b"%PDF-");
+    let help = if is_pdf { help() } else { message!("manifest-absent.help") };
+    let pdf = read(bytes, &place, help, diagnostics)?;
     let contents = prove(&pdf, Others::default(), &place, diagnostics)?;
     plain::report(&plain::prove(&pdf, None, Furniture::Templates), &place, diagnostics);
     text::report(&text::prove_bare(&pdf), |_, _| place.clone(), &place, diagnostics);
@@ -134,9 +137,10 @@ fn help() -> Message {
     message!("verify-get-again.help")
 }
 
-fn read(bytes: &[u8], place: &Place, diagnostics: &mut Diagnostics) -> Option<Pdf> {
+/// Takes a PDF file apart; what keeps it from that is reported with this help.
+fn read(bytes: &[u8], place: &Place, help: Message, diagnostics: &mut Diagnostics) -> Option<Pdf> {
     let read = reader::read(bytes);
-    read.map_err(|message| diagnostics.error("unreadable-pdf", place.clone(), message, help())).ok()
+    read.map_err(|message| diagnostics.error("unreadable-pdf", place.clone(), message, help)).ok()
 }
 
 fn prove(pdf: &Pdf, others: Others, place: &Place, diagnostics: &mut Diagnostics) -> Option<Contents> {

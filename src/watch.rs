@@ -147,7 +147,7 @@ impl Watch {
 }
 
 /// A path without links, also where its last parts are not there yet, as before a first build.
-fn real(path: &Path) -> std::io::Result<PathBuf> {
+pub(crate) fn real(path: &Path) -> std::io::Result<PathBuf> {
     let path = std::path::absolute(path)?;
     let there = path.ancestors().find_map(|part| Some((part, std::fs::canonicalize(part).ok()?)));
     let Some((part, real)) = there else { return Ok(path) };

@@ -15,7 +15,8 @@ use crate::diag::Diagnostics;
 use crate::digest::{sha256, sm3};
 use crate::language::{Message, OrFail};
 use crate::place::{Place, SourceFile};
-use crate::source::is_hidden;
+use crate::source::{ISSUE_FILE, is_hidden};
+use crate::within;
 
 /// Files larger than this are not read: no gazette is, and memory has an end.
 pub(crate) const MOST_BYTES: u64 = 1 << 30;
@@ -128,7 +129,15 @@ fn manifest_text(path: &Path, shown: &str, diagnostics: &mut Diagnostics) -> Res
     let is_plain = fs::symlink_metadata(&file).is_ok_and(|data| data.is_file() && data.len() <= MOST_BYTES);
     if !is_plain {
         let message = message!("manifest-absent", folder = shown, file = MANIFEST_FILE);
-        diagnostics.error("bad-manifest", Place::whole(shown), message, message!("manifest-absent.help"));
+        let editions = within::editions(path);
+        let help = if !editions.is_empty() {
+            message!("manifest-within.help", editions = within::listed(Path::new(shown), &editions))
+        } else if path.join(ISSUE_FILE).is_file() {
+            message!("manifest-of-issue.help", issue = shown)
+        } else {
+            message!("manifest-absent.help")
+        };
+        diagnostics.error("bad-manifest", Place::whole(shown), message, help);
         return Ok(None);
     }
     let bytes = fs::read(&file).or_fail(|| message!("cannot-read", file = &shown_file))?;

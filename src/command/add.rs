@@ -8,8 +8,9 @@ use super::{Outcome, Sink, tell};
 use crate::args::Add;
 use crate::language::Message;
 use crate::nearest::nearest;
-use crate::source::{ISSUE_FILE, show};
+use crate::source::{ISSUE_FILE, SERIES_FILE, show};
 use crate::start::{self, SeriesDir, Wish};
+use crate::within;
 
 /// Writes the document, lists it, and says what to do next.
 pub(super) fn run(sink: &Sink, options: &Add) -> Result<Outcome> {
@@ -53,7 +54,7 @@ pub(super) fn run(sink: &Sink, options: &Add) -> Result<Outcome> {
 
 /// The series of an issue, and where the issue stands among those of the series.
 fn find(path: &Path) -> Result<(SeriesDir, usize)> {
-    let no_issue = || message!("add-no-issue", folder = show(path));
+    let no_issue = || no_issue(path);
     let Ok(real) = path.canonicalize() else { bail!(no_issue()) };
     if !path.join(ISSUE_FILE).is_file() {
         bail!(no_issue());
@@ -62,6 +63,26 @@ fn find(path: &Path) -> Result<(SeriesDir, usize)> {
     let series = SeriesDir::read(parent)?;
     let Some(at) = series.issues.iter().position(|issue| issue.folder == real) else { bail!(no_issue()) };
     Ok((series, at))
+}
+
+/// That a folder is no issue, and which are, or how one is made there.
+fn no_issue(path: &Path) -> Message {
+    let folder = show(path);
+    let issues = within::issues(path);
+    let parent = path.canonicalize().ok().and_then(|real| Some(real.parent()?.join(SERIES_FILE)));
+    let above = path.parent().map(|parent| parent.join(SERIES_FILE));
+    let is_in_series = [parent, above].into_iter().flatten().any(|file| file.is_file());
+    if !issues.is_empty() {
+        message!("add-series", folder, issues = within::listed(path, &issues))
+    } else if path.join(SERIES_FILE).is_file() {
+        message!("add-no-issues", folder, first = show(&path.join("2024-01")))
+    } else if path.exists() {
+        message!("add-no-issue", folder)
+    } else if is_in_series {
+        message!("add-nothing-in-series", folder)
+    } else {
+        message!("add-nothing", folder)
+    }
 }
 
 /// Whether a name can be that of a document: it lies in the folder itself and stands in an address as it is.

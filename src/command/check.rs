@@ -9,10 +9,10 @@ use super::second_build::second_build;
 use super::{Outcome, Sink, examine_and, tell, tell_line};
 use crate::artefact::{Artefacts, compare};
 use crate::compile::{Edition, Goal};
-use crate::diag::Diagnostics;
+use crate::diag::{Diagnostics, state};
 use crate::lock::{self, Lock, Shift};
 use crate::place::Place;
-use crate::proof::{contents, glyphs, ruler, text};
+use crate::proof::{contents, glyphs, press, ruler, text};
 use crate::source::{IssueDir, show};
 use crate::uses::Use;
 
@@ -26,9 +26,10 @@ pub(super) fn run(
 ) -> Result<Outcome> {
     let mut outcome = Outcome::Good;
     for issue in issues {
-        let (edition, mut found, shifts) =
+        let (edition, mut found, (shifts, warnings)) =
             examine_and(sink, issue, Goal::Artefacts(uses), |dir, edition, diagnostics| {
-                if locked { since_lock(dir, edition, diagnostics) } else { Vec::new() }
+                let shifts = if locked { since_lock(dir, edition, diagnostics) } else { Vec::new() };
+                (shifts, diagnostics.counts().1)
             })?;
         if let Some(edition) = &edition {
             let proofs = &edition.proofs;
@@ -39,7 +40,8 @@ pub(super) fn run(
                 ruler::table(&proofs.ruler, language),
                 glyphs::table(&proofs.glyphs, language),
             ];
-            for line in tables.join(&String::new()) {
+            let press = proofs.press.iter().map(|proved| press::table(proved, language));
+            for line in tables.into_iter().chain(press).collect::<Vec<_>>().join(&String::new()) {
                 tell_line(sink, &line)?;
             }
             if reproducible && found == Outcome::Good {
@@ -52,11 +54,11 @@ pub(super) fn run(
         match edition {
             Some(edition) if found == Outcome::Good => {
                 let (documents, sheets) = (edition.pagination.documents.len(), edition.pagination.sheets);
-                let shown = issue.display().to_string();
+                let (shown, state) = (issue.display().to_string(), state(warnings));
                 let good = if locked {
-                    message!("check-good-locked", issue = shown, documents, sheets)
+                    message!("check-good-locked", issue = shown, state, documents, sheets)
                 } else {
-                    message!("check-good", issue = shown, documents, sheets)
+                    message!("check-good", issue = shown, state, documents, sheets)
                 };
                 tell(sink, &good)?;
                 sink.next(|| message!("next-checked", issue = show(issue)))?;

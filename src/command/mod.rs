@@ -26,7 +26,7 @@ use std::io::Write;
 use std::path::Path;
 use std::sync::Arc;
 
-use anyhow::Result;
+use anyhow::{Result, bail};
 
 use self::progress::Stage;
 use self::sink::Sink;
@@ -35,8 +35,9 @@ use crate::compile::{self, Edition, Goal};
 use crate::diag::Diagnostics;
 use crate::interrupt;
 use crate::language::{Message, OrFail};
-use crate::source::{IssueDir, show};
+use crate::source::{IssueDir, is_hidden, show};
 use crate::typeset::FontSet;
+use crate::watch::real;
 
 /// How a command ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -109,6 +110,20 @@ fn examine_and<T>(
         sink.next(|| message!("next-wrong", issue = &dir.shown))?;
     }
     Ok((edition, outcome, found))
+}
+
+/// An edition may not lie among the files of its issue, which the next build would find unused; in a hidden folder nobody looks.
+///
+/// # Errors
+/// It would.
+fn refuse_within(issue: &Path, out: &Path) -> Result<()> {
+    let (Ok(folder), Ok(target)) = (issue.canonicalize(), real(out)) else { return Ok(()) };
+    let Ok(below) = target.strip_prefix(&folder) else { return Ok(()) };
+    if below.iter().any(is_hidden) {
+        return Ok(());
+    }
+    let beside = show(&issue.join("../dist"));
+    bail!(message!("out-within", out = show(out), issue = show(issue), beside))
 }
 
 /// Prints a line of a command's result, which is what the command is called for.

@@ -9,7 +9,7 @@ use super::question::Answers;
 use super::{Outcome, Sink, tell};
 use crate::args::New;
 use crate::language::Message;
-use crate::manifest::Date;
+use crate::manifest::{Date, Typed, typed};
 use crate::source::{ISSUE_FILE, SERIES_FILE, show};
 use crate::start::{self, Designation, EXAMPLE_FILE, SeriesDir};
 
@@ -17,7 +17,11 @@ use crate::start::{self, Designation, EXAMPLE_FILE, SeriesDir};
 pub(super) fn run(sink: &Sink, options: &New) -> Result<Outcome> {
     let date = options.date.as_deref().map(|text| match start::date_of(text) {
         Some(date) => Ok(date),
-        None => Err(message!("new-bad-date", date = text)),
+        None => Err(match typed(text) {
+            Some(Typed::Day(day)) => message!("new-typed-date", date = text, day = day.iso()),
+            Some(Typed::Absent) => message!("new-absent-date", date = text),
+            None => message!("new-bad-date", date = text),
+        }),
     });
     let date = date.transpose()?;
     match (&options.issue, &options.series) {
@@ -38,14 +42,11 @@ fn next_issue(sink: &Sink, target: &Path, date: Option<Date>, takes_proposals: b
     let series = SeriesDir::read(folder)?;
     let named = start::numbers_of(&name);
     let answers = Answers::of(takes_proposals, &[("--date", date.is_some())])?;
-    let proposed = match series.last().and_then(|last| Some((last.date?, last.number))) {
+    let proposed = || match series.last().and_then(|last| Some((last.date?, last.number))) {
         Some((date, number)) => start::date_after(date, number, named),
         None => today(),
     };
-    let date = match date {
-        Some(date) => date,
-        None => answers.ask(sink, &message!("new-ask-date"), &proposed.iso(), start::date_of)?,
-    };
+    let date = dated(sink, answers, date, proposed)?;
     let issue = start::next(&series, named, date)?;
     let mut files = match series.last() {
         Some(last) => start::next_issue(last, &issue)?,
@@ -76,7 +77,8 @@ fn notices(series: &SeriesDir, issue: &Designation) -> Vec<Message> {
 /// Makes a series and its first issue.
 fn new_series(sink: &Sink, target: &Path, date: Option<Date>, options: &New) -> Result<()> {
     start::refuse(target)?;
-    let given = [("--name", options.name.is_some()), ("--sponsor", options.sponsor.is_some())];
+    let given =
+        [("--name", options.name.is_some()), ("--sponsor", options.sponsor.is_some()), ("--date", date.is_some())];
     let answers = Answers::of(options.yes, &given)?;
     let read = |text: &str| (!text.trim().is_empty()).then(|| text.trim().to_owned());
     let ask = |given: &Option<String>, question: Message, proposed: &str| match given.as_deref().map(read) {
@@ -86,7 +88,7 @@ fn new_series(sink: &Sink, target: &Path, date: Option<Date>, options: &New) -> 
     };
     let sponsor = ask(&options.sponsor, message!("new-ask-sponsor"), "某某区人民政府")?;
     let name = ask(&options.name, message!("new-ask-name"), &format!("{sponsor}公报"))?;
-    let date = date.unwrap_or_else(today);
+    let date = dated(sink, answers, date, today)?;
     let issue = Designation { year: date.year, number: 1, serial: None, date };
     let folder = format!("{}-01", date.year);
     let files = BTreeMap::from([
@@ -100,6 +102,11 @@ fn new_series(sink: &Sink, target: &Path, date: Option<Date>, options: &New) -> 
     tell(sink, &made(&first, &issue))?;
     let file = show(&target.join(SERIES_FILE));
     tell(sink, &message!("new-next-series", file, issue = show(&first)))
+}
+
+/// 出版日期, as it is given or answered.
+fn dated(sink: &Sink, answers: Answers, given: Option<Date>, proposed: impl FnOnce() -> Date) -> Result<Date> {
+    given.map_or_else(|| answers.ask(sink, &message!("new-ask-date"), &proposed().iso(), start::date_of), Ok)
 }
 
 fn made(folder: &Path, issue: &Designation) -> Message {

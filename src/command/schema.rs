@@ -9,9 +9,9 @@ use crate::manifest::{document_schema, issue_schema, series_schema};
 /// Prints the schema of one kind of TOML.
 pub(super) fn run(sink: &Sink, kind: Typed) -> Result<Outcome> {
     let schema = match kind {
-        Typed::Gazette => series_schema(),
-        Typed::Issue => issue_schema(),
-        Typed::Document => document_schema(),
+        Typed::Gazette => series_schema(sink.language()),
+        Typed::Issue => issue_schema(sink.language()),
+        Typed::Document => document_schema(sink.language()),
     };
     say(format_args!("{}", serde_json::to_string_pretty(&schema)?))?;
     sink.next(|| message!("next-file", command = "schema"))?;

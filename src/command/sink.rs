@@ -155,7 +155,7 @@ impl Sink {
         let text = self.told(failure);
         match self.format {
             Format::Human => print(self.told(&message!("failure", failure))),
-            Format::Short => print(&short::failure(text)),
+            Format::Short => print(&short::failure(text, self.language)),
             Format::Json => print(&json::failure(text)),
             Format::Github => print(&github::failure(text)),
             Format::Sarif => Ok(()),

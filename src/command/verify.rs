@@ -8,7 +8,7 @@ use anyhow::{Result, bail};
 use super::progress::Stage;
 use super::{Outcome, Sink, tell, tell_line};
 use crate::artefact::{Fault, MOST_BYTES, Read};
-use crate::diag::{Diagnostic, Diagnostics};
+use crate::diag::{Diagnostic, Diagnostics, state};
 use crate::language::OrFail;
 use crate::proof::{contents, text};
 use crate::verify::{self, Verified};
@@ -51,7 +51,7 @@ fn folder(sink: &mut Sink, path: &Path) -> Result<Outcome> {
     print(sink, &proved)?;
     if outcome == Outcome::Good {
         let (files, documents) = (built.manifest.files.len(), built.manifest.documents.len());
-        tell(sink, &message!("verify-good", path = shown, files, documents))?;
+        tell(sink, &message!("verify-good", path = shown, state = state(diagnostics.counts().1), files, documents))?;
     }
     Ok(outcome)
 }
@@ -69,7 +69,8 @@ fn file(sink: &mut Sink, path: &Path, bytes: u64) -> Result<Outcome> {
     let outcome = sink.take(&shown, &diagnostics, |_| None)?;
     print(sink, &proved)?;
     if let Some(proved) = proved.filter(|_| outcome == Outcome::Good) {
-        tell(sink, &message!("verify-good-pdf", path = shown, documents = proved.contents.entries.len()))?;
+        let (state, documents) = (state(diagnostics.counts().1), proved.contents.entries.len());
+        tell(sink, &message!("verify-good-pdf", path = shown, state, documents))?;
     }
     Ok(outcome)
 }

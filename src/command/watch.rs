@@ -7,16 +7,17 @@ use std::time::Instant;
 use anyhow::{Result, bail};
 
 use super::progress::Stage;
-use super::{Outcome, Sink, tell};
+use super::{Outcome, Sink, refuse_within, tell};
 use crate::args::Format;
 use crate::artefact;
 use crate::compile::{self, Edition, Goal, Step};
 use crate::diag::Diagnostics;
-use crate::language;
+use crate::language::{self, Message};
 use crate::serve::Preview;
-use crate::source::{FontFile, IssueDir, show};
+use crate::source::{FontFile, ISSUE_FILE, IssueDir, show};
 use crate::typeset::FontSet;
 use crate::watch::Watch;
+use crate::within;
 
 /// So many builds after its last use a part of a layout is forgotten.
 const REMEMBERED: usize = 10;
@@ -33,11 +34,16 @@ pub(super) fn run(sink: &mut Sink, issue: &Path, out: &Path) -> Result<Outcome> 
 /// Sees to it that there is something to follow.
 ///
 /// # Errors
-/// The issue is not there, or the format of findings has an end, which this has not.
+/// The issue is not there, the edition would lie in it, or the format of findings has an end, which this has not.
 pub(super) fn begin(sink: &Sink, issue: &Path, out: &Path) -> Result<Watch> {
     if sink.format() == Format::Sarif {
         bail!(message!("watch-sarif"));
     }
+    if issue.is_dir() && !issue.join(ISSUE_FILE).is_file() {
+        let [message, help] = within::no_issue(issue, &within::issues(issue));
+        bail!(Message::joined(&[message, help], ["; ", "；"]));
+    }
+    refuse_within(issue, out)?;
     Watch::new(issue, Some(out))
 }
 

@@ -1,7 +1,5 @@
 //! What is wrong with the arguments, from what clap knows of it: what it is, what may have been meant, and the usage.
 
-use std::error::Error as _;
-
 use clap::builder::styling::Style;
 use clap::builder::{StyledStr, Styles};
 use clap::error::{ContextKind, ContextValue, Error, ErrorFormatter, ErrorKind};
@@ -69,7 +67,8 @@ fn wrong<F: ErrorFormatter>(error: &Error<F>, styles: &Styles) -> Message {
         }
         ErrorKind::ValueValidation => {
             let value = quote(ContextKind::InvalidValue, invalid);
-            let cause = error.source().map(ToString::to_string).unwrap_or_default();
+            // Addresses are all that is read in another way than as one of a few values.
+            let cause = message!("usage-no-address");
             message!("usage-unread-value", value, argument = quote(ContextKind::InvalidArg, literal), cause)
         }
         ErrorKind::TooManyValues => {
@@ -80,7 +79,13 @@ fn wrong<F: ErrorFormatter>(error: &Error<F>, styles: &Styles) -> Message {
             message!("usage-unknown-command", command = quote(ContextKind::InvalidSubcommand, invalid))
         }
         ErrorKind::UnknownArgument => {
-            message!("usage-unknown-argument", argument = quote(ContextKind::InvalidArg, invalid))
+            let argument = quote(ContextKind::InvalidArg, invalid);
+            let is_option = context(error, ContextKind::InvalidArg).iter().any(|typed| typed.starts_with('-'));
+            if is_option {
+                message!("usage-unknown-option", argument)
+            } else {
+                message!("usage-unknown-argument", argument)
+            }
         }
         ErrorKind::MissingRequiredArgument => {
             message!("usage-missing", arguments = lines(&context(error, ContextKind::InvalidArg), valid))

@@ -29,9 +29,14 @@ impl Diagnostic {
             group = group.element(Origin::path(self.place.file.as_str()));
         }
         if let Some(help) = &self.help {
-            let name = message!("severity-help").text(language).to_owned();
-            group = group.element(Level::HELP.with_name(name).message(help.text(language)));
+            let help = message!("finding-help", help).text(language).to_owned();
+            group = group.element(Level::HELP.no_name().message(help));
         }
-        renderer.render(&[group])
+        let rendered = renderer.render(&[group]);
+        match language {
+            Language::En => rendered,
+            // The first colon is that behind the code, which annotate-snippets writes; the Chinese one is as wide with its blank.
+            Language::Zh => rendered.replacen(": ", "：", 1),
+        }
     }
 }

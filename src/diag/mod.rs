@@ -132,6 +132,14 @@ impl Diagnostics {
     }
 }
 
+/// How an issue or an edition without errors is: what was warned of is not kept silent.
+pub(crate) fn state(warnings: usize) -> Message {
+    match warnings {
+        0 => message!("nothing-wrong"),
+        _ => message!("no-errors", warnings = message!("warnings", warnings)),
+    }
+}
+
 /// An optional sentence of help, so that callers write a message or `None`.
 pub struct Help(Option<Message>);
 

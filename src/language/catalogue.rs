@@ -22,6 +22,7 @@ const ENGLISH: Files = &[
     include_str!("en/fmt.ftl"),
     include_str!("en/progress.ftl"),
     include_str!("en/doctor.ftl"),
+    include_str!("en/schema.ftl"),
 ];
 const CHINESE: Files = &[
     include_str!("zh/command.ftl"),
@@ -34,6 +35,7 @@ const CHINESE: Files = &[
     include_str!("zh/fmt.ftl"),
     include_str!("zh/progress.ftl"),
     include_str!("zh/doctor.ftl"),
+    include_str!("zh/schema.ftl"),
 ];
 
 /// What the message `name`, or `name.attribute`, says; the name itself where there is none, which the tests rule out.

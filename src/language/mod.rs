@@ -173,23 +173,26 @@ fn of_walk(error: &walkdir::Error) -> Message {
     }
 }
 
-/// What the operating system says; it has one language, so the words of the program come before its own.
+/// What the operating system refuses, in the words of the program; its own, which have one language, for what is seldom.
 fn of_system(error: &std::io::Error) -> Message {
-    use std::io::ErrorKind::{
-        AddrInUse, AlreadyExists, IsADirectory, NotADirectory, NotFound, PermissionDenied, ReadOnlyFilesystem,
-        StorageFull,
-    };
-    let detail = error.to_string();
+    use std::io::ErrorKind as Kind;
     match error.kind() {
-        NotFound => message!("system-not-found", detail),
-        PermissionDenied => message!("system-permission", detail),
-        AlreadyExists => message!("system-exists", detail),
-        IsADirectory => message!("system-is-folder", detail),
-        NotADirectory => message!("system-no-folder", detail),
-        StorageFull => message!("system-full", detail),
-        ReadOnlyFilesystem => message!("system-read-only", detail),
-        AddrInUse => message!("system-address", detail),
-        _ => Message::verbatim(detail),
+        Kind::NotFound => message!("system-not-found"),
+        Kind::PermissionDenied => message!("system-permission"),
+        Kind::AlreadyExists => message!("system-exists"),
+        Kind::IsADirectory => message!("system-is-folder"),
+        Kind::NotADirectory => message!("system-no-folder"),
+        Kind::StorageFull | Kind::QuotaExceeded => message!("system-full"),
+        Kind::ReadOnlyFilesystem => message!("system-read-only"),
+        Kind::ResourceBusy | Kind::ExecutableFileBusy => message!("system-busy"),
+        Kind::CrossesDevices => message!("system-other-disk"),
+        Kind::InvalidFilename => message!("system-file-name"),
+        Kind::OutOfMemory => message!("system-memory"),
+        Kind::AddrInUse => message!("system-address"),
+        Kind::AddrNotAvailable => message!("system-address-foreign"),
+        // So does `std` call a text that is no UTF-8.
+        Kind::InvalidData => message!("system-not-text"),
+        _ => message!("system-other", detail = error.to_string()),
     }
 }
 

@@ -31,8 +31,18 @@ impl Form {
     /// All of them, in the order of the table below.
     const ALL: [Self; 6] = [Self::Document, Self::Letter, Self::Order, Self::Minutes, Self::Plain, Self::Article];
 
-    /// What it is called.
-    fn message(self) -> Message {
+    /// The form that is typed so.
+    pub(super) fn named(typed: &str) -> Option<Self> {
+        Self::ALL.into_iter().zip(TYPED).find(|(_, (known, _))| *known == typed).map(|(form, _)| form)
+    }
+
+    /// What is to be typed for a form that is named in Chinese.
+    pub(super) fn of_term(term: &str) -> Option<&'static str> {
+        TYPED.into_iter().find(|(_, known)| *known == term).map(|(typed, _)| typed)
+    }
+
+    /// As it is typed, and what it is called.
+    pub(super) fn message(self) -> Message {
         match self {
             Self::Document => message!("form-document"),
             Self::Letter => message!("form-letter"),
@@ -43,6 +53,16 @@ impl Form {
         }
     }
 }
+
+/// How each form is typed, and what those call it who type the Chinese word, in the order of [`Form`].
+const TYPED: [(&str, &str); 6] = [
+    ("document", "文件"),
+    ("letter", "信函"),
+    ("order", "命令"),
+    ("minutes", "纪要"),
+    ("plain", "转载"),
+    ("article", "文章"),
+];
 
 /// An element as the front matter gives it.
 pub(super) struct Given {
@@ -89,16 +109,24 @@ const ELEMENTS: [(&str, &str, [Use; 6]); 19] = [
     ("colophon.printed-by", "印发机关和印发日期", [Free, Barred, Free, Free, Free, Free]),
 ];
 
-/// Reports what a form needs and does not get, and what it gets and cannot have. `chosen` is where the form was said.
+/// Reports what a form needs and does not get, and what it gets and cannot have. `chosen` is where the form was said, `opening`
+/// where the front matter begins: what a document needs whatever it has is missing there, and not because of what chose the form.
 /// Keys whose own mistake was reported are left alone.
-pub(super) fn check(form: Form, chosen: &Place, given: &[Given], keys: &Keys, diagnostics: &mut Diagnostics) {
+pub(super) fn check(
+    form: Form,
+    [chosen, opening]: [&Place; 2],
+    given: &[Given],
+    keys: &Keys,
+    diagnostics: &mut Diagnostics,
+) {
     for (key, term, uses) in ELEMENTS.iter().filter(|(key, ..)| !keys.was_wrong(key)) {
         let place = given.iter().find(|given| given.key == *key).and_then(|given| given.place.clone());
         match (&uses[form as usize], place) {
             (Needed, None) => {
                 let message = message!("element-missing", key = *key, term = *term);
                 let help = message!("element-missing.help", example = example(key), form = form.message());
-                diagnostics.error("missing-key", chosen.clone(), message, help);
+                let place = if uses[Form::Plain as usize] == Needed { opening } else { chosen };
+                diagnostics.error("missing-key", place.clone(), message, help);
             }
             (Barred, Some(place)) => {
                 let message = message!("element-barred", key = *key, term = *term);

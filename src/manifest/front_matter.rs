@@ -241,8 +241,8 @@ impl FrontMatter {
         );
         let before = diagnostics.counts().0;
         let chosen = span(&raw.form).or_else(|| span(&raw.head)).map(|span| toml.place(span));
-        let chosen = chosen.unwrap_or_else(|| toml.place_of_opening());
-        form::check(form, &chosen, &given(&raw, toml), &keys, diagnostics);
+        let opening = toml.place_of_opening();
+        form::check(form, [chosen.as_ref().unwrap_or(&opening), &opening], &given(&raw, toml), &keys, diagnostics);
         let colophon = raw.colophon.map(|raw| colophon(raw, toml, diagnostics));
         let signatories = raw.signatories.map(Spanned::into_inner).unwrap_or_default();
         let signatories: Vec<_> = signatories.into_iter().map(|raw| signatory(raw, toml, diagnostics)).collect();

@@ -1,6 +1,7 @@
 //! `issue.toml`: year, number, date, and the sections with their documents in printed order.
 
 use std::ops::RangeInclusive;
+use std::path::Path;
 
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -13,6 +14,7 @@ use super::{Date, FOLIO, Series, Start, Text, Toml, text, within};
 use crate::diag::Diagnostics;
 use crate::place::Place;
 use crate::source::{ISSUE_FILE, IssueDir, SERIES_FILE, UNREADABLE_SERIES};
+use crate::within;
 
 /// 年
 const YEAR: RangeInclusive<u64> = 1000..=9999;
@@ -101,7 +103,7 @@ pub(super) struct SectionToml {
     #[schemars(title = "栏目名", with = "String")]
     title: Option<Spanned<String>>,
     /// The names of the Markdown files in printed order; required.
-    #[schemars(title = "文件", with = "Vec<String>")]
+    #[schemars(title = "公文", with = "Vec<String>")]
     documents: Option<Vec<Spanned<String>>>,
 }
 
@@ -112,8 +114,8 @@ impl ManifestRead {
         let Some(file) = dir.texts.get(ISSUE_FILE) else {
             // One that is there and cannot be read must not be written anew.
             if !dir.is_unreadable(ISSUE_FILE) {
-                let (place, help) = (Place::whole(dir.shown.clone()), message!("no-issue.help"));
-                diagnostics.error("no-issue", place, message!("no-issue", file = ISSUE_FILE), help);
+                let [message, help] = within::no_issue(Path::new(&dir.shown), &dir.issues());
+                diagnostics.error("no-issue", Place::whole(dir.shown.clone()), message, help);
             }
             return Self::default();
         };
@@ -163,7 +165,8 @@ impl ManifestRead {
 /// `gazette.toml`, if there is one.
 fn series<'a>(dir: &'a IssueDir, diagnostics: &mut Diagnostics) -> Option<(SeriesToml, Toml<'a>)> {
     let Some(file) = &dir.series else {
-        if !dir.is_unreadable(UNREADABLE_SERIES) {
+        // A series in place of one of its issues is told in one finding.
+        if !dir.is_unreadable(UNREADABLE_SERIES) && dir.issues().is_empty() {
             let (place, help) = (Place::whole(dir.shown.clone()), message!("no-series.help"));
             diagnostics.error("no-series", place, message!("no-series", file = SERIES_FILE), help);
         }

@@ -116,7 +116,7 @@ pub(super) struct LayoutToml {
     #[schemars(title = "书眉", with = "bool")]
     running_heads: Option<bool>,
     /// Where a document begins; `page` unless given.
-    #[schemars(title = "文件起始位置", with = "Start")]
+    #[schemars(title = "公文起始位置", with = "Start")]
     start: Option<Start>,
     /// Whether documents have their red heads; `true` unless given.
     #[schemars(title = "版头", with = "bool")]

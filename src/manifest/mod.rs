@@ -15,7 +15,9 @@ mod press;
 mod schema;
 mod series;
 mod site;
+mod slips;
 mod strict;
+mod terms;
 mod web;
 
 use std::fmt::Display;
@@ -26,6 +28,7 @@ use toml::Spanned;
 
 pub use self::cover::{BackCover, Cover, Home, Picture, PicturePath};
 pub use self::date::Date;
+pub(crate) use self::date::{Typed, typed};
 pub use self::form::Form;
 pub(crate) use self::front_matter::Split;
 pub use self::front_matter::{Colophon, FrontMatter, Pin, Signatory};

@@ -4,13 +4,17 @@
 //! table is read again, until nothing is wrong any more. Raw structs therefore make every key an `Option` and leave
 //! "required" to [`Keys`], which knows what was taken out.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use serde::de::DeserializeOwned;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue, Deserializer};
 
-use super::date::{NO_DATE, NO_YEAR};
+use super::date::{NO_DATE, NO_YEAR, Typed, typed};
+use super::form::Form;
+use super::slips::{self, Lists};
+use super::terms::key_of;
 use crate::diag::Diagnostics;
 use crate::language::Message;
 use crate::nearest::nearest;
@@ -51,11 +55,33 @@ impl<'a> Toml<'a> {
         let (mut table, errors) = DeTable::parse_recoverable(self.text);
         let mut keys = Keys { unsound: !errors.is_empty(), taken: Vec::new() };
         let mut reported = Vec::new();
-        for error in errors {
+        let lists = Lists::of(self.text, &table, &errors);
+        for (key, range) in &lists.found {
+            let help = message!("toml-one-bracket.help", key = *key);
+            diagnostics.error("toml-syntax", self.place(range.clone()), message!("toml-one-bracket", key = *key), help);
+            table.get_mut().remove(*key);
+            keys.taken.push((*key).to_owned());
+        }
+        let mut wrong = BTreeSet::new();
+        for error in errors.iter().filter(|error| !lists.explain(self.text, error)) {
             let range = error.span().unwrap_or(0..0);
             reported.push(range.clone());
-            let (message, help) = syntax_error(error.message());
-            diagnostics.error("toml-syntax", self.place(widen(self.text, range)), message, help);
+            let place = widen(self.text, range.clone());
+            let line = slips::line_of(self.text, place.start);
+            // One mistake may come to several errors on its line, and a comma to one on the next.
+            let before = slips::line_of(self.text, line.start.saturating_sub(1)).start;
+            let is_of_before = error.message().starts_with("missing comma") && wrong.contains(&before);
+            if !wrong.insert(line.start) || is_of_before {
+                continue;
+            }
+            let Some(slip) = slips::find(self.text, &line, error.message()) else {
+                let (message, help) = syntax_error(error.message(), self.text.get(range).unwrap_or_default());
+                diagnostics.error("toml-syntax", self.place(place), message, help);
+                continue;
+            };
+            diagnostics.error(slip.code, self.place(slip.range), slip.message, slip.help);
+            // What was read of it was never meant.
+            forget(table.get_mut(), &slips::reach(self.text, &line));
         }
         loop {
             let error = match T::deserialize(Deserializer::from(table.clone())) {
@@ -168,35 +194,70 @@ fn widen(text: &str, range: Range<usize>) -> Range<usize> {
     start..range.end
 }
 
-fn syntax_error(message: &str) -> (Message, Message) {
-    let help = if message.starts_with("invalid date") {
-        message!("toml-date.help")
-    } else if message.contains("duplicate key") {
-        message!("toml-duplicate.help")
-    } else if message.contains("string") || message.contains("quot") {
-        message!("toml-text.help")
+/// What the reader of TOML says at some words, in those of an editor: the message and the help.
+fn syntax_error(said: &str, words: &str) -> (Message, Message) {
+    if said == "duplicate key" {
+        return (message!("toml-duplicate", key = words), message!("toml-duplicate.help"));
+    }
+    let began = |beginning: &str| said.starts_with(beginning);
+    if began("invalid date") || began("invalid time") {
+        (message!("toml-date", typed = words), message!("toml-day.help"))
+    } else if began("key with no value") {
+        (message!("toml-no-equals"), message!("toml-syntax.help"))
+    } else if began("invalid unquoted key") || began("unquoted keys cannot") {
+        (message!("toml-no-key"), message!("toml-no-key.help"))
+    } else if began("unclosed array,") || began("missing comma between array") {
+        (message!("toml-list"), message!("type-list.help"))
+    } else if began("missing escaped") || said.contains("escape") {
+        (message!("toml-backslash"), message!("toml-backslash.help"))
+    } else if began("unexpected key or value") {
+        (message!("toml-more"), message!("toml-more.help"))
+    } else if said.contains("multi-line ") {
+        (message!("toml-open"), message!("toml-lines.help"))
+    } else if began("invalid basic string") || began("invalid literal string") {
+        (message!("toml-open"), message!("toml-open.help"))
+    } else if said.contains("string") || said.contains("quot") {
+        (message!("toml-text"), message!("type-text.help"))
     } else {
-        message!("toml-syntax.help")
-    };
-    // What the reader of TOML says has one language; what it means is told before it.
-    let detail = message.trim().replace('\n', "; ");
-    let message = if message.starts_with("invalid date") {
-        message!("toml-date", detail)
-    } else if message.contains("duplicate key") {
-        message!("toml-duplicate", detail)
-    } else if message.contains("string") || message.contains("quot") {
-        message!("toml-text", detail)
-    } else {
-        message!("toml-syntax", detail)
-    };
-    (message, help)
+        // What the reader of TOML says has one language; that it is what another says is told before it.
+        (message!("toml-syntax", detail = said.trim().replace('\n', "; ")), message!("toml-syntax.help"))
+    }
+}
+
+/// Removes what stands on a line: its key, or the key whose value goes on over it.
+fn forget(table: &mut DeTable<'_>, line: &Range<usize>) {
+    let touches = |range: Range<usize>| range.start <= line.end && line.start <= range.end;
+    let mut forgotten = Vec::new();
+    for (key, value) in table.iter_mut() {
+        let is_touched = touches(value.span());
+        let has_tables = match value.get_mut() {
+            DeValue::Table(inner) => {
+                forget(inner, line);
+                true
+            }
+            DeValue::Array(items) => items.iter_mut().fold(false, |has_tables, item| match item.get_mut() {
+                DeValue::Table(inner) => {
+                    forget(inner, line);
+                    true
+                }
+                _ => has_tables,
+            }),
+            _ => false,
+        };
+        if touches(key.span()) || is_touched && !has_tables {
+            forgotten.push(key.get_ref().to_string());
+        }
+    }
+    forgotten.iter().for_each(|key| drop(table.remove(key.as_str())));
 }
 
 /// Serde's message in an editor's words: code, message, help.
 pub(crate) fn explain(message: &str) -> (&'static str, Message, Option<Message>) {
     let quoted: Vec<&str> = message.split('`').skip(1).step_by(2).collect();
     if let Some((unknown, known)) = quoted.split_first().filter(|_| message.starts_with("unknown field")) {
-        let help = match nearest(unknown, known.iter().copied()) {
+        let term = (!unknown.is_ascii()).then(|| key_of(unknown)).flatten();
+        let meant = known.iter().copied().find(|key| term.as_deref() == Some(*key));
+        let help = match meant.or_else(|| nearest(unknown, known.iter().copied())) {
             Some(key) => message!("did-you-mean", key = key),
             None => {
                 let known: Vec<Message> = known.iter().map(|key| Message::verbatim(format!("`{key}`"))).collect();
@@ -206,8 +267,13 @@ pub(crate) fn explain(message: &str) -> (&'static str, Message, Option<Message>)
         return ("unknown-key", message!("unknown-key", key = *unknown), Some(help));
     }
     if let Some((unknown, known)) = quoted.split_first().filter(|_| message.starts_with("unknown variant")) {
-        let known: Vec<Message> = known.iter().map(|choice| Message::verbatim(format!("`\"{choice}\"`"))).collect();
-        let help = message!("no-choice.help", known = Message::joined(&known, [", ", "、"]));
+        let help = match Form::of_term(unknown).filter(|form| known.contains(form)) {
+            Some(form) => message!("did-you-mean", key = form),
+            None => {
+                let known: Vec<Message> = known.iter().map(|choice| choice_named(choice)).collect();
+                message!("no-choice.help", known = Message::joined(&known, [", ", "、"]))
+            }
+        };
         return ("bad-value", message!("no-choice", value = *unknown), Some(help));
     }
     if message == "wanted string or table" {
@@ -219,13 +285,28 @@ pub(crate) fn explain(message: &str) -> (&'static str, Message, Option<Message>)
         return ("wrong-type", message, Some(hint_for(expected)));
     }
     if let Some(found) = message.strip_prefix(NO_DATE) {
-        let found = plain(found);
-        return ("bad-value", message!("date-expected", found), Some(message!("date-expected.help")));
+        let help = match day_in(found) {
+            Some(Typed::Day(day)) => message!("date-read.help", day = day.iso()),
+            Some(Typed::Absent) => message!("date-absent.help"),
+            None => message!("date-expected.help"),
+        };
+        return ("bad-value", message!("date-expected", found = plain(found)), Some(help));
     }
     if let Some(year) = message.strip_prefix(NO_YEAR) {
         return ("bad-value", message!("no-year", year = year), Some(message!("date-expected.help")));
     }
     ("bad-value", Message::verbatim(message), Some(message!("value-unknown.help")))
+}
+
+/// A choice as it is typed, and with its name in the standard where it has one.
+fn choice_named(choice: &str) -> Message {
+    Form::named(choice).map_or_else(|| Message::verbatim(format!("`\"{choice}\"`")), Form::message)
+}
+
+/// The day that a value is meant to be, from what is said of it.
+fn day_in(found: &str) -> Option<Typed> {
+    let text = found.strip_prefix("string \"").and_then(|text| text.strip_suffix('"'));
+    text.or_else(|| found.strip_prefix("integer ")).and_then(typed)
 }
 
 /// Serde's name of a type, or of a value of a wrong one, in plain words.

@@ -8,6 +8,7 @@ use tiny_http::{Header, Method, Request, Response};
 use super::guard;
 use super::preview::Preview;
 use super::words;
+use crate::language::{Language, Message};
 use crate::typeset::Spot;
 
 /// How long a page waits for news before it asks again: shorter than anything between them gives up.
@@ -29,8 +30,8 @@ impl Answer {
         Self { status: 200, kind, body: body.into() }
     }
 
-    fn refused(status: u16, why: &str) -> Self {
-        Self { status, kind: TEXT, body: format!("{why}\n").into_bytes() }
+    fn refused(status: u16, why: &Message, language: Language) -> Self {
+        Self { status, kind: TEXT, body: format!("{}\n", why.text(language)).into_bytes() }
     }
 }
 
@@ -65,9 +66,9 @@ pub(super) fn answer(request: Request, preview: &Preview) {
     };
     let is_ours = guard::is_ours(header("Host").as_deref(), header("Origin").as_deref());
     let answer = match request.method() {
-        _ if !is_ours => Answer::refused(403, "this server answers only pages of its own address"),
+        _ if !is_ours => Answer::refused(403, &message!("serve-not-ours"), preview.language()),
         Method::Get | Method::Head => find(request.url(), preview),
-        _ => Answer::refused(405, "nothing can be changed here"),
+        _ => Answer::refused(405, &message!("serve-read-only"), preview.language()),
     };
     let mut response =
         Response::from_data(answer.body).with_status_code(answer.status).with_chunked_threshold(usize::MAX);
@@ -104,7 +105,9 @@ fn find(url: &str, preview: &Preview) -> Answer {
         }
         "/place" => {
             let spot = || Some(Spot { sheet: number("sheet")? as u32, x: number("x")?, y: number("y")? });
-            let Some(spot) = spot() else { return Answer::refused(400, "a place has sheet, x and y") };
+            let Some(spot) = spot() else {
+                return Answer::refused(400, &message!("serve-no-place"), preview.language());
+            };
             return Answer::good(JSON, preview.place_at(spot).unwrap_or_else(|| "null".to_owned()));
         }
         "/spot" => {
@@ -121,7 +124,7 @@ fn find(url: &str, preview: &Preview) -> Answer {
     found
         .or_else(|| Some(Answer::good(SVG, preview.svg(sheet()?)?)))
         .or_else(edition)
-        .unwrap_or_else(|| Answer::refused(404, "there is nothing of this name"))
+        .unwrap_or_else(|| Answer::refused(404, &message!("serve-nothing"), preview.language()))
 }
 
 /// The number that a query gives to a name.

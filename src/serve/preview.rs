@@ -120,7 +120,7 @@ impl Preview {
             if let Some(edition) = edition {
                 now.edition = Arc::new(edition.artefacts.clone());
                 now.edition_generation = now.generation;
-                now.web = web_pages(edition);
+                now.web = web_pages(edition, self.language);
             }
         });
     }
@@ -222,8 +222,9 @@ fn sheets(layout: &Layout) -> Vec<serde_json::Value> {
     sheets.collect()
 }
 
-fn web_pages(edition: &Edition) -> Vec<WebPage> {
-    let index = WebPage { file: INDEX.to_owned(), title: edition.issue.name.clone() };
+fn web_pages(edition: &Edition, language: Language) -> Vec<WebPage> {
+    let title = message!("serve-index").text(language).to_owned();
+    let index = WebPage { file: INDEX.to_owned(), title };
     let documents = edition.issue.documents();
     let documents = documents.map(|document| WebPage { file: document.slug.page(), title: document.title().joined() });
     std::iter::once(index).chain(documents).collect()

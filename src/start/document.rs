@@ -33,11 +33,21 @@ pub(crate) struct Wish<'a> {
 
 /// A document that is there.
 struct Former {
-    /// The name of its file before its digits, and how many these are, where they are its number.
-    name: Option<(String, usize)>,
+    /// How its file is named, where that is after its number.
+    name: Option<Name>,
     /// 机关代字
     agency: String,
     matter: DocumentMut,
+}
+
+/// The name of a document's file that ends with its number: `zhengfa-06`, `2024-06`.
+struct Name {
+    /// What stands before the digits.
+    prefix: String,
+    /// How many digits the number has.
+    digits: usize,
+    /// 年份 of its 发文字号, which the prefix may name.
+    year: u16,
 }
 
 /// The document that shows how things are written.
@@ -62,8 +72,8 @@ pub(crate) fn document(series: &SeriesDir, issue: &FormerIssue, wish: &Wish) -> 
         let issuer = former.matter.get("issuer").and_then(|item| item.as_str());
         wish.issuer.is_none() || wish.issuer == issuer
     });
-    let name = alike.find_map(|former| former.name.as_ref()).zip(number.as_ref().and_then(|number| number.serial));
-    let stem = name.map(|((stem, digits), serial)| format!("{stem}{serial:0digits$}"));
+    let name = alike.find_map(|former| former.name.as_ref());
+    let stem = number.as_ref().and_then(|number| stem(name, number.year?, number.serial?));
     let file = wish.file.map_or_else(|| free(issue, stem), str::to_owned);
     let mut matter = match model {
         Some(model) => model.matter.clone(),
@@ -149,9 +159,18 @@ impl Former {
         let stem = file.strip_suffix(".md")?;
         let prefix = stem.trim_end_matches(|c: char| c.is_ascii_digit());
         let digits = &stem[prefix.len()..];
-        let name = (digits.parse().ok() == number.serial).then(|| (prefix.to_owned(), digits.len()));
+        let is_named = digits.parse().ok() == number.serial;
+        let name = number.year.filter(|_| is_named);
+        let name = name.map(|year| Name { prefix: prefix.to_owned(), digits: digits.len(), year });
         Some(Self { name, agency: number.agency?, matter })
     }
+}
+
+/// The name of the file of a new document without its end: as that of the last one of its kind, else year and number.
+fn stem(last: Option<&Name>, year: u16, serial: u32) -> Option<String> {
+    let Some(Name { prefix, digits, year: former }) = last else { return Some(format!("{year}-{serial:02}")) };
+    let prefix = prefix.replace(&former.to_string(), &year.to_string());
+    Some(format!("{prefix}{serial:0digits$}"))
 }
 
 /// A name that no file and no entry of the issue has, on any machine.

@@ -60,7 +60,7 @@ fn the_report_lists_documents_figures_and_warnings() {
     assert_eq!(report["warnings"][0]["code"], "unused-file");
     let message = &report["warnings"][0]["message"];
     let told = ["en", "zh"].map(|language| message[language].as_str().unwrap());
-    assert_eq!(told, ["no document uses `old.txt`", "没有一个文件用到 `old.txt`"]);
+    assert_eq!(told, ["no document uses `old.txt`", "没有一件公文用到 `old.txt`"]);
 }
 
 #[test]

@@ -20,7 +20,7 @@ fn findings(folder: &Folder) -> String {
 #[test]
 fn text_that_runs_off_its_page_is_told() {
     let folder = Folder::with_series(&format!("address = \"{}\"", "A".repeat(200)));
-    let expected = "./gazette.toml:3:11: error[off-page]: `AAAAAAAAAAAA` 超出了 PDF 第 2 页的页面 — \
+    let expected = "./gazette.toml:3:11: 错误[off-page]: `AAAAAAAAAAAA` 超出了 PDF 第 2 页的页面 — \
                     把过长或过高的内容断开：词语、数字、表格的一格、合并的格或表头\n";
     assert_eq!(findings(&folder), expected);
 }
@@ -29,25 +29,25 @@ fn text_that_runs_off_its_page_is_told() {
 fn what_a_template_refuses_is_told_in_words_of_the_catalogue() {
     let row = |cell: &str| format!("|{}\n", format!(" {cell} |").repeat(12));
     let table = Folder::with_body(&format!("{}{}{}", row("年"), row("-"), row("1234567890123.45")));
-    let expected = "2024-01/a.md:5:1: error[typesetting]: 表格过宽，页面排不下 — 减少栏数，或者缩短数字\n";
+    let expected = "2024-01/a.md:5:1: 错误[typesetting]: 表格过宽，页面排不下 — 减少栏数，或者缩短数字\n";
     assert_eq!(findings(&table), expected);
     let head = "某".repeat(80);
     let front = format!("head = \"{head}\"\nnumber = \"某政发〔2024〕1号\"\ndate = 2024-03-05");
     let expected =
-        format!("2024-01/a.md:4:8: error[typesetting]: 发文机关标志“{head}”过长，一行排不下 — 改用发文机关的简称\n");
+        format!("2024-01/a.md:4:8: 错误[typesetting]: 发文机关标志“{head}”过长，一行排不下 — 改用发文机关的简称\n");
     assert_eq!(findings(&Folder::with_front_matter(&front)), expected);
 }
 
 #[test]
 fn what_typst_says_stands_behind_a_sentence() {
     let slip = Folder::new().put("templates/components/head.typ", "#let paged(name) = {\n  v(3cm\n}\n");
-    let expected = "./templates/components/head.typ:2:4: error[typesetting]: 排版没有成功（unclosed delimiter） — \
+    let expected = "./templates/components/head.typ:2:4: 错误[typesetting]: 排版没有成功（unclosed delimiter） — \
                     把公报自己的模板与程序中路径相同的模板核对\n";
     assert_eq!(findings(&slip), expected);
     let restless = "#let paged() = {\n  let folio = state(\"folio\", 0)\n  context folio.update(folio.final() + 1)\n  context folio.final()\n}\n#let web() = none\n";
     let restless = findings(&Folder::new().put("templates/components/back-cover.typ", restless));
     let expected =
-        "error[unsettled-layout]: 版面反复变动，无法固定，页码不可靠（document did not converge within five attempts）";
+        "错误[unsettled-layout]: 版面反复变动，无法固定，页码不可靠（document did not converge within five attempts）";
     assert!(restless.contains(expected), "{restless}");
 }
 
@@ -56,12 +56,12 @@ fn a_difference_from_the_lock_is_told_with_its_cause() {
     let folder = three().locked().edit("2024-01/a.md", "第二段。", &"第二段。\n\n".repeat(22));
     let (stdout, stderr) = told(folder.series(), &["check", "2024-01", "--locked"]);
     assert!(stdout.ends_with("\n   2 → 3     关于乙的通知\n   3 → 4     关于丙的通知\n"), "{stdout}");
-    let expected = "2024-01/a.md:9:1: error[lock-differs]: `关于乙的通知` 页码 2 → 3，其后 1 件也移动：\
+    let expected = "2024-01/a.md:9:1: 错误[lock-differs]: `关于乙的通知` 页码 2 → 3，其后 1 件也移动：\
                     `a.md` 增加了 21 行（第 1 页，`a.md:9`） — \
                     如果是有意改动，用 `gazette lock 2024-01` 重新锁定；如果不是，改回原样\n";
     assert_eq!(stderr, expected);
     let folder = three().locked().edit("2024-01/a.md", "第二段。", "**第二**段。");
-    let expected = "2024-01/a.md:7:1: error[lock-differs]: `a.md:7` 有改动，但文字没有变化；页码没有移动 — \
+    let expected = "2024-01/a.md:7:1: 错误[lock-differs]: `a.md:7` 有改动，但文字没有变化；页码没有移动 — \
                     如果是有意改动，用 `gazette lock 2024-01` 重新锁定；如果不是，改回原样\n";
     assert_eq!(told(folder.series(), &["check", "2024-01", "--locked"]).1, expected);
 }
@@ -80,12 +80,12 @@ fn results_are_told() {
     let (stdout, _) = told(folder.series(), &["toc", "2024-01"]);
     assert_eq!(stdout, "【区政府文件】\n01  关于甲的通知\n02  关于乙的通知\n03  关于丙的通知\n");
     let (stdout, _) = told(folder.series(), &["check", "2024-01", "--reproducible"]);
-    let expected = "\n2024-01：两次生成的 15 个文件完全相同\n2024-01：没有问题，刊登文件 3 件，共 7 页\n";
+    let expected = "\n2024-01：两次生成的 15 个文件完全相同\n2024-01：没有问题，刊登公文 3 件，共 7 页\n";
     assert!(stdout.ends_with(expected), "{stdout}");
     let (stdout, _) = told(folder.series(), &["lock", "2024-01"]);
-    assert_eq!(stdout, "2024-01/issue.lock：已锁定，刊登文件 3 件，共 7 页\n");
+    assert_eq!(stdout, "2024-01/issue.lock：已锁定，刊登公文 3 件，共 7 页\n");
     let (stdout, _) = told(folder.series(), &["check", "2024-01", "--locked"]);
-    assert!(stdout.ends_with("\n2024-01：没有问题，刊登文件 3 件，共 7 页，与锁定时一致\n"), "{stdout}");
+    assert!(stdout.ends_with("\n2024-01：没有问题，刊登公文 3 件，共 7 页，与锁定时一致\n"), "{stdout}");
 }
 
 #[test]
@@ -93,7 +93,7 @@ fn a_built_edition_is_verified() {
     let folder = three();
     told(folder.series(), &["build", "2024-01"]);
     let (stdout, stderr) = told(folder.series(), &["verify", "dist/2024-01"]);
-    assert!(stdout.ends_with("\ndist/2024-01：没有问题，文件 14 个，刊登文件 3 件\n"), "{stdout}");
+    assert!(stdout.ends_with("\ndist/2024-01：没有问题，文件 14 个，刊登公文 3 件\n"), "{stdout}");
     assert_eq!(stderr, "");
     let page = folder.series().join("dist/2024-01/a.html");
     let length = fs::metadata(&page).unwrap().len();
@@ -103,9 +103,9 @@ fn a_built_edition_is_verified() {
     assert!(stdout.contains(&format!("{length:>9} 字节  已改动  a.html\n")), "{stdout}");
     assert!(stdout.contains(" 字节  缺失    akn.xml\n"), "{stdout}");
     let expected = format!(
-        "dist/2024-01/a.html:1:1: error[file-changed]: `a.html` 生成后被改动：现有 1 字节，清单中是 {length} 字节 — \
+        "dist/2024-01/a.html:1:1: 错误[file-changed]: `a.html` 生成后被改动：现有 1 字节，清单中是 {length} 字节 — \
          从发布的地方重新取得本期的成品文件\n\
-         dist/2024-01/akn.xml:1:1: error[file-missing]: 缺少 `akn.xml`，而清单中列有它 — 从发布的地方重新取得本期的成品文件\n"
+         dist/2024-01/akn.xml:1:1: 错误[file-missing]: 缺少 `akn.xml`，而清单中列有它 — 从发布的地方重新取得本期的成品文件\n"
     );
     assert_eq!(stderr, expected);
 }
@@ -117,7 +117,7 @@ fn a_manifest_that_is_wrong_is_told() {
         told(folder.series(), &["verify", "dist"]).1
     };
     let help = "从发布的地方重新取得本期的成品文件";
-    let told = "error[bad-manifest]: 清单无法读取：";
+    let told = "错误[bad-manifest]: 清单无法读取：";
     assert_eq!(wrong(""), format!("dist/manifest.json:1:1: {told}内容是空的 — {help}\n"));
     let keys = "{\"version\": 1, \"generater\": \"g\"}";
     let expected = "清单中有键 `generater`，gazette 不会写这个键；是不是 `generator`？";

@@ -40,6 +40,19 @@ fn check_writes_nothing() {
 }
 
 #[test]
+fn check_does_not_call_good_what_it_warned_of() {
+    let folder = Folder::new().put("2024-01/备忘.txt", "甲");
+    for (language, told) in [
+        ("en", "2024-01: no errors, 1 warning, 1 document on"),
+        ("zh", "2024-01：没有错误，有 1 处警告，刊登公文 1 件，"),
+    ] {
+        let output = gazette(folder.series(), &["check", "2024-01", "--lang", language]).success().get_output().clone();
+        let stdout = text(&output.stdout);
+        assert!(stdout.lines().last().unwrap().starts_with(told), "{stdout}");
+    }
+}
+
+#[test]
 fn check_prints_what_the_ruler_measured() {
     let output = gazette(root(), &["check", "issues/2024-02"]).success().get_output().clone();
     let stdout = text(&output.stdout);
@@ -58,11 +71,11 @@ fn check_prints_its_tables_in_the_language_of_the_run() {
     assert_eq!(
         contents[..],
         [
-            "目录  页脚  页面标签  书签  toc --json  index.html  PDF 页        文件",
+            "目录  页脚  页面标签  书签  toc --json  index.html  PDF 页        公文",
             "   1     1         1     1           1           1       5  正确  关于测试的通知",
         ]
     );
-    assert_eq!(texts[..], ["字数  脚注  表格格数  PDF   HTML  文件", "  17     0         0  一致  一致  a.md"]);
+    assert_eq!(texts[..], ["字数  脚注  表格格数  PDF   HTML  公文", "  17     0         0  一致  一致  a.md"]);
     assert_eq!(
         ruler[..2],
         [

@@ -221,7 +221,7 @@ fn a_folder_that_takes_no_edition_is_told() {
     let folder = Folder::new().put("a", "");
     let told = |out: &str| {
         format!(
-            "`{out}` cannot take editions: this is no folder (not a directory); name another folder with `--out`, or have \
+            "`{out}` cannot take editions: this is no folder; name another folder with `--out`, or have \
              this one opened for writing"
         )
     };
@@ -229,7 +229,7 @@ fn a_folder_that_takes_no_edition_is_told() {
     assert_eq!(wrong(&folder, &["2024-01", "--out", "a/b"]), [told("a/b")]);
     assert_eq!(wrong(&folder, &["2024-01", "--out", "b/c"]), Vec::<String>::new());
     let chinese = examined(&folder, &["--out", "a", "--lang", "zh"]).1;
-    let told = "错 `a` 不能存放成品：这不是文件夹（not a directory）；请用 `--out` 另选文件夹，或者为它开通写入权限\n";
+    let told = "错 `a` 不能存放成品：这不是文件夹；请用 `--out` 另选文件夹，或者为它开通写入权限\n";
     assert!(chinese.contains(told), "{chinese}");
     assert!(chinese.ends_with("\n有 1 个问题\n"), "{chinese}");
 }

@@ -40,7 +40,7 @@ const PROSE: [&str; 26] = [
 ];
 
 /// What stands in quotes in the sources, is written as codes are, and is none; nor is what begins with `gazette-`.
-const NO_CODES: [&str; 41] = [
+const NO_CODES: [&str; 44] = [
     "address-unshown",
     "arabic-bracket",
     "aria-hidden",
@@ -77,6 +77,9 @@ const NO_CODES: [&str; 41] = [
     "rows-of-no-table",
     "run-in",
     "same-origin",
+    "schema-document",
+    "schema-gazette",
+    "schema-issue",
     "table-head-high",
     "table-unshown",
     "table-wide",

@@ -233,7 +233,7 @@ fn a_file_with_errors_stays_and_the_others_are_formatted() {
     let folder = Folder::new().put("2024-01/a.md", &other);
     let output = gazette(folder.series(), &["fmt", "2024-01", "--format", "short", "--lang", "zh"]).code(1);
     let told = text(&output.get_output().stderr);
-    assert!(told.starts_with("2024-01/a.md:1:1: error[not-utf-8]: "), "{told}");
+    assert!(told.starts_with("2024-01/a.md:1:1: 错误[not-utf-8]: "), "{told}");
     assert_eq!(fs::read(folder.issue().join("a.md")).unwrap(), other);
 }
 

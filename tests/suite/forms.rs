@@ -36,7 +36,19 @@ fn a_form_names_the_elements_it_lacks() {
         findings("form = \"minutes\"\ntitle = \"纪要\""),
         ["a.md:3:8 error missing-key: the key `head` (发文机关标志) is missing"]
     );
-    assert_eq!(findings("form = \"article\""), ["a.md:3:8 error missing-key: the key `title` (标题) is missing"]);
+    assert_eq!(findings("form = \"article\""), ["a.md:1:1 error missing-key: the key `title` (标题) is missing"]);
+}
+
+#[test]
+fn what_every_text_needs_is_missing_from_the_front_matter_and_not_from_its_head() {
+    let text = "+++\nissuer = \"甲\"\nhead = \"甲文件\"\nnumber = \"甲〔2024〕1号\"\n+++\n正文。\n";
+    assert_eq!(
+        Folder::new().put("2024-01/a.md", text).findings(),
+        [
+            "a.md:1:1 error missing-key: the key `title` (标题) is missing",
+            "a.md:3:8 error missing-key: the key `date` (成文日期) is missing",
+        ]
+    );
 }
 
 #[test]

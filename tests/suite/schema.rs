@@ -2,7 +2,7 @@
 
 pub(crate) mod check;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -13,7 +13,12 @@ use crate::support::{Folder, document, gazette, root, text};
 
 /// What `gazette schema` prints.
 fn schema(kind: &str) -> Value {
-    let output = gazette(root(), &["schema", kind]).success().get_output().clone();
+    schema_in("en", kind)
+}
+
+/// The same, in a language.
+fn schema_in(language: &str, kind: &str) -> Value {
+    let output = gazette(root(), &["schema", kind, "--lang", language]).success().get_output().clone();
     assert_eq!(text(&output.stderr), "");
     serde_json::from_slice(&output.stdout).unwrap()
 }
@@ -122,6 +127,47 @@ fn every_key_has_its_words_and_no_word_is_of_rust() {
     }
     let start = &schema("gazette")["properties"]["layout"]["properties"]["start"];
     assert_eq!(start["enum"], json!(["page", "recto", "run-on"]));
+}
+
+/// Every description of a schema, by the attribute of the catalogue that has it.
+fn descriptions(schema: &Value, name: &str, before: &str, found: &mut BTreeMap<String, String>) {
+    for (key, value) in schema["properties"].as_object().into_iter().flatten() {
+        let attribute = format!("{before}{key}");
+        let choices = value["enum"].as_array().into_iter().flatten().filter_map(Value::as_str);
+        let names = choices.filter(|choice| choice.is_ascii()).map(|choice| format!("{attribute}-{choice}"));
+        let names: Vec<String> = std::iter::once(attribute.clone()).chain(names).collect();
+        let told: Vec<&str> = value["description"].as_str().unwrap().split("\n\n").collect();
+        assert_eq!(names.len(), told.len(), "{attribute}: {told:?}");
+        for (attribute, told) in names.into_iter().zip(told) {
+            found.insert(format!("{name}.{attribute}"), told.to_owned());
+        }
+        let (name, before) =
+            if key == "gazette" { ("schema-gazette", String::new()) } else { (name, format!("{attribute}-")) };
+        descriptions(value, name, &before, found);
+        descriptions(&value["items"], name, &before, found);
+    }
+}
+
+#[test]
+fn every_key_is_described_in_the_language_that_is_asked_for_and_no_words_are_left_over() {
+    let (mut english, mut chinese) = (BTreeMap::new(), BTreeMap::new());
+    for kind in ["gazette", "issue", "document"] {
+        for (language, found) in [("en", &mut english), ("zh", &mut chinese)] {
+            let schema = schema_in(language, kind);
+            found.insert(format!("schema-{kind}"), schema["title"].as_str().unwrap().to_owned());
+            descriptions(&schema, &format!("schema-{kind}"), "", found);
+        }
+    }
+    let names: BTreeSet<&String> = english.keys().collect();
+    let catalogue = crate::language::catalogue("en");
+    assert_eq!(names, catalogue.keys().filter(|name| name.starts_with("schema-")).collect());
+    for (name, told) in &chinese {
+        assert_ne!(told, name);
+        assert!(told.chars().any(|c| ('\u{4E00}'..='\u{9FFF}').contains(&c)), "{name}: {told}");
+        let in_english = &english[name];
+        let has_words = in_english.split('`').step_by(2).any(|words| words.contains(char::is_alphabetic));
+        assert!(!has_words || told != in_english, "{name}: {told}");
+    }
 }
 
 #[test]

@@ -54,10 +54,16 @@ struct Client {
 impl Client {
     /// Serves the issue of a folder at a free port, and waits until it is there.
     fn of(folder: &Folder) -> (Self, Value) {
-        let args = ["serve", "2024-01", "--lang", "en", "--listen", "127.0.0.1:0"];
+        Self::speaking("en", folder)
+    }
+
+    /// The same, in a language.
+    fn speaking(language: &str, folder: &Folder) -> (Self, Value) {
+        let args = ["serve", "2024-01", "--lang", language, "--listen", "127.0.0.1:0"];
         let mut running = Running::start(folder.series(), &args);
         let line = running.line();
-        let address = line.strip_prefix("open ").unwrap().split("/ in").next().unwrap().to_owned();
+        let address = line.split_whitespace().find(|word| word.starts_with("http://")).unwrap();
+        let address = address.trim_end_matches(|c| !char::is_ascii_digit(&c)).to_owned();
         let client = Self { running, address, series: folder.series().to_owned() };
         let state = client.settled(0);
         (client, state)
@@ -292,6 +298,22 @@ fn nothing_but_its_own_files_is_answered_to_its_own_pages() {
     assert_eq!(client.get("/state?after=0").0, 200);
     let shell = text(&client.get("/").1);
     assert!(shell.contains("Preview of the gazette") && !shell.contains("http"), "{shell}");
+}
+
+#[test]
+fn what_is_refused_and_the_contents_are_told_in_chinese() {
+    let folder = two();
+    let (client, state) = Client::speaking("zh", &folder);
+    assert_eq!(state["web"][0], serde_json::json!({ "file": "index.html", "title": "目录" }), "{state}");
+    let told = |path: &str| text(&client.get(path).1);
+    assert_eq!(told("/gazette.toml"), "没有这个网页或文件\n");
+    assert_eq!(told("/place?sheet=5"), "位置须写明 sheet、x 和 y 三个数\n");
+    let agent = ureq::Agent::config_builder().http_status_as_error(false).build().new_agent();
+    let mut posted = agent.post(format!("{}/state", client.address)).send_empty().unwrap();
+    assert_eq!(posted.body_mut().read_to_string().unwrap(), "这里只能查看，不能改动\n");
+    let foreign = agent.get(format!("{}/", client.address)).header("Origin", "https://example.com").call();
+    let told = foreign.unwrap().body_mut().read_to_string().unwrap();
+    assert_eq!(told, "此服务只答复从它自己的地址打开的页面\n");
 }
 
 #[test]

@@ -125,11 +125,23 @@ fn what_is_there_is_not_touched() {
 fn without_a_terminal_options_are_asked_for() {
     let folder = series();
     let told = refused(folder.path(), &["new", "2024-03"]);
-    assert_eq!(told, "error: nobody can be asked here; give `--date`, or `--yes` to take what is proposed\n");
+    assert_eq!(
+        told,
+        "error: this is no terminal, so nobody can be asked; give `--date`, or `--yes` to take what is proposed\n"
+    );
     let told = refused(folder.path(), &["new", "--series", "gongbao", "--lang", "zh"]);
-    assert_eq!(told, "错误：这里没有人可以回答；请用选项写明 `--name`、`--sponsor`，或者用 `--yes` 采用建议的内容\n");
+    assert_eq!(
+        told,
+        "错误：当前不在终端上，无法提问；请用选项写明 `--name`、`--sponsor`、`--date`，或者用 `--yes` 采用建议的内容\n"
+    );
+    let named = ["new", "--series", "gongbao", "--name", "某公报", "--sponsor", "某区人民政府"];
+    let told = refused(folder.path(), &named);
+    assert!(told.contains("; give `--date`, or `--yes` to take"), "{told}");
+    assert!(!folder.path().join("gongbao").exists());
     let told = refused(folder.path(), &["new", "2024-03", "--date", "2024-09-31"]);
-    assert!(told.contains("`2024-09-31` is not a date"), "{told}");
+    assert!(told.contains("there is no day `2024-09-31` in the calendar"), "{told}");
+    let told = refused(folder.path(), &["new", "2024-03", "--date", "2024年9月30日"]);
+    assert!(told.contains("is not how a date is typed; write `--date 2024-09-30`"), "{told}");
     let told = refused(folder.path(), &["new", "elsewhere/2024-03", "--yes"]);
     assert!(told.contains("there is no `gazette.toml` in `elsewhere`"), "{told}");
 }
@@ -207,19 +219,38 @@ fn a_document_is_added_after_its_kind() {
     // The same number again, a number of no kind that is known, and none; the section no longer waits.
     assert!(add("区政府文件", &["--number", "市中政发〔2024〕9号"]).contains("`2024-03/zhengfa-09-2.md`"));
     assert!(
-        add("区政府办公室文件", &["--number", "区教发〔2024〕1号", "--issuer", "区教育局"]).contains("document-1.md")
+        add("区政府办公室文件", &["--number", "区教发〔2024〕1号", "--issuer", "区教育局"]).contains("/2024-01.md`")
     );
     assert!(add("区政府办公室文件", &["--file", "转载.md", "--title", "关于测试的通知"]).contains("`2024-03/转载.md`"));
     let issue = read(folder.path(), "2024-03/issue.toml");
     assert!(
-        issue.ends_with("\n[[sections]]\ntitle = \"区政府办公室文件\"\ndocuments = [\"document-1.md\", \"转载.md\"]\n")
+        issue.ends_with("\n[[sections]]\ntitle = \"区政府办公室文件\"\ndocuments = [\"2024-01.md\", \"转载.md\"]\n")
     );
-    let left = ["document-1.md", "example.md", "zhengfa-09-2.md", "zhengfa-09.md", "转载.md"];
+    let left = ["2024-01.md", "example.md", "zhengfa-09-2.md", "zhengfa-09.md", "转载.md"];
     let warned = warnings(folder.path(), "2024-03");
     let of =
         |file: &&str| warned.iter().any(|line| line.contains(&format!("/{file}:")) && line.contains("example-left"));
     assert!(left.iter().all(of), "{warned:?}");
     assert!(warned.iter().any(|line| line.ends_with("warning[same-number]")), "{warned:?}");
+}
+
+#[test]
+fn the_first_document_of_a_series_is_named_after_its_number() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = folder.path();
+    good(at, &["new", "--series", "a", "--name", "甲公报", "--sponsor", "甲", "--date", "2024-12-31"]);
+    let add = |issue: &str, number: &str| {
+        let printed = good(at, &["add", issue, "--section", "区政府文件", "--number", number]);
+        printed.split('`').nth(1).unwrap().rsplit('/').next().unwrap().to_owned()
+    };
+    assert_eq!(add("a/2024-01", "甲政发〔2024〕9号"), "2024-09.md");
+    assert_eq!(add("a/2024-01", "甲政发〔2024〕10号"), "2024-10.md");
+    // Another body counts for itself, and what has no year and number is not named after them.
+    assert_eq!(add("a/2024-01", "甲政办发〔2024〕9号"), "2024-09-2.md");
+    assert_eq!(add("a/2024-01", "第2号"), "document-1.md");
+    // The next year is named as this one was.
+    good(at, &["new", "a/2025-01", "--date", "2025-03-31"]);
+    assert_eq!(add("a/2025-01", "甲政发〔2025〕1号"), "2025-01.md");
 }
 
 #[test]
@@ -237,7 +268,10 @@ fn a_wrong_section_is_told_with_all_others() {
     assert_eq!(told, "错误：本期没有栏目 `大事记`；本期的栏目有 `区政府文件`、`区政府办公室文件`\n");
     let told = refused(folder.path(), &[&add("区政府文件")[..], &["--file", "a/b.md"]].concat());
     assert!(told.contains("`a/b.md` cannot be the file of a document"), "{told}");
-    assert!(refused(folder.path(), &["add", ".", "--section", "甲"]).contains("`.` is not the folder of an issue"));
+    assert!(
+        refused(folder.path(), &["add", ".", "--section", "甲"])
+            .contains("`.` is not the folder of an issue, but holds issues")
+    );
     assert_eq!(all(folder.path()), before);
 }
 
@@ -280,7 +314,7 @@ fn path(language: &str, told: &str, is_good: &str) {
 
 #[test]
 fn the_way_of_an_editor_in_chinese() {
-    path("zh", "错误[unknown-key]: 没有 `isuer` 这个键", "2024-03：没有问题");
+    path("zh", "错误[unknown-key]：没有 `isuer` 这个键", "2024-03：没有问题");
 }
 
 #[test]

@@ -56,7 +56,7 @@ fn a_terminal_has_colours_and_is_told_what_to_do_next() {
 fn every_command_says_what_comes_next() {
     let folder = Folder::new();
     for (line, next) in [
-        ("toc 2024-01", "下一步：用 `gazette check 2024-01` 在成品上证明这些页码"),
+        ("toc 2024-01", "下一步：用 `gazette check 2024-01` 在成品上核验这些页码"),
         ("check 2024-01", "下一步：用 `gazette build 2024-01` 写出成品"),
         ("fmt 2024-01 --check", "下一步：用 `gazette fmt 2024-01` 整理"),
         ("fmt 2024-01", "下一步：看一遍改动，再运行 `gazette check 2024-01`"),

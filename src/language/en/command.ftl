@@ -1,14 +1,21 @@
 # What commands say, and what keeps them from their work.
 
-system-not-found = there is no such file or folder ({ $detail })
-system-permission = this is not allowed ({ $detail })
-system-exists = there is one already ({ $detail })
-system-is-folder = this is a folder ({ $detail })
-system-no-folder = this is no folder ({ $detail })
+system-not-found = there is no such file or folder
+system-permission = this is not allowed
+system-exists = there is one already
+system-is-folder = this is a folder
+system-no-folder = this is no folder
 system-loop = the link `{ $link }` leads back to `{ $ancestor }`, which it lies in; delete it
-system-full = the disk is full ({ $detail })
-system-read-only = nothing can be written to this disk ({ $detail })
-system-address = another program listens there ({ $detail })
+system-full = the disk is full
+system-read-only = nothing can be written to this disk
+system-address = another program listens there
+system-busy = another program uses it
+system-other-disk = the two are on different disks
+system-file-name = the system has no files with such names
+system-memory = the memory is full
+system-address-foreign = this machine does not have that address
+system-not-text = it is not UTF-8 text
+system-other = { $detail }
 
 errors = { $errors ->
     [one] { $errors } error
@@ -21,7 +28,6 @@ warnings = { $warnings ->
 totals = { $subject }: { $errors }, { $warnings }
 severity-error = error
 severity-warning = warning
-severity-help = help
 failure = error: { $failure }
 finding-help = help: { $help }
 
@@ -61,17 +67,20 @@ second-build-cannot = cannot build `{ $issue }` a second time
 second-build-failed = the second build of `{ $issue }` failed: { $told }
 former-kept = cannot put the former output back; it is in `{ $folder }`
 out-link = `{ $target }` is a symbolic link; choose another folder with --out
+out-within = `{ $out }` lies in the folder of the issue `{ $issue }`, whose next build would find the edition unused; choose a folder beside it, such as `--out { $beside }`
 out-file = `{ $target }` is a file; choose another folder with --out
 out-foreign = `{ $target }` holds `{ $path }`, which no build wrote; move it away, or choose another folder with --out
 out-changed = `{ $target }` holds `{ $path }`, which was changed since it was built; move it away, or choose another folder with --out
 
 built-file = { $bytes } bytes  { $file }
 built-document = { $pages } pages  { $title }
-check-good = { $issue }: good, { $documents ->
+nothing-wrong = good
+no-errors = no errors, { $warnings }
+check-good = { $issue }: { $state }, { $documents ->
     [one] { $documents } document
    *[other] { $documents } documents
 } on { $sheets } pages
-check-good-locked = { $issue }: good, { $documents ->
+check-good-locked = { $issue }: { $state }, { $documents ->
     [one] { $documents } document
    *[other] { $documents } documents
 } on { $sheets } pages, as locked
@@ -88,14 +97,14 @@ locked = { $file }: locked, { $documents ->
 verify-file-good = { $bytes } bytes  good     { $file }
 verify-file-missing = { $bytes } bytes  MISSING  { $file }
 verify-file-changed = { $bytes } bytes  CHANGED  { $file }
-verify-good = { $path }: good, { $files ->
+verify-good = { $path }: { $state }, { $files ->
     [one] { $files } file
    *[other] { $files } files
 }, { $documents ->
     [one] { $documents } document
    *[other] { $documents } documents
 }
-verify-good-pdf = { $path }: good, { $documents ->
+verify-good-pdf = { $path }: { $state }, { $documents ->
     [one] { $documents } document
    *[other] { $documents } documents
 }

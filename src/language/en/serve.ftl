@@ -29,3 +29,9 @@ serve-findings = Findings
 serve-none = Nothing is wrong.
 serve-hint = Click on a line of a page, or on a finding, to learn its file and line.
 serve-copy = Copy
+serve-index = Contents
+
+serve-not-ours = this server answers only pages of its own address
+serve-read-only = nothing can be changed here
+serve-no-place = a place has sheet, x and y
+serve-nothing = there is nothing of this name

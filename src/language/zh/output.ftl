@@ -1,10 +1,10 @@
-# 所生成内容中的问题：排版、成品文件、各项证明、锁定记录。
+# 所生成内容中的问题：排版、成品文件、各项核验、锁定记录。
 
 no-font = 没有字体 `{ $family }`
     .help = 把字体文件放进与 `gazette.toml` 并列的 `fonts/`；那里已有 { $known }
 no-face = { $role }没有字体：这个程序在构建时没有放入字体
     .help = 把字体文件放进与 `gazette.toml` 并列的 `fonts/`，再在 `[fonts]` 中写明其名称：`{ $key } = "…"`
-no-text-on-first-page = 此文件的首页（PDF 第 { $sheet } 页）没有正文
+no-text-on-first-page = 此公文的首页（PDF 第 { $sheet } 页）没有正文
     .help = 缩短正文以上的内容，或者把主送机关移到 `[colophon]` 的 `addressee`（7.3.2）
 signed-alone = PDF 第 { $sheet } 页有署名而没有正文
     .help = 正文增减几行，或者改 `[layout]` 的 `lines` 和 `chars`（7.3.5.5）
@@ -51,7 +51,7 @@ overprinted = `{ $words }` 在 PDF 第 { $sheet } 页与 `{ $under }` 重叠
 short-last-line = 段落的最后一行只有一个字
     .help = 把前面不能断行的长词或长数字分开
 unmarked-page = 模板没有标出 `{ $slug }` 的首页
-    .help = 模板必须标出每份文件的首页
+    .help = 模板必须标出每件公文的首页
 unmarked-last-page = 模板没有标出 `{ $slug }` 的末页
 
 edition-untrue =
@@ -67,6 +67,10 @@ unlisted-file = `{ $file }` 不属于本期的成品文件：清单中没有列�
     .help = 把它移走，或者不要采信
 manifest-absent = `{ $folder }` 中没有 `{ $file }`
     .help = 写 `gazette build` 生成的文件夹，或者一个 PDF 文件
+manifest-within =
+    .help = 写其中一期成品的文件夹：{ $editions }
+manifest-of-issue =
+    .help = 这是一期公报的文件夹；先用 `gazette build { $issue }` 生成，再写生成的成品文件夹
 manifest-not-utf-8 = 清单不是 UTF-8 文本
 manifest-version = 清单是第 { $version } 版的，而本程序读第 { $known } 版
     .help = 用生成它的那个版本的 gazette
@@ -105,10 +109,10 @@ told-issue = 本期的文件夹名
 told-title = 本期的标题
 told-date = 本期的日期
 told-value = { " " }`{ $id }` 的 `{ $key }`{ " " }
-manifest-no-documents = 清单中没有刊登的文件
-manifest-documents = 清单中刊登的文件有 { $listed } 件，`{ $report }` 中有 { $told } 件
-manifest-page-twice = 两件文件的网页都是 `{ $page }`
-manifest-page-foreign = `{ $source }` 的文件 `{ $id }` 的网页不能是 `{ $page }`
+manifest-no-documents = 清单中没有刊登的公文
+manifest-documents = 清单中刊登的公文有 { $listed } 件，`{ $report }` 中有 { $told } 件
+manifest-page-twice = 两件公文的网页都是 `{ $page }`
+manifest-page-foreign = `{ $source }` 的公文 `{ $id }` 的网页不能是 `{ $page }`
 builds-absent = 两次生成的结果不同：只有一次有 `{ $file }`
 builds-changed = 两次生成的结果不同：`{ $file }` 从第 { $byte } 字节起不同
 
@@ -129,7 +133,7 @@ lock-differs =
     .doubt = { $help }；同时改动的还有别处，都可能使页码移动
 lock-no-file = { $clause }；成品文件没有变化
 lock-no-page = { $clause }；页码没有移动
-lock-sheets = { $clause }；各文件的页码没有移动，但 PDF 由 { $was } 页变为 { $now } 页
+lock-sheets = { $clause }；各件公文的页码没有移动，但 PDF 由 { $was } 页变为 { $now } 页
 lock-file-unexplained = `{ $file }` 与锁定时不同，而生成它的内容没有变化
 lock-unexplained = 锁定记录与所印内容不同，而本期的内容没有变化
 lock-moved = `{ $title }` 页码 { $was } → { $now }：{ $cause }
@@ -162,7 +166,7 @@ lock-moved-first = `{ $source }` 移动了位置，现在排在最前
 lock-moved-after = `{ $source }` 移动了位置，现在排在 `{ $before }` 之后
 lock-section = `{ $source }` 的栏目原为 `{ $was }`，现为 `{ $now }`
 lock-sections = `{ $source }` 和另外 { $more } 件的栏目原为 `{ $was }`，现为 `{ $now }`
-lock-front = 第一件文件从 PDF 第 { $now } 页开始，原为第 { $was } 页：它前面的内容有变化
+lock-front = 第一件公文从 PDF 第 { $now } 页开始，原为第 { $was } 页：它前面的内容有变化
 lock-program = { $name }（Typst { $typst }）
 lock-programs = 本期锁定时用 { $old }，现在用 { $new }
 lock-own-templates = 程序的模板有变化，而程序的版本没有变
@@ -178,7 +182,7 @@ lock-font-gone = 字体 { $font }不再使用
 lock-font-changed = 字体 { $font }有变化
 lock-font-replaced = 字体 { $font }取代了原来的同名字体（{ $home }）
 lock-font-added = 新用了字体 { $font }
-pinned-page = 此文件从第 { $page } 页开始，与这里承诺的第 { $promised } 页不符
+pinned-page = 此公文从第 { $page } 页开始，与这里承诺的第 { $promised } 页不符
     .help = 增减前面的内容，或者改写为实际开始的页码
     .since-lock = 锁定之后的变化：{ $causes }；改正它，或者改写为实际开始的页码
 press-gradient = 渐变色无法分成油墨

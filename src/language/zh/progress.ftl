@@ -1,11 +1,11 @@
 # 命令进行到哪一步，以及下一步做什么。
 
 progress-reading = { $subject }：正在读取
-progress-documents = { $subject }：正在排版 { $documents } 件文件
+progress-documents = { $subject }：正在排版 { $documents } 件公文
 progress-pages = { $subject }：正在写出 { $sheets } 页的 PDF 和网页
-progress-proofs = { $subject }：正在证明成品无误
+progress-proofs = { $subject }：正在核验成品
 progress-second-build = { $subject }：正在再生成一次
-progress-files = { $subject }：正在证明各文件
+progress-files = { $subject }：正在核验各文件
 progress-time = { $line }：{ $seconds } 秒
 
 next = 下一步：{ $what }
@@ -13,7 +13,7 @@ next-wrong = 改正以上问题后再次执行此命令；其间可用 `gazette 
 next-built = 请查看 `{ $index }`；本期出版后，用 `gazette lock { $issue }` 锁定
 next-checked = 用 `gazette build { $issue }` 写出成品
 next-locked = 请提交 `{ $file }`；此后 `gazette check { $issue } --locked` 会指出与它不同之处
-next-toc = 用 `gazette check { $issue }` 在成品上证明这些页码
+next-toc = 用 `gazette check { $issue }` 在成品上核验这些页码
 next-verified = 无须再做什么：这就是当时出版的成品
 next-explained = 改正后，再次执行 `gazette check`
 next-codes = `gazette explain 代码` 说明其中一个的含义

@@ -23,9 +23,15 @@ serve-copied = 已复制
 serve-views = 查看方式
 serve-paper = 纸质版
 serve-web = 网页版
-serve-document = 文件
+serve-document = 公文
 serve-stale = 这里仍是上一次排好的页面；此后保存的内容还不能排版。
 serve-findings = 发现的问题
 serve-none = 没有发现问题。
 serve-hint = 点击页面上的一行，或者一处问题，即可得知它在哪个文件的哪一行。
 serve-copy = 复制
+serve-index = 目录
+
+serve-not-ours = 此服务只答复从它自己的地址打开的页面
+serve-read-only = 这里只能查看，不能改动
+serve-no-place = 位置须写明 sheet、x 和 y 三个数
+serve-nothing = 没有这个网页或文件

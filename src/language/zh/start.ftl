@@ -11,10 +11,12 @@ start-before-last = { $year }年第{ $number }期排在最近一期 `{ $folder }
 start-no-sections = `{ $file }` 里没有可以沿用的栏目；请加上一行 `[[sections]]` 和它的 `title`
 
 new-bad-date = `{ $date }` 不是日期；请写成“年-月-日”，如 `2024-09-30`
+new-typed-date = 日期不能写成 `{ $date }`；请写 `--date { $day }`
+new-absent-date = 日历上没有 `{ $date }` 这一天；请改写日历上有的日期
 new-nothing = 请写明新一期的文件夹，或者用 `--series` 新办一种公报
 new-unnamed = `{ $path }` 不能作为新文件夹的名称；请写成 `issues/2024-03` 这样
 new-empty = 名称是空的；请填写，或者去掉这个选项
-new-no-terminal = 这里没有人可以回答；请用选项写明 { $options }，或者用 `--yes` 采用建议的内容
+new-no-terminal = 当前不在终端上，无法提问；请用选项写明 { $options }，或者用 `--yes` 采用建议的内容
 new-cannot-ask = 无法在此终端上提问
 new-no-answer = 没有得到回答；没有写入任何内容
 new-try-again = `{ $answer }` 不能用，请重新输入
@@ -32,7 +34,11 @@ new-next-series = 接下来：填写 `{ $file }`，然后运行 `gazette build {
 
 add-bad-file = `{ $file }` 不能作为公文的文件名；请只用字母、数字、汉字、`-` 和 `_`，并以 `.md` 结尾
 add-empty = 有一个选项是空的；请填写，或者去掉这个选项
-add-no-issue = `{ $folder }` 不是一期公报的文件夹，里面没有 `issue.toml`；可以用 `gazette new { $folder }` 新建
+add-no-issue = `{ $folder }` 不是一期公报的文件夹，里面没有 `issue.toml`；请写一期公报的文件夹
+add-series = `{ $folder }` 不是一期公报的文件夹，里面有几期公报；请写其中一期：{ $issues }
+add-no-issues = `{ $folder }` 是公报的文件夹，里面还没有一期公报；可以用 `gazette new { $first }` 新建一期
+add-nothing-in-series = 没有 `{ $folder }`；可以用 `gazette new { $folder }` 新建一期
+add-nothing = 没有 `{ $folder }`；可以用 `gazette new --series { $folder }` 新办一种公报
 add-no-section = 本期没有栏目 `{ $section }`；本期的栏目有 { $all }
 add-no-section-near = 本期没有栏目 `{ $section }`；是不是 `{ $near }`？本期的栏目有 { $all }
 add-cannot-list = 无法在 `{ $file }` 的栏目 `{ $section }` 里添加公文；请把它的 `documents` 写成文件名的列表
