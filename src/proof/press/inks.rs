@@ -22,7 +22,8 @@ pub(super) struct Used {
 
 /// Looks through all pages; `spot` is the one ink beside the four.
 pub(super) fn used(document: &Document, spot: Option<&str>) -> Used {
-    let mut walk = Walk { document, spot, sheet: 0, pages: BTreeMap::new(), faults: BTreeSet::new(), open: BTreeSet::new() };
+    let mut walk =
+        Walk { document, spot, sheet: 0, pages: BTreeMap::new(), faults: BTreeSet::new(), open: BTreeSet::new() };
     for (id, sheet) in document.get_pages().into_values().zip(1..) {
         walk.sheet = sheet;
         let page = document.get_dictionary(id).ok();

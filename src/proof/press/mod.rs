@@ -88,6 +88,7 @@ fn ranges(pages: &[usize]) -> String {
             _ => found.push((*page, *page)),
         }
     }
-    let shown = found.iter().map(|(first, last)| if first == last { first.to_string() } else { format!("{first}–{last}") });
+    let shown =
+        found.iter().map(|(first, last)| if first == last { first.to_string() } else { format!("{first}–{last}") });
     shown.collect::<Vec<_>>().join(", ")
 }

@@ -29,7 +29,8 @@ pub(super) fn faults(press: &Pdf, printed: &Pdf, boxes: &[Boxes], multiple: usiz
             faults.push(message!("press-marks", sheet));
         }
         let inside: Vec<&Glyph> = page.glyphs.iter().filter(|glyph| is_inside(glyph, boxes)).collect();
-        let is_blank = inside.is_empty() && rest.peek().is_none_or(|(page, _)| !page.glyphs.is_empty() || !page.marks.is_empty());
+        let is_blank =
+            inside.is_empty() && rest.peek().is_none_or(|(page, _)| !page.glyphs.is_empty() || !page.marks.is_empty());
         if is_blank && blanks < missing {
             blanks += 1;
             continue;

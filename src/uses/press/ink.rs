@@ -174,7 +174,9 @@ impl Separator<'_> {
         let object = object.and_then(|object| self.document.dereference(object).ok()).map(|(_, object)| object.clone());
         let kind = match &object {
             Some(Object::Name(name)) => name.clone(),
-            Some(Object::Array(parts)) => parts.first().and_then(|kind| kind.as_name().ok()).unwrap_or_default().to_vec(),
+            Some(Object::Array(parts)) => {
+                parts.first().and_then(|kind| kind.as_name().ok()).unwrap_or_default().to_vec()
+            }
             _ => Vec::new(),
         };
         match kind.as_slice() {
@@ -254,7 +256,8 @@ impl Separator<'_> {
         }
         // A group through which nothing shines paints like no group; what lets something shine is found where it is set.
         let mut resources = self.resolved(stream.dict.get(b"Resources").ok()).unwrap_or_default();
-        let content = self.content(&stream.decompressed_content().unwrap_or_else(|_| stream.content.clone()), &mut resources)?;
+        let content =
+            self.content(&stream.decompressed_content().unwrap_or_else(|_| stream.content.clone()), &mut resources)?;
         let mut dict = stream.dict;
         dict.remove(b"Filter");
         dict.remove(b"Group");
@@ -279,12 +282,16 @@ fn spot_space(name: &str) -> Object {
         "C1" => RED.map(Object::Real).to_vec(),
         "N" => 1,
     };
-    vec![Object::Name(b"Separation".to_vec()), Object::Name(name.as_bytes().to_vec()), "DeviceCMYK".into(), tint.into()].into()
+    vec![Object::Name(b"Separation".to_vec()), Object::Name(name.as_bytes().to_vec()), "DeviceCMYK".into(), tint.into()]
+        .into()
 }
 
 /// Sets parts of the four inks, for areas or for lines.
 fn process(parts: Parts, at: usize) -> Operation {
-    Operation::new(["k", "K"][at], parts.map(|part| Object::Real((part.clamp(0.0, 1.0) * 1000.0).round() / 1000.0)).to_vec())
+    Operation::new(
+        ["k", "K"][at],
+        parts.map(|part| Object::Real((part.clamp(0.0, 1.0) * 1000.0).round() / 1000.0)).to_vec(),
+    )
 }
 
 fn numbers(operands: &[Object]) -> Vec<f32> {
@@ -294,6 +301,7 @@ fn numbers(operands: &[Object]) -> Vec<f32> {
 fn is_transparent(state: &Dictionary) -> bool {
     let is_thin = |key: &[u8]| state.get(key).and_then(Object::as_float).is_ok_and(|part| part < 1.0);
     let is_masked = state.get(b"SMask").is_ok_and(|mask| !mask.as_name().is_ok_and(|name| name == b"None"));
-    let is_mixed = state.get(b"BM").and_then(Object::as_name).is_ok_and(|mode| mode != b"Normal" && mode != b"Compatible");
+    let is_mixed =
+        state.get(b"BM").and_then(Object::as_name).is_ok_and(|mode| mode != b"Normal" && mode != b"Compatible");
     is_thin(b"ca") || is_thin(b"CA") || is_masked || is_mixed
 }

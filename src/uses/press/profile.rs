@@ -22,7 +22,8 @@ impl Profile {
     /// The profile of the program.
     pub(super) fn new() -> Self {
         let press = ColorProfile::new_from_slice(BYTES).expect("the profile of the program is whole");
-        let options = TransformOptions { rendering_intent: RenderingIntent::RelativeColorimetric, ..Default::default() };
+        let options =
+            TransformOptions { rendering_intent: RenderingIntent::RelativeColorimetric, ..Default::default() };
         // Its name of four parts without any meaning is that of red, green, blue and alpha.
         let transform = ColorProfile::new_srgb().create_transform_8bit(Layout::Rgb, &press, Layout::Rgba, options);
         Self(transform.expect("the profile of the program has tables for its inks"))

@@ -60,7 +60,9 @@ pub(super) fn conform(document: &mut Document, rooms: &[Room]) -> Result<(), lop
 /// Trim within bleed within all; links lead nowhere on paper, and X-1a allows none within the bleed.
 fn set_boxes(page: &mut Dictionary, room: &Room) -> Result<(), lopdf::Error> {
     let media: Vec<f32> = page.get(b"MediaBox")?.as_array()?.iter().filter_map(|side| side.as_float().ok()).collect();
-    let &[left, bottom, right, top] = media.as_slice() else { return Err(lopdf::Error::DictKey("MediaBox".to_owned())) };
+    let &[left, bottom, right, top] = media.as_slice() else {
+        return Err(lopdf::Error::DictKey("MediaBox".to_owned()));
+    };
     let inset = |by: f32| -> Object {
         let sides = [left + by, bottom + by, right - by, top - by];
         sides.map(|side| Object::Real((side * 1000.0).round() / 1000.0)).to_vec().into()
