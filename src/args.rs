@@ -8,7 +8,7 @@ use clap::{Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
 use crate::language::Language;
-use crate::uses::Use;
+use crate::uses::{Imposition, Use};
 
 /// All that was typed.
 #[derive(Debug, Parser)]
@@ -62,6 +62,9 @@ pub enum Verb {
         /// What is made beside the edition that is published.
         #[arg(long = "edition", value_enum, value_name = "EDITION")]
         editions: Vec<Further>,
+        /// How the pages of the press edition are put on sheets, too; asks for that edition.
+        #[arg(long, value_enum, value_name = "IMPOSITION")]
+        impose: Option<Imposition>,
     },
     /// Runs `command::watch`.
     Watch {
@@ -92,6 +95,9 @@ pub enum Verb {
         /// What is examined beside the edition that is published.
         #[arg(long = "edition", value_enum, value_name = "EDITION")]
         editions: Vec<Further>,
+        /// How the pages of the press edition are put on sheets, too; asks for that edition.
+        #[arg(long, value_enum, value_name = "IMPOSITION")]
+        impose: Option<Imposition>,
         /// Whether the lock is compared.
         #[arg(long)]
         locked: bool,
@@ -242,16 +248,24 @@ const USES: [(Further, Use); 4] = [
     (Further::LargePrint, Use::LargePrint),
 ];
 
-/// What was asked for, each use once.
-pub(crate) fn uses(editions: &[Further]) -> Vec<Use> {
-    let is_asked = |further: &Further| editions.contains(further) || editions.contains(&Further::All);
-    USES.iter().filter(|(further, _)| is_asked(further)).map(|(_, wanted)| *wanted).collect()
+/// What was asked for, each use once; sheets are made of the pages of the press edition.
+pub(crate) fn uses(editions: &[Further], impose: Option<Imposition>) -> Vec<Use> {
+    let is_asked = |further: &Further| {
+        let is_implied = *further == Further::Press && impose.is_some();
+        editions.contains(further) || editions.contains(&Further::All) || is_implied
+    };
+    let mut uses: Vec<Use> = USES.iter().filter(|(further, _)| is_asked(further)).map(|(_, wanted)| *wanted).collect();
+    uses.extend(impose.map(Use::Imposed));
+    uses
 }
 
 /// How a use is typed.
-pub(crate) fn name_of(wanted: Use) -> String {
+pub(crate) fn typed(wanted: Use) -> [String; 2] {
+    if let Use::Imposed(imposition) = wanted {
+        return ["--impose".to_owned(), imposition.word().to_owned()];
+    }
     let named = USES.iter().find(|(_, other)| *other == wanted).and_then(|(further, _)| further.to_possible_value());
-    named.map(|value| value.get_name().to_owned()).unwrap_or_default()
+    ["--edition".to_owned(), named.map(|value| value.get_name().to_owned()).unwrap_or_default()]
 }
 
 /// What editors type in TOML.

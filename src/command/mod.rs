@@ -56,11 +56,13 @@ pub(crate) fn run(args: &Args) -> u8 {
     let ended = match &args.verb {
         Verb::New(options) => new::run(&sink, options),
         Verb::Add(options) => add::run(&sink, options),
-        Verb::Build { issues, out, editions } => build::run(&mut sink, issues, out, &args::uses(editions)),
+        Verb::Build { issues, out, editions, impose } => {
+            build::run(&mut sink, issues, out, &args::uses(editions, *impose))
+        }
         Verb::Watch { issue, out } => watch::run(&mut sink, issue, out),
         Verb::Serve { issue, out, listen } => serve::run(&mut sink, issue, out, *listen),
-        Verb::Check { issues, editions, locked, reproducible } => {
-            check::run(&mut sink, issues, &args::uses(editions), *locked, *reproducible)
+        Verb::Check { issues, editions, impose, locked, reproducible } => {
+            check::run(&mut sink, issues, &args::uses(editions, *impose), *locked, *reproducible)
         }
         Verb::Lock { issues } => lock::run(&mut sink, issues),
         Verb::Toc { issue, json } => toc::run(&mut sink, issue, *json),

@@ -31,7 +31,7 @@ pub(super) fn second_build(issue: &Path, uses: &[Use]) -> Result<Artefacts> {
         .arg("build")
         .arg(fs::canonicalize(issue).or_fail(cannot)?)
         .args(["--out", "out", "--quiet"])
-        .args(uses.iter().flat_map(|wanted| ["--edition".to_owned(), args::name_of(*wanted)]))
+        .args(uses.iter().flat_map(|wanted| args::typed(*wanted)))
         .env("TZ", "Pacific/Kiritimati")
         .env("LANG", "tr_TR.UTF-8")
         .env("LC_ALL", "tr_TR.UTF-8")

@@ -37,6 +37,8 @@ pub(crate) const TEMPLATES: &[(&str, &str)] = &[
     ("templates/base.typ", include_str!("../../templates/base.typ")),
     ("templates/paged.typ", include_str!("../../templates/paged.typ")),
     ("templates/press.typ", include_str!("../../templates/press.typ")),
+    ("templates/sheets.typ", include_str!("../../templates/sheets.typ")),
+    ("templates/job.typ", include_str!("../../templates/job.typ")),
     ("templates/web.typ", include_str!("../../templates/web.typ")),
     ("templates/components/prose.typ", include_str!("../../templates/components/prose.typ")),
     ("templates/components/document.typ", include_str!("../../templates/components/document.typ")),

@@ -3,10 +3,14 @@
 //! Press, proof and offprints are the finished pages of the printed edition, never laid out anew: their lines, pages and folios are the
 //! same. The large print is a layout of its own.
 
+pub(crate) mod imposition;
+pub(crate) mod job;
+mod paper;
 pub(crate) mod press;
 
 use typst_layout::PagedDocument;
 
+pub use self::imposition::Imposition;
 use crate::artefact::Artefacts;
 use crate::diag::Diagnostics;
 use crate::issue::Issue;
@@ -19,6 +23,8 @@ use crate::typeset::Typesetter;
 pub enum Use {
     /// 付印版: what a print shop prints from.
     Press,
+    /// 拼版: its pages on sheets; only beside it.
+    Imposed(Imposition),
     /// 校样: what proof-readers mark.
     Proof,
     /// 单行本: a PDF of each document.
@@ -51,6 +57,7 @@ pub(crate) fn add(
     for wanted in uses {
         match wanted {
             Use::Press => press::add(subject, artefacts, diagnostics)?,
+            Use::Imposed(imposition) => imposition::add(*imposition, subject, artefacts, diagnostics)?,
             Use::Proof => todo!(),
             Use::Offprints => todo!(),
             Use::LargePrint => todo!(),

@@ -221,3 +221,5 @@ press-size = page { $sheet } of the PDF is { $width } × { $height } mm, the fir
     .help = the press edition needs pages of one size, of 60 mm or more a side; mend the template that sets this one
 picture-coarse = the picture is printed on page { $sheet } with { $dots } pixels to an inch
     .help = print shops ask for { $dots } pixels; take a larger picture, or print it smaller
+other-binding = `--impose { $imposition }` is not for the binding of this series
+    .help = `booklet` is for `binding = "saddle-stitch"` in `[press]`, `signatures` for `binding = "perfect"`; ask for that, or set the binding

@@ -197,3 +197,5 @@ press-size = PDF 第{ $sheet }面是 { $width }×{ $height } 毫米，第一面�
     .help = 付印版各面大小须相同，每边不小于60毫米；请改正设定这一面的模板
 picture-coarse = 图片印在第{ $sheet }面上，每英寸只有{ $dots }像素
     .help = 印刷厂要求每英寸{ $dots }像素；换一张大一些的图片，或者印得小一些
+other-binding = `--impose { $imposition }` 与公报的装订方式不符
+    .help = `[press]` 中 `binding = "saddle-stitch"`（骑马订）用 `booklet`，`binding = "perfect"`（胶订）用 `signatures`；换用另一种，或者改写装订方式
