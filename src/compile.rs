@@ -122,6 +122,9 @@ pub(crate) fn compile_in_steps(
         let subject = Subject { dir, issue: &issue, typesetter: &typesetter, paged: &paged, pagination: &pagination };
         uses::add(uses, &subject, &mut artefacts, diagnostics)?;
         proofs.press = proof::prove_press(&artefacts, dir, &issue, diagnostics);
+        if let Some(press) = &proofs.press {
+            uses::job::add(&subject, press, &used_fonts, &mut artefacts, diagnostics)?;
+        }
         let report = artefact::report(dir, &issue, &pagination, &proofs, diagnostics);
         artefacts.insert(artefact::REPORT_FILE.to_owned(), report);
         let manifest = artefact::manifest(&issue, &pagination, &artefacts);
