@@ -28,6 +28,7 @@
 //!                                  beside its font file; nothing that hides, covers or adds; every web page beside what the
 //!                                  issue says
 //!   → further editions uses        for the press, for proof-readers, for one document, in large print; if they are asked for
+//!   → job ticket       uses        what a print shop is told, once the press proof has read the press edition
 //!   → Artefacts        artefact    name → bytes, and the report
 //!   → disk             artefact    a temporary folder, then renaming
 //!   → Lock             lock        issue.lock: what all this was made of and came to; what differs from it, and why

@@ -255,11 +255,11 @@ fn kind(page: &Page, [width, height]: [f64; 2]) -> Kind {
     glyphs.chain(marks).max().unwrap_or(Kind::Blank)
 }
 
-/// The inks of the pages that show them within the trim.
+/// The inks of the pages that show them within the trim. A spot ink is gray to the reader of the file.
 fn inks(proved: &Press, seen: &Seen) -> Vec<InkPages> {
     let inks = proved.inks.iter().map(|ink| {
-        let least = if ink.ink == "Black" { Kind::Gray } else { Kind::Coloured };
-        let shown = seen.pages(|kind| kind >= least);
+        let is_process = ["Cyan", "Magenta", "Yellow"].contains(&ink.ink.as_str());
+        let shown = seen.pages(|kind| kind >= if is_process { Kind::Coloured } else { Kind::Gray });
         InkPages {
             ink: ink.ink.clone(),
             pages: ink.pages.iter().copied().filter(|page| shown.contains(page)).collect(),
