@@ -63,7 +63,7 @@ pub enum Verb {
         #[arg(long = "edition", value_enum, value_name = "EDITION")]
         editions: Vec<Further>,
         /// How the pages of the press edition are put on sheets, too; asks for that edition.
-        #[arg(long, value_enum, value_name = "IMPOSITION")]
+        #[arg(long, value_enum, value_name = "SHEETS")]
         impose: Option<Imposition>,
     },
     /// Runs `command::watch`.
@@ -96,7 +96,7 @@ pub enum Verb {
         #[arg(long = "edition", value_enum, value_name = "EDITION")]
         editions: Vec<Further>,
         /// How the pages of the press edition are put on sheets, too; asks for that edition.
-        #[arg(long, value_enum, value_name = "IMPOSITION")]
+        #[arg(long, value_enum, value_name = "SHEETS")]
         impose: Option<Imposition>,
         /// Whether the lock is compared.
         #[arg(long)]

@@ -257,6 +257,17 @@ fn sheets_of_another_binding_are_refused() {
 }
 
 #[test]
+fn a_template_that_draws_no_page_for_a_side_is_refused() {
+    let folder = Folder::new().put("templates/sheets.typ", "#let sheets() = [x]\n");
+    let (edition, findings) = folder.compile(Goal::Artefacts(&[Use::Press, Use::Imposed(Imposition::Booklet)]));
+    assert!(edition.is_none());
+    assert_eq!(
+        findings,
+        ["gazette.toml:1:1 error typesetting: `templates/sheets.typ` draws 1 pages for 4 sides of sheets"]
+    );
+}
+
+#[test]
 fn to_impose_asks_for_the_press_edition_and_the_sheets_are_part_of_a_good_edition() {
     let folder = Folder::new();
     gazette(folder.series(), &["build", "2024-01", "--impose", "booklet", "--quiet"]).success();

@@ -223,3 +223,5 @@ picture-coarse = the picture is printed on page { $sheet } with { $dots } pixels
     .help = print shops ask for { $dots } pixels; take a larger picture, or print it smaller
 other-binding = `--impose { $imposition }` is not for the binding of this series
     .help = `booklet` is for `binding = "saddle-stitch"` in `[press]`, `signatures` for `binding = "perfect"`; ask for that, or set the binding
+other-sides = `templates/sheets.typ` draws { $drawn } pages for { $sides } sides of sheets
+    .help = let it draw one page for each side, or delete the file, so that the program's own is used

@@ -199,3 +199,5 @@ picture-coarse = 图片印在第{ $sheet }面上，每英寸只有{ $dots }像�
     .help = 印刷厂要求每英寸{ $dots }像素；换一张大一些的图片，或者印得小一些
 other-binding = `--impose { $imposition }` 与公报的装订方式不符
     .help = `[press]` 中 `binding = "saddle-stitch"`（骑马订）用 `booklet`，`binding = "perfect"`（胶订）用 `signatures`；换用另一种，或者改写装订方式
+other-sides = `templates/sheets.typ` 画了 { $drawn } 面，而印张有 { $sides } 面
+    .help = 让它每面画一页，或者删去这个文件，改用程序自带的

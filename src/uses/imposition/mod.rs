@@ -126,6 +126,12 @@ pub(super) fn add(
     };
     let told = serde_json::to_string(&told).expect("words and numbers serialise");
     let marks = subject.typesetter.drawn("sheets()", told, diagnostics)?;
+    let drawn = marks.pages().len();
+    if drawn != sheets.len() {
+        let message = message!("other-sides", drawn, sides = sheets.len());
+        diagnostics.error("typesetting", subject.dir.series_place(), message, message!("other-sides.help"));
+        return None;
+    }
     let name = imposition.file_name(&subject.issue.name);
     let export = Export { name: &name, standards: &[PdfStandard::V_1_4], is_tagged: false };
     let marks = subject.typesetter.export(&marks, &export, diagnostics)?;

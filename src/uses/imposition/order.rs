@@ -138,6 +138,59 @@ mod tests {
         }
     }
 
+    /// Leaves that lie one on the other, each with the page below and the one above.
+    type Stack = Vec<(usize, usize)>;
+
+    fn turned_over(stack: Stack) -> Stack {
+        stack.into_iter().rev().map(|(below, above)| (above, below)).collect()
+    }
+
+    /// The pages in the order in which they are read when the sheet, its back above, is folded: from the right until two columns are
+    /// left, from the top, from the right.
+    fn folded(front: &Side, back: &Side) -> Vec<usize> {
+        let mut rows: Vec<Vec<Stack>> = vec![vec![Stack::new(); back.columns]; back.rows];
+        for (above, below) in back.cells.iter().flat_map(|above| front.cells.iter().map(move |below| (above, below))) {
+            if (above.row, above.column) == (below.row, front.columns - 1 - below.column) {
+                rows[above.row][above.column].push((below.page, above.page));
+            }
+        }
+        let from_the_right = |row: &mut Vec<Stack>| {
+            for at in 0..row.len() / 2 {
+                let over = row.pop().map(turned_over).unwrap_or_default();
+                row[at].extend(over);
+            }
+        };
+        if back.columns == 4 {
+            rows.iter_mut().for_each(from_the_right);
+        }
+        if back.rows == 2 {
+            let top = rows.remove(0);
+            for (stack, over) in rows[0].iter_mut().zip(top) {
+                stack.extend(turned_over(over));
+            }
+        }
+        rows.iter_mut().for_each(from_the_right);
+        rows[0][0].iter().flat_map(|(below, above)| [*below, *above]).collect()
+    }
+
+    #[test]
+    fn folded_sheets_are_read_from_the_first_page_to_the_last() {
+        for number in (4..=100).step_by(4) {
+            let expected: Vec<usize> = (1..=number).collect();
+            let sections = sides(Imposition::Signatures, number);
+            let sections = sections.chunks(2).flat_map(|sheet| folded(&sheet[0], &sheet[1]));
+            assert_eq!(sections.collect::<Vec<_>>(), expected);
+            let mut nested: Vec<usize> = Vec::new();
+            for sheet in sides(Imposition::Booklet, number).chunks(2).rev() {
+                let [first, second, third, last] = folded(&sheet[0], &sheet[1])[..] else {
+                    panic!("it has four pages")
+                };
+                nested = [vec![first, second], nested, vec![third, last]].concat();
+            }
+            assert_eq!(nested, expected);
+        }
+    }
+
     #[test]
     fn pages_that_hang_together_at_the_spine_meet_there() {
         for imposition in [Imposition::Booklet, Imposition::Signatures] {
