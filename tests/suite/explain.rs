@@ -10,7 +10,7 @@ use gazette::language::{Language, Message};
 use crate::support::{Folder, gazette, root, sources, text};
 
 /// Codes that no text in the folder of an issue leads to; each is found in a test of its own.
-const PROSE: [&str; 26] = [
+const PROSE: [&str; 30] = [
     "bad-lock",
     "bad-manifest",
     "contents-differ",
@@ -30,7 +30,11 @@ const PROSE: [&str; 26] = [
     "off-standard",
     "page-differs",
     "page-unsafe",
+    "picture-coarse",
     "picture-colour",
+    "press-colour",
+    "press-differs",
+    "press-size",
     "symbolic-link",
     "text-differs",
     "text-lost",

@@ -117,6 +117,16 @@ fn a_page_of_help_in_chinese() {
 
           [默认值：dist]
 
+      --edition <EDITION>
+          除发布版外还生成什么
+
+          可选值：
+          - press：      付印版：带出血和标记，黑、红两色油墨，交印刷厂
+          - proof：      校样：带行号和发现的问题，供校对用
+          - offprints：  单行本：每份公文一个 PDF
+          - large-print：大字版：大字重排
+          - all：        以上全部
+
       --format <FORMAT>
           发现的问题用什么格式输出
 

@@ -51,19 +51,19 @@ pub(super) fn separate(document: &mut Document, inks: &Inks) -> Result<Vec<Fault
 /// What a stream paints with at a place.
 #[derive(Debug, Clone, Copy, PartialEq)]
 enum Space {
-    Gray,
-    Rgb,
+    /// Gray, or red, green and blue.
+    Screen,
     /// One that names inks already.
     Inks,
-    /// Gradients and tilings.
-    Pattern,
 }
 
 struct Separator<'a> {
     document: &'a mut Document,
     inks: &'a Inks<'a>,
     faults: Vec<Fault>,
+    /// Forms and pictures that have their inks, since several pages may show one.
     done: BTreeSet<ObjectId>,
+    /// The page that is being read, from 1.
     sheet: usize,
 }
 
@@ -90,7 +90,7 @@ impl Separator<'_> {
 
     /// A stream of marks with inks for colours, and its resources after that.
     fn content(&mut self, bytes: &[u8], resources: &mut Dictionary) -> Result<Vec<u8>, lopdf::Error> {
-        let mut states = vec![[Space::Gray; 2]];
+        let mut states = vec![[Space::Screen; 2]];
         let mut operations = Vec::new();
         let spaces = self.resolved(resources.get(b"ColorSpace").ok()).unwrap_or_default();
         for operation in Content::decode(bytes)?.operations {
@@ -108,18 +108,18 @@ impl Separator<'_> {
                 "cs" | "CS" => {
                     last[at] = self.space(operands.first(), &spaces);
                     match last[at] {
-                        Space::Gray | Space::Rgb => operations.push(process([0.0, 0.0, 0.0, 1.0], at)),
-                        Space::Inks | Space::Pattern => operations.push(operation),
+                        Space::Screen => operations.push(process([0.0, 0.0, 0.0, 1.0], at)),
+                        Space::Inks => operations.push(operation),
                     }
                     continue;
                 }
                 "g" | "G" | "rg" | "RG" => {
-                    last[at] = if operands.len() == 1 { Space::Gray } else { Space::Rgb };
+                    last[at] = Space::Screen;
                     self.paint(&numbers(operands), at, &mut operations);
                     continue;
                 }
                 "k" | "K" => last[at] = Space::Inks,
-                "sc" | "scn" | "SC" | "SCN" if matches!(last[at], Space::Gray | Space::Rgb) => {
+                "sc" | "scn" | "SC" | "SCN" if last[at] == Space::Screen => {
                     self.paint(&numbers(operands), at, &mut operations);
                     continue;
                 }
@@ -128,7 +128,8 @@ impl Separator<'_> {
             }
             operations.push(operation);
         }
-        self.resources(resources)?;
+        let has_spot = operations.iter().any(|operation| operation.operands == [Object::Name(SPOT.to_vec())]);
+        self.resources(resources, self.inks.spot.filter(|_| has_spot))?;
         Content { operations }.encode()
     }
 
@@ -161,10 +162,7 @@ impl Separator<'_> {
     fn space(&mut self, name: Option<&Object>, spaces: &Dictionary) -> Space {
         let name = name.and_then(|name| name.as_name().ok()).unwrap_or_default();
         match name {
-            b"DeviceGray" => Space::Gray,
-            b"DeviceRGB" => Space::Rgb,
-            b"DeviceCMYK" => Space::Inks,
-            b"Pattern" => Space::Pattern,
+            b"DeviceGray" | b"DeviceRGB" | b"DeviceCMYK" | b"Pattern" => self.kind(Some(&Object::Name(name.to_vec()))),
             _ => self.kind(spaces.get(name).ok()),
         }
     }
@@ -180,15 +178,13 @@ impl Separator<'_> {
             _ => Vec::new(),
         };
         match kind.as_slice() {
-            b"DeviceGray" | b"CalGray" => Space::Gray,
-            b"DeviceRGB" | b"CalRGB" => Space::Rgb,
+            b"DeviceGray" | b"CalGray" | b"DeviceRGB" | b"CalRGB" => Space::Screen,
             b"DeviceCMYK" | b"Separation" | b"DeviceN" => Space::Inks,
-            b"Pattern" => Space::Pattern,
-            b"ICCBased" => match self.components(object.as_ref()) {
-                Some(1) => Space::Gray,
-                Some(3) => Space::Rgb,
-                _ => Space::Inks,
-            },
+            b"ICCBased" if matches!(self.components(object.as_ref()), Some(1 | 3)) => Space::Screen,
+            b"Pattern" => {
+                self.fault(message!("press-gradient"));
+                Space::Inks
+            }
             _ => {
                 self.fault(message!("press-space"));
                 Space::Inks
@@ -202,8 +198,8 @@ impl Separator<'_> {
         profile.dict.get(b"N").ok()?.as_i64().ok()
     }
 
-    /// Sees to what a page or a form uses.
-    fn resources(&mut self, resources: &mut Dictionary) -> Result<(), lopdf::Error> {
+    /// Sees to what a page or a form uses, and to the ink of its own if it prints with one.
+    fn resources(&mut self, resources: &mut Dictionary, spot: Option<&str>) -> Result<(), lopdf::Error> {
         let states = self.resolved(resources.get(b"ExtGState").ok()).unwrap_or_default();
         for (_, state) in states.iter() {
             if self.resolved(Some(state)).is_some_and(|state| is_transparent(&state)) {
@@ -213,9 +209,8 @@ impl Separator<'_> {
         if self.resolved(resources.get(b"Shading").ok()).is_some_and(|shadings| !shadings.is_empty()) {
             self.fault(message!("press-gradient"));
         }
-        let patterns = self.resolved(resources.get(b"Pattern").ok()).unwrap_or_default();
         let objects = self.resolved(resources.get(b"XObject").ok()).unwrap_or_default();
-        for (_, object) in patterns.iter().chain(objects.iter()) {
+        for (_, object) in objects.iter() {
             let Ok(id) = object.as_reference() else { continue };
             if self.done.insert(id) {
                 self.object(id)?;
@@ -229,7 +224,7 @@ impl Separator<'_> {
                 kept.set(name.clone(), space.clone());
             }
         }
-        if let Some(spot) = self.inks.spot {
+        if let Some(spot) = spot {
             kept.set(SPOT, spot_space(spot));
         }
         resources.remove(b"ColorSpace");
@@ -239,12 +234,9 @@ impl Separator<'_> {
         Ok(())
     }
 
-    /// A form, a tiling, or a picture.
+    /// A form or a picture.
     fn object(&mut self, id: ObjectId) -> Result<(), lopdf::Error> {
-        let Ok(stream) = self.document.get_object(id)?.as_stream().cloned() else {
-            self.fault(message!("press-gradient"));
-            return Ok(());
-        };
+        let stream = self.document.get_object(id)?.as_stream()?.clone();
         if stream.dict.get(b"Subtype").and_then(Object::as_name).is_ok_and(|kind| kind == b"Image") {
             let picture = super::picture::separated(self.document, &stream, self.inks.profile);
             match picture {

@@ -67,19 +67,14 @@ pub(super) fn add(subject: &Subject, artefacts: &mut Artefacts, diagnostics: &mu
     let told = serde_json::to_string(&told).expect("words and numbers serialise");
     let over = subject.typesetter.drawn("press()", told, diagnostics)?;
     let red = red(&over).or_else(|| {
-        let message = message!("press-no-red");
-        diagnostics.error("typesetting", subject.dir.series_place(), message, message!("press-no-red.help"));
+        let (message, help) = (message!("press-no-red"), message!("press-no-red.help"));
+        diagnostics.error("typesetting", place_of_marks(subject), message, help);
         None
     })?;
-    let reach = |page: &Page, over: &Page| (over.frame.width() - page.frame.width()) / 2.0;
-    let rooms: Vec<Room> = sheets
-        .pages()
-        .iter()
-        .zip(over.pages())
-        .map(|(page, over)| Room { reach: reach(page, over).to_pt() as f32, bleed: page.bleed.left.to_pt() as f32 })
-        .collect();
-    let room = sheets.pages().iter().zip(over.pages()).map(|(page, over)| reach(page, over)).next().unwrap_or_default();
-    let laid = typeset::laid_over(&sheets, &over, room);
+    let reach = reach(subject, &sheets, &over, diagnostics)?;
+    let bleed = |page: &Page| Room { reach: reach.to_pt() as f32, bleed: page.bleed.left.to_pt() as f32 };
+    let rooms: Vec<Room> = sheets.pages().iter().map(bleed).collect();
+    let laid = typeset::laid_over(&sheets, &over, reach);
     let name = file_name(&subject.issue.name);
     let export = Export { name: &name, standards: &[PdfStandard::V_1_4], is_tagged: false };
     let bytes = subject.typesetter.export(&laid, &export, diagnostics)?;
@@ -128,6 +123,31 @@ fn red(over: &PagedDocument) -> Option<[f32; 3]> {
     let digits = found.strip_prefix('#').filter(|digits| digits.len() == 6 && digits.is_ascii())?;
     let part = |at: usize| Some(f32::from(u8::from_str_radix(digits.get(at..at + 2)?, 16).ok()?) / 255.0);
     Some([part(0)?, part(2)?, part(4)?])
+}
+
+/// How far the drawn pages go beyond the trimmed ones, which has to be as far on every side of each.
+fn reach(
+    subject: &Subject,
+    sheets: &PagedDocument,
+    over: &PagedDocument,
+    diagnostics: &mut Diagnostics,
+) -> Option<Abs> {
+    let pages = || sheets.pages().iter().zip(over.pages());
+    let room = |(page, over): (&Page, &Page)| (over.frame.size() - page.frame.size()) / 2.0;
+    let first = pages().next().map(room).unwrap_or_default();
+    let is_even = pages().map(room).all(|room| room.x.approx_eq(first.x) && room.y.approx_eq(first.x));
+    if is_even && first.x > Abs::zero() && sheets.pages().len() == over.pages().len() {
+        return Some(first.x);
+    }
+    let message = message!("press-uneven", drawn = over.pages().len(), pages = sheets.pages().len());
+    diagnostics.error("typesetting", place_of_marks(subject), message, message!("press-uneven.help"));
+    None
+}
+
+/// The template of the series that draws the marks, or the series.
+fn place_of_marks(subject: &Subject) -> Place {
+    let own = subject.dir.templates.get("press.typ");
+    own.map_or_else(|| subject.dir.series_place(), |file| Place::whole(file.shown()))
 }
 
 /// A press trims all pages of a booklet at once, and marks need some edge to stand at.

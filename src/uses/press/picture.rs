@@ -11,13 +11,13 @@ use crate::language::Message;
 /// What it is made of cannot be read.
 pub(super) fn separated(document: &Document, picture: &Stream, profile: &Profile) -> Result<Option<Stream>, Message> {
     let mask = picture.dict.get(b"SMask").ok().and_then(|mask| stream(document, mask));
-    let components = components(document, picture);
+    let (components, source) = space(document, picture).ok_or_else(|| message!("press-picture"))?;
     if components == 4 && mask.is_none() {
         return Ok(None);
     }
     let mut made = picture.clone();
     made.dict.remove(b"SMask");
-    if components == 1 && mask.is_none() {
+    if components == 1 && mask.is_none() && bits(picture) <= 8 {
         made.dict.set("ColorSpace", "DeviceGray");
         return Ok(Some(made));
     }
@@ -25,10 +25,14 @@ pub(super) fn separated(document: &Document, picture: &Stream, profile: &Profile
     if let Some(mask) = mask {
         lay_on_white(&mut pixels, components, &bytes_of(mask)?)?;
     }
+    let size = |key: &[u8]| picture.dict.get(key).and_then(Object::as_i64).ok().and_then(|side| usize::try_from(side).ok());
+    if size(b"Width").zip(size(b"Height")).map(|(width, height)| width * height * components) != Some(pixels.len()) {
+        return Err(message!("press-picture"));
+    }
     let is_gray = components == 3 && pixels.chunks_exact(3).all(|pixel| pixel[0] == pixel[1] && pixel[1] == pixel[2]);
     let (space, pixels) = match components {
         3 if is_gray => ("DeviceGray", pixels.iter().copied().step_by(3).collect()),
-        3 => ("DeviceCMYK", profile.pixels(&pixels)),
+        3 => ("DeviceCMYK", profile.pixels_of(source, &pixels)),
         1 => ("DeviceGray", pixels),
         _ => return Err(message!("press-picture")),
     };
@@ -36,6 +40,7 @@ pub(super) fn separated(document: &Document, picture: &Stream, profile: &Profile
         made.dict.remove(key);
     }
     made.dict.set("ColorSpace", space);
+    made.dict.set("BitsPerComponent", 8);
     made.set_plain_content(pixels);
     made.compress().map_err(|_| message!("press-picture"))?;
     Ok(Some(made))
@@ -45,19 +50,30 @@ fn stream<'a>(document: &'a Document, object: &'a Object) -> Option<&'a Stream> 
     document.dereference(object).ok()?.1.as_stream().ok()
 }
 
-/// How many parts a pixel has.
-fn components(document: &Document, picture: &Stream) -> usize {
-    let space = picture.dict.get(b"ColorSpace").ok().and_then(|space| document.dereference(space).ok());
-    match space.map(|(_, space)| space) {
-        Some(Object::Name(name)) if name == b"DeviceGray" => 1,
-        Some(Object::Name(name)) if name == b"DeviceCMYK" => 4,
-        Some(Object::Array(parts)) => {
-            let profile = parts.get(1).and_then(|profile| stream(document, profile));
-            let parts = profile.and_then(|profile| profile.dict.get(b"N").ok()?.as_i64().ok());
-            parts.and_then(|parts| usize::try_from(parts).ok()).unwrap_or(3)
+/// How many parts a pixel has, and the profile that says which colours they are; `None` for what Typst does not write, such as
+/// stencils and palettes.
+fn space(document: &Document, picture: &Stream) -> Option<(usize, Option<Vec<u8>>)> {
+    let (_, space) = document.dereference(picture.dict.get(b"ColorSpace").ok()?).ok()?;
+    let parts = match space {
+        Object::Array(parts) => parts.as_slice(),
+        name => std::slice::from_ref(name),
+    };
+    match parts.first()?.as_name().ok()? {
+        b"DeviceGray" | b"CalGray" => Some((1, None)),
+        b"DeviceRGB" | b"CalRGB" => Some((3, None)),
+        b"DeviceCMYK" => Some((4, None)),
+        b"ICCBased" => {
+            let profile = stream(document, parts.get(1)?)?;
+            let count = usize::try_from(profile.dict.get(b"N").ok()?.as_i64().ok()?).ok()?;
+            Some((count, bytes_of(profile).ok()))
         }
-        _ => 3,
+        _ => None,
     }
+}
+
+/// How many bits each part of a pixel has.
+fn bits(picture: &Stream) -> i64 {
+    picture.dict.get(b"BitsPerComponent").and_then(Object::as_i64).unwrap_or(8)
 }
 
 /// The pixels of a picture, a byte for each part.
@@ -73,13 +89,12 @@ fn pixels(picture: &Stream, components: usize) -> Result<Vec<u8>, Message> {
 
 /// The bytes of a picture of eight bits a part.
 fn bytes_of(picture: &Stream) -> Result<Vec<u8>, Message> {
-    let bits = picture.dict.get(b"BitsPerComponent").and_then(Object::as_i64).unwrap_or(8);
     let bytes = if picture.filters().is_ok_and(|filters| !filters.is_empty()) {
         picture.decompressed_content().map_err(|_| message!("press-picture"))?
     } else {
         picture.content.clone()
     };
-    match bits {
+    match bits(picture) {
         8 => Ok(bytes),
         // The upper half of each part.
         16 => Ok(bytes.into_iter().step_by(2).collect()),
