@@ -42,7 +42,7 @@ impl Typesetter<'_> {
             && errors.iter().any(is_of_call)
         {
             let name = call.trim_end_matches("()");
-            let message = message!("template-lacks", file = own.shown(), name);
+            let message = message!("template-lacks", file = format!("templates/{ENTRY}"), name);
             diagnostics.error("typesetting", Place::whole(own.shown()), message, message!("template-lacks.help", name));
             return None;
         }

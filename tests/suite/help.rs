@@ -179,8 +179,8 @@ fn a_page_of_help_in_chinese() {
     assert_eq!(trimmed(&page(&[], &["--lang=zh", "help", "build"])), expected);
     let short = page(&build, &["-h", "--lang", "zh"]);
     let told = "发现的问题用什么格式输出 [默认值：human] [可选值：human、short、json、sarif、github]";
-    assert!(short.contains(&format!("      --format <FORMAT>  {told}\n")), "{short}");
-    assert!(short.contains("  -h, --help             显示帮助（用 `--help` 可看详细说明）\n"), "{short}");
+    assert!(short.contains(&format!("      --format <FORMAT>    {told}\n")), "{short}");
+    assert!(short.contains("  -h, --help               显示帮助（用 `--help` 可看详细说明）\n"), "{short}");
 }
 
 #[test]

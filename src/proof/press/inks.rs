@@ -261,5 +261,7 @@ fn kind_of(space: &Object) -> &[u8] {
 fn lets_through(state: &Dictionary) -> bool {
     let is_thin = |key: &[u8]| state.get(key).and_then(Object::as_float).is_ok_and(|part| part < 1.0);
     let is_masked = state.get(b"SMask").is_ok_and(|mask| !mask.as_name().is_ok_and(|name| name == b"None"));
-    is_thin(b"ca") || is_thin(b"CA") || is_masked
+    let is_mixed =
+        state.get(b"BM").is_ok_and(|mode| !mode.as_name().is_ok_and(|mode| mode == b"Normal" || mode == b"Compatible"));
+    is_thin(b"ca") || is_thin(b"CA") || is_masked || is_mixed
 }

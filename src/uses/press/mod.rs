@@ -20,6 +20,7 @@ use self::standard::{Room, conform};
 use super::Subject;
 use crate::artefact::Artefacts;
 use crate::diag::Diagnostics;
+use crate::pagination::DocumentPages;
 use crate::place::Place;
 use crate::typeset::{self, Export};
 
@@ -186,7 +187,9 @@ fn place_of_picture(subject: &Subject, sheet: usize) -> Place {
 
 /// The document that a page belongs to, or the series, whose covers are before and after all documents.
 fn place_on(subject: &Subject, sheet: usize) -> Place {
-    let begun = subject.pagination.documents.iter().rev().find(|pages| pages.sheet.0 as usize <= sheet);
+    let last = |pages: &DocumentPages| pages.sheet.0 + (pages.last_folio.0 - pages.folio.0);
+    let has = |pages: &&DocumentPages| (pages.sheet.0..=last(pages)).contains(&(sheet as u32));
+    let begun = subject.pagination.documents.iter().find(has);
     let document = begun.and_then(|pages| subject.issue.documents().find(|document| document.slug == pages.slug));
     document.map_or_else(|| subject.dir.series_place(), |document| Place::whole(document.shown.clone()))
 }

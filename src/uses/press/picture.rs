@@ -25,7 +25,8 @@ pub(super) fn separated(document: &Document, picture: &Stream, profile: &Profile
     if let Some(mask) = mask {
         lay_on_white(&mut pixels, components, &bytes_of(mask)?)?;
     }
-    let size = |key: &[u8]| picture.dict.get(key).and_then(Object::as_i64).ok().and_then(|side| usize::try_from(side).ok());
+    let size =
+        |key: &[u8]| picture.dict.get(key).and_then(Object::as_i64).ok().and_then(|side| usize::try_from(side).ok());
     if size(b"Width").zip(size(b"Height")).map(|(width, height)| width * height * components) != Some(pixels.len()) {
         return Err(message!("press-picture"));
     }
