@@ -213,6 +213,7 @@ template-lacks = `{ $file }` does not define `{ $name }`
     .help = take over the line that begins with `#let { $name }` and its `#import` from the program's own `gazette.typ`, which `gazette template export` writes into a series that has none; or delete this file, so that the program's own is used
 press-gradient = a gradient or pattern has no ink
 press-transparent = something shines through, which a press cannot print
+press-face = a face draws its characters in colours of its own
 press-space = this colour names neither inks nor what screens mix
 press-picture = the picture cannot be taken apart into inks
 press-colour =

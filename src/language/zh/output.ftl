@@ -189,6 +189,7 @@ template-lacks = `{ $file }` 中没有定义 `{ $name }`
     .help = 从程序自带的 `gazette.typ` 抄来以 `#let { $name }` 开头的一行和它所用的 `#import`（在没有这个文件的公报中，`gazette template export` 会写出它）；或者删去这个文件，改用程序自带的
 press-gradient = 渐变和图案无法分成油墨
 press-transparent = 有半透明的内容，无法印刷
+press-face = 有一种字体的字带有自己的颜色
 press-space = 这种颜色既不是油墨，也不是屏幕的颜色
 press-picture = 图片无法分成油墨
 press-colour =

@@ -158,6 +158,12 @@ impl<'a> Walk<'a> {
                 self.fault(What::Transparent);
             }
         }
+        let fonts = self.dict(resources, b"Font").into_iter().flat_map(Dictionary::iter);
+        let mut fonts = fonts.filter_map(|(_, font)| self.document.dereference(font).ok()?.1.as_dict().ok());
+        if fonts.any(|font| font.get(b"Subtype").and_then(Object::as_name).is_ok_and(|kind| kind == b"Type3")) {
+            // Its characters are content of their own.
+            self.fault(What::Unreadable);
+        }
         if self.dict(resources, b"Shading").is_some_and(|shadings| !shadings.is_empty()) {
             self.fault(What::Unreadable);
         }

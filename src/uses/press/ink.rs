@@ -23,7 +23,9 @@ const SAME: f32 = 0.003;
 
 /// What cannot be printed, and on which page of the file, from 1.
 pub(super) struct Fault {
+    /// The page.
     pub(super) sheet: usize,
+    /// Why.
     pub(super) what: Message,
 }
 
@@ -68,6 +70,7 @@ struct Separator<'a> {
 }
 
 impl Separator<'_> {
+    /// A page, whose content and resources become its own where it shared them.
     fn page(&mut self, id: ObjectId) -> Result<(), lopdf::Error> {
         let content = self.document.get_page_content(id);
         let page = self.document.get_dictionary(id)?;
@@ -159,6 +162,7 @@ impl Separator<'_> {
         }
     }
 
+    /// What content chooses by name.
     fn space(&mut self, name: Option<&Object>, spaces: &Dictionary) -> Space {
         let name = name.and_then(|name| name.as_name().ok()).unwrap_or_default();
         match name {
@@ -192,6 +196,7 @@ impl Separator<'_> {
         }
     }
 
+    /// How many parts the colours of a profile have.
     fn components(&self, space: Option<&Object>) -> Option<i64> {
         let profile = space?.as_array().ok()?.get(1)?;
         let profile = self.document.dereference(profile).ok()?.1.as_stream().ok()?;
@@ -208,6 +213,12 @@ impl Separator<'_> {
         }
         if self.resolved(resources.get(b"Shading").ok()).is_some_and(|shadings| !shadings.is_empty()) {
             self.fault(message!("press-gradient"));
+        }
+        // Such a face draws its characters itself, in colours of its own.
+        let fonts = self.resolved(resources.get(b"Font").ok()).unwrap_or_default();
+        let mut fonts = fonts.iter().filter_map(|(_, font)| self.resolved(Some(font)));
+        if fonts.any(|font| font.get(b"Subtype").and_then(Object::as_name).is_ok_and(|kind| kind == b"Type3")) {
+            self.fault(message!("press-face"));
         }
         let objects = self.resolved(resources.get(b"XObject").ok()).unwrap_or_default();
         for (_, object) in objects.iter() {
@@ -240,8 +251,7 @@ impl Separator<'_> {
         if stream.dict.get(b"Subtype").and_then(Object::as_name).is_ok_and(|kind| kind == b"Image") {
             let picture = super::picture::separated(self.document, &stream, self.inks.profile);
             match picture {
-                Ok(Some(picture)) => drop(self.document.set_object(id, picture)),
-                Ok(None) => {}
+                Ok(picture) => drop(self.document.set_object(id, picture)),
                 Err(what) => self.fault(what),
             }
             return Ok(());
@@ -260,8 +270,12 @@ impl Separator<'_> {
         Ok(())
     }
 
+    /// Notes what no ink prints, once a page.
     fn fault(&mut self, what: Message) {
-        self.faults.push(Fault { sheet: self.sheet, what });
+        let sheet = self.sheet;
+        if !self.faults.iter().any(|fault| fault.sheet == sheet && fault.what == what) {
+            self.faults.push(Fault { sheet, what });
+        }
     }
 }
 
@@ -286,10 +300,12 @@ fn process(parts: Parts, at: usize) -> Operation {
     )
 }
 
+/// The numbers among what stands before an operator.
 fn numbers(operands: &[Object]) -> Vec<f32> {
     operands.iter().filter_map(|operand| operand.as_float().ok()).collect()
 }
 
+/// Whether what lies below shines through what is painted.
 fn is_transparent(state: &Dictionary) -> bool {
     let is_thin = |key: &[u8]| state.get(key).and_then(Object::as_float).is_ok_and(|part| part < 1.0);
     let is_masked = state.get(b"SMask").is_ok_and(|mask| !mask.as_name().is_ok_and(|name| name == b"None"));

@@ -5,21 +5,26 @@ use lopdf::{Document, Object, Stream};
 use super::profile::Profile;
 use crate::language::Message;
 
-/// The picture with inks for colours, laid on white where it was transparent; `None` where it has them already.
+/// The picture with inks for colours, laid on white where it was transparent.
 ///
 /// # Errors
 /// What it is made of cannot be read.
-pub(super) fn separated(document: &Document, picture: &Stream, profile: &Profile) -> Result<Option<Stream>, Message> {
+pub(super) fn separated(document: &Document, picture: &Stream, profile: &Profile) -> Result<Stream, Message> {
     let mask = picture.dict.get(b"SMask").ok().and_then(|mask| stream(document, mask));
     let (components, source) = space(document, picture).ok_or_else(|| message!("press-picture"))?;
-    if components == 4 && mask.is_none() {
-        return Ok(None);
-    }
     let mut made = picture.clone();
     made.dict.remove(b"SMask");
-    if components == 1 && mask.is_none() && bits(picture) <= 8 {
-        made.dict.set("ColorSpace", "DeviceGray");
-        return Ok(Some(made));
+    let inks = match components {
+        1 => Some("DeviceGray"),
+        4 => Some("DeviceCMYK"),
+        _ => None,
+    };
+    if let Some(inks) = inks
+        && mask.is_none()
+        && bits(picture) <= 8
+    {
+        made.dict.set("ColorSpace", inks);
+        return Ok(made);
     }
     let mut pixels = pixels(picture, components)?;
     if let Some(mask) = mask {
@@ -44,7 +49,7 @@ pub(super) fn separated(document: &Document, picture: &Stream, profile: &Profile
     made.dict.set("BitsPerComponent", 8);
     made.set_plain_content(pixels);
     made.compress().map_err(|_| message!("press-picture"))?;
-    Ok(Some(made))
+    Ok(made)
 }
 
 fn stream<'a>(document: &'a Document, object: &'a Object) -> Option<&'a Stream> {

@@ -99,6 +99,13 @@ fn colours_of_screens_rich_black_and_other_inks_are_found() {
 }
 
 #[test]
+fn a_face_that_brings_colours_is_found() {
+    let damage = |file: &mut Document| resource(file, "Font", "coloured", dictionary! { "Subtype" => "Type3" }.into());
+    let told = faults(damage);
+    assert_eq!(told[0], "page 7 of the press edition has a gradient, or what cannot be read");
+}
+
+#[test]
 fn what_shines_through_is_found() {
     for key in ["ca", "CA"] {
         let damage = |file: &mut Document| {

@@ -138,6 +138,6 @@ fn a_drawing_that_no_ink_can_print_is_refused_where_it_is_named() {
     ] {
         let found = findings(&drawing(inner));
         let expected = format!("a.md:7:1 error press-colour: {told}");
-        assert!(!found.is_empty() && found.iter().all(|found| *found == expected), "{found:?}");
+        assert_eq!(found, [expected]);
     }
 }
