@@ -279,6 +279,15 @@ fn blank_pages_fill_the_last_sheet_before_the_back_cover() {
 }
 
 #[test]
+fn an_issue_may_be_bound_otherwise_than_its_series() {
+    let issue = support::issue(&["a.md"]) + "\n[gazette.press]\nbinding = \"side-stitch\"\n";
+    let folder = Folder::with_series("\n[press]\nbinding = \"perfect\"").put("2024-01/issue.toml", issue);
+    let edition = good(&folder);
+    assert_eq!(edition.pagination.sheets, 5);
+    same_pages(&edition, 1, 6);
+}
+
+#[test]
 fn a_page_of_another_size_is_refused_where_it_comes_from() {
     let imprint = std::fs::read_to_string(root().join("templates/components/imprint.typ")).unwrap();
     let (before, after) = imprint.split_once("#let paged() = {\n").unwrap();

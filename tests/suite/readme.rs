@@ -104,7 +104,7 @@ fn the_example_issue_is_good_and_the_commands_print_what_they_say() {
             commands += 1;
         }
     }
-    assert_eq!(commands, 26);
+    assert_eq!(commands, 27);
     for name in ["2024-03.pdf", "index.html", "zhengfa-06.html", "gazette.css", "report.json"] {
         assert!(folder.path().join("dist/2024-03").join(name).is_file(), "{name}");
     }
