@@ -14,7 +14,7 @@ use typst::layout::{Abs, Frame};
 use typst_layout::{Page, PagedDocument};
 use typst_pdf::PdfStandard;
 
-use self::ink::{Inks, separate};
+use self::ink::{Fault, Inks, separate};
 use self::profile::Profile;
 use self::standard::{Room, conform};
 use super::Subject;
@@ -26,6 +26,8 @@ use crate::typeset::{self, Export};
 
 /// Pixels to an inch that a picture needs to be printed well.
 const FINE: f64 = 300.0;
+/// The number of the first page.
+const FIRST: usize = 1;
 /// The shortest side of a page around which marks can stand, in mm.
 const SMALLEST: f64 = 60.0;
 
@@ -81,7 +83,9 @@ pub(super) fn add(subject: &Subject, artefacts: &mut Artefacts, diagnostics: &mu
     let bytes = subject.typesetter.export(&laid, &export, diagnostics)?;
     let inks = Inks { red, spot, profile: &Profile::new() };
     let mut document = lopdf::Document::load_mem(&bytes).expect("Typst writes files that can be read");
-    let faults = separate(&mut document, &inks).expect("Typst writes content that can be read");
+    // What Typst writes can be read; what a template takes out of a PDF file may not.
+    let faults = separate(&mut document, &inks)
+        .unwrap_or_else(|_| vec![Fault { sheet: FIRST, what: message!("press-picture") }]);
     for fault in &faults {
         let place = place_of_picture(subject, fault.sheet);
         diagnostics.error("press-colour", place, fault.what.clone(), message!("press-colour.help"));

@@ -1,5 +1,9 @@
 //! Pictures of pixels as a press prints them: gray with black alone, colours in four inks, and nothing shining through.
 
+use std::io::Cursor;
+
+use image::codecs::jpeg::JpegDecoder;
+use image::{DynamicImage, ImageDecoder};
 use lopdf::{Document, Object, Stream};
 
 use super::profile::Profile;
@@ -26,7 +30,7 @@ pub(super) fn separated(document: &Document, picture: &Stream, profile: &Profile
         made.dict.set("ColorSpace", inks);
         return Ok(made);
     }
-    let mut pixels = pixels(picture, components)?;
+    let (mut pixels, own) = pixels(picture, components)?;
     if let Some(mask) = mask {
         lay_on_white(&mut pixels, components, &bytes_of(mask)?)?;
     }
@@ -38,7 +42,7 @@ pub(super) fn separated(document: &Document, picture: &Stream, profile: &Profile
     let is_gray = components == 3 && pixels.chunks_exact(3).all(|pixel| pixel[0] == pixel[1] && pixel[1] == pixel[2]);
     let (space, pixels) = match components {
         3 if is_gray => ("DeviceGray", pixels.iter().copied().step_by(3).collect()),
-        3 => ("DeviceCMYK", profile.pixels_of(source, &pixels)),
+        3 => ("DeviceCMYK", profile.pixels_of(own.or(source), &pixels)),
         1 => ("DeviceGray", pixels),
         _ => return Err(message!("press-picture")),
     };
@@ -82,15 +86,17 @@ fn bits(picture: &Stream) -> i64 {
     picture.dict.get(b"BitsPerComponent").and_then(Object::as_i64).unwrap_or(8)
 }
 
-/// The pixels of a picture, a byte for each part.
-fn pixels(picture: &Stream, components: usize) -> Result<Vec<u8>, Message> {
+/// The pixels of a picture, a byte for each part, and the profile that a JPEG brings, which PDF 1.4 only tells where it is old.
+fn pixels(picture: &Stream, components: usize) -> Result<(Vec<u8>, Option<Vec<u8>>), Message> {
     let is_jpeg = picture.filters().is_ok_and(|filters| filters.iter().any(|filter| *filter == b"DCTDecode"));
-    if is_jpeg {
-        let read = image::load_from_memory_with_format(&picture.content, image::ImageFormat::Jpeg);
-        let read = read.map_err(|_| message!("press-picture"))?;
-        return Ok(if components == 1 { read.into_luma8().into_raw() } else { read.into_rgb8().into_raw() });
+    if !is_jpeg {
+        return Ok((bytes_of(picture)?, None));
     }
-    bytes_of(picture)
+    let unreadable = |_| message!("press-picture");
+    let mut decoder = JpegDecoder::new(Cursor::new(&picture.content)).map_err(unreadable)?;
+    let own = decoder.icc_profile().ok().flatten();
+    let read = DynamicImage::from_decoder(decoder).map_err(unreadable)?;
+    Ok((if components == 1 { read.into_luma8().into_raw() } else { read.into_rgb8().into_raw() }, own))
 }
 
 /// The bytes of a picture of eight bits a part.

@@ -2,8 +2,12 @@
 
 use std::io::Cursor;
 
-use image::{DynamicImage, GrayImage, ImageBuffer, ImageFormat, Luma, LumaA, Pixel, Rgb, RgbImage, Rgba, RgbaImage};
+use image::codecs::jpeg::JpegEncoder;
+use image::{
+    DynamicImage, GrayImage, ImageBuffer, ImageEncoder, ImageFormat, Luma, LumaA, Pixel, Rgb, RgbImage, Rgba, RgbaImage,
+};
 use lopdf::{Document, Object, Stream};
+use moxcms::ColorProfile;
 
 use super::{document, findings, good};
 use crate::support::Folder;
@@ -67,6 +71,25 @@ fn a_picture_in_colour_is_printed_in_four_inks() {
     // White paper has no ink.
     let white: RgbImage = ImageBuffer::from_fn(FINE, 40, |x, _| if x < 10 { Rgb([255; 3]) } else { Rgb([9, 200, 9]) });
     assert_eq!(printed(&with("a.png", encoded(white, ImageFormat::Png))), ("DeviceCMYK".to_owned(), vec![0; 4]));
+}
+
+#[test]
+fn a_picture_that_says_what_its_colours_are_is_printed_in_them() {
+    let saved = |profile: Option<ColorProfile>| {
+        let mut bytes = Vec::new();
+        let mut encoder = JpegEncoder::new_with_quality(&mut bytes, 100);
+        if let Some(profile) = profile {
+            encoder.set_icc_profile(profile.encode().unwrap()).unwrap();
+        }
+        let picture: RgbImage = flat(Rgb([60, 160, 60]));
+        picture.write_with_encoder(encoder).unwrap();
+        printed(&with("a.jpg", bytes)).1
+    };
+    let plain = saved(None);
+    assert_eq!(saved(Some(ColorProfile::new_srgb())), plain);
+    // The same numbers are a stronger green on a wider screen, which takes more cyan and yellow or less magenta.
+    let wide = saved(Some(ColorProfile::new_display_p3()));
+    assert!(wide != plain && wide[1] <= plain[1], "{wide:?} {plain:?}");
 }
 
 #[test]
