@@ -1,7 +1,8 @@
 //! Finished pages put to further uses: with more on them, with room around them, some of them only; never laid out anew, so that
 //! lines, pages and folios are those of the printed edition.
 
-use typst::diag::Warned;
+use typst::World;
+use typst::diag::{SourceDiagnostic, Warned};
 use typst::foundations::{Label, Selector, Smart};
 use typst::introspection::{Introspector, MetadataElem};
 use typst::layout::{Abs, Point, Sides};
@@ -13,6 +14,10 @@ use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 use super::Typesetter;
 use super::report::Reporter;
 use crate::diag::Diagnostics;
+use crate::place::Place;
+
+/// The template whose functions are called.
+const ENTRY: &str = "gazette.typ";
 
 /// A PDF file to be made of finished pages.
 pub(crate) struct Export<'a> {
@@ -30,6 +35,17 @@ impl Typesetter<'_> {
     pub(crate) fn drawn(&self, call: &str, told: String, diagnostics: &mut Diagnostics) -> Option<PagedDocument> {
         let world = self.world.with_sheets(told).with_main(call);
         let Warned { output, warnings } = typst::compile::<PagedDocument>(&world);
+        // The main file has nothing but the call, which fails where templates of the series lack the function.
+        let is_of_call = |error: &SourceDiagnostic| error.span.id() == Some(world.main()) && error.trace.is_empty();
+        let own = self.dir.templates.get(ENTRY);
+        if let (Err(errors), Some(own)) = (&output, own)
+            && errors.iter().any(is_of_call)
+        {
+            let name = call.trim_end_matches("()");
+            let message = message!("template-lacks", file = format!("templates/{ENTRY}"), name);
+            diagnostics.error("typesetting", Place::whole(own.shown()), message, message!("template-lacks.help", name));
+            return None;
+        }
         let mut reporter = Reporter::new(&world, self.dir, diagnostics);
         reporter.warnings(&warnings);
         reporter.output(output)

@@ -35,6 +35,7 @@ mod markdown;
 mod pages;
 mod parts;
 mod plain;
+mod press;
 mod printed_issue;
 mod reader;
 mod readme;

@@ -8,7 +8,10 @@ use lopdf::{Dictionary, Document, Object, ObjectId};
 use super::InkPages;
 use crate::language::Message;
 
+/// The inks that need no name of their own.
 const PROCESS: [&str; 4] = ["Cyan", "Magenta", "Yellow", "Black"];
+/// The name of what prints on every plate (ISO 32000-1, 8.6.6.4).
+const REGISTRATION: &str = "All";
 /// From here on a black is full.
 const FULL: f32 = 0.9;
 /// From here on cyan, magenta and yellow below black make a black that slips.
@@ -28,7 +31,7 @@ pub(super) fn used(document: &Document, spot: Option<&str>) -> Used {
         walk.sheet = sheet;
         let page = document.get_dictionary(id).ok();
         let resources = page.and_then(|page| page.get_deref(b"Resources", document).ok()?.as_dict().ok());
-        walk.content(&document.get_page_content(id), resources);
+        walk.content(&document.get_page_content(id), resources, State::default());
     }
     let named = PROCESS.iter().copied().chain(spot);
     let inks = named.filter_map(|name| {
@@ -73,6 +76,28 @@ impl Fault {
     }
 }
 
+/// What is printed with at a place of the content, for areas and for lines.
+#[derive(Clone)]
+struct State<'a> {
+    /// The chosen spaces, where they stand in the resources.
+    space: [Option<&'a Object>; 2],
+    /// The inks of the chosen colours.
+    inks: [Vec<String>; 2],
+    /// Whether text is drawn with its outlines.
+    is_outlined: bool,
+}
+
+impl Default for State<'_> {
+    fn default() -> Self {
+        Self { space: [None; 2], inks: [black(), black()], is_outlined: false }
+    }
+}
+
+/// What content begins with.
+fn black() -> Vec<String> {
+    vec!["Black".to_owned()]
+}
+
 struct Walk<'a> {
     document: &'a Document,
     spot: Option<&'a str>,
@@ -84,29 +109,46 @@ struct Walk<'a> {
 }
 
 impl<'a> Walk<'a> {
-    fn content(&mut self, bytes: &[u8], resources: Option<&'a Dictionary>) {
+    /// Reads the content of a page or form, which begins with the colours of where it is drawn.
+    fn content(&mut self, bytes: &[u8], resources: Option<&'a Dictionary>, mut state: State<'a>) {
         let Ok(content) = Content::decode(bytes) else { return self.fault(What::Unreadable) };
         let spaces = self.dict(resources, b"ColorSpace");
-        // Ink of what is drawn in registration colour lies outside the trim and is none of the page's.
-        let mut space = [None::<&Object>; 2];
         let mut states = Vec::new();
         for operation in &content.operations {
             let at = usize::from(operation.operator.starts_with(|c: char| c.is_ascii_uppercase()));
             let numbers: Vec<f32> = operation.operands.iter().filter_map(|number| number.as_float().ok()).collect();
             match operation.operator.as_str() {
-                "q" => states.push(space),
-                "Q" => space = states.pop().unwrap_or_default(),
+                "q" => states.push(state.clone()),
+                "Q" => state = states.pop().unwrap_or_default(),
                 "rg" | "RG" => self.fault(What::Screen),
-                "g" | "G" => self.mix(&[0.0, 0.0, 0.0, 1.0 - numbers.first().copied().unwrap_or_default()]),
-                "k" | "K" => self.mix(&numbers),
+                "g" | "G" => {
+                    let gray = numbers.first().copied().unwrap_or_default();
+                    state.inks[at] = self.mix(&[0.0, 0.0, 0.0, 1.0 - gray]);
+                }
+                "k" | "K" => state.inks[at] = self.mix(&numbers),
                 "cs" | "CS" => {
                     let name = operation.operands.first().and_then(|name| name.as_name().ok()).unwrap_or_default();
-                    space[at] = spaces.and_then(|spaces| spaces.get_deref(name, self.document).ok());
-                    self.space(name, space[at]);
+                    state.space[at] = spaces.and_then(|spaces| spaces.get_deref(name, self.document).ok());
+                    self.space(name, state.space[at]);
+                    // What a space begins with: black, or an ink in full.
+                    state.inks[at] = self.tint(state.space[at], &[1.0]).unwrap_or_else(black);
                 }
-                "sc" | "scn" | "SC" | "SCN" => self.tint(space[at], &numbers),
+                "sc" | "scn" | "SC" | "SCN" => {
+                    let tint = self.tint(state.space[at], &numbers);
+                    state.inks[at] = tint.unwrap_or_else(|| self.device(&numbers));
+                }
+                "Tr" => state.is_outlined = numbers.first().is_some_and(|mode| *mode != 0.0),
+                "f" | "F" | "f*" => self.note(&state.inks[0]),
+                "S" | "s" => self.note(&state.inks[1]),
+                "B" | "B*" | "b" | "b*" => state.inks.iter().for_each(|inks| self.note(inks)),
+                "Tj" | "TJ" | "'" | "\"" => {
+                    self.note(&state.inks[0]);
+                    if state.is_outlined {
+                        self.note(&state.inks[1]);
+                    }
+                }
                 "sh" | "BI" => self.fault(What::Unreadable),
-                "Do" => self.object(operation.operands.first(), resources),
+                "Do" => self.object(operation.operands.first(), resources, &state),
                 _ => {}
             }
         }
@@ -115,6 +157,12 @@ impl<'a> Walk<'a> {
             if state.is_some_and(lets_through) {
                 self.fault(What::Transparent);
             }
+        }
+        let fonts = self.dict(resources, b"Font").into_iter().flat_map(Dictionary::iter);
+        let mut fonts = fonts.filter_map(|(_, font)| self.document.dereference(font).ok()?.1.as_dict().ok());
+        if fonts.any(|font| font.get(b"Subtype").and_then(Object::as_name).is_ok_and(|kind| kind == b"Type3")) {
+            // Its characters are content of their own.
+            self.fault(What::Unreadable);
         }
         if self.dict(resources, b"Shading").is_some_and(|shadings| !shadings.is_empty()) {
             self.fault(What::Unreadable);
@@ -125,21 +173,31 @@ impl<'a> Walk<'a> {
         resources?.get_deref(key, self.document).ok()?.as_dict().ok()
     }
 
-    /// Parts of the four inks.
-    fn mix(&mut self, parts: &[f32]) {
-        for (name, _) in PROCESS.iter().zip(parts).filter(|(_, part)| **part > 0.0) {
-            self.note(name);
-        }
+    /// The inks of so many parts of the four.
+    fn mix(&mut self, parts: &[f32]) -> Vec<String> {
         if let &[cyan, magenta, yellow, black] = parts
             && black >= FULL
             && cyan.min(magenta).min(yellow) >= RICH
         {
             self.fault(What::Rich);
         }
+        let used = PROCESS.iter().zip(parts).filter(|(_, part)| **part > 0.0);
+        used.map(|(name, _)| (*name).to_owned()).collect()
     }
 
-    fn note(&mut self, ink: &str) {
-        self.pages.entry(ink.to_owned()).or_default().insert(self.sheet);
+    /// The inks of a colour in a space that needs no resource.
+    fn device(&mut self, numbers: &[f32]) -> Vec<String> {
+        match *numbers {
+            [gray] => self.mix(&[0.0, 0.0, 0.0, 1.0 - gray]),
+            _ => self.mix(numbers),
+        }
+    }
+
+    /// Something is printed with these inks.
+    fn note(&mut self, inks: &[String]) {
+        for ink in inks {
+            self.pages.entry(ink.clone()).or_default().insert(self.sheet);
+        }
     }
 
     /// A colour space that is chosen.
@@ -153,23 +211,23 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// A tint of a spot ink.
-    fn tint(&mut self, space: Option<&Object>, numbers: &[f32]) {
-        let Some(parts) = space.and_then(|space| space.as_array().ok()) else { return };
-        let Some(name) = parts.get(1).and_then(|name| name.as_name().ok()) else { return };
+    /// The ink of a tint; `None` where the space names none. What prints on every plate are marks outside of the trim, which are no
+    /// ink of the page.
+    fn tint(&mut self, space: Option<&Object>, numbers: &[f32]) -> Option<Vec<String>> {
+        let name = space?.as_array().ok()?.get(1)?.as_name().ok()?;
         let name = String::from_utf8_lossy(name).into_owned();
-        match self.spot {
-            Some(spot) if spot == name => {
-                if numbers.first().is_some_and(|tint| *tint > 0.0) {
-                    self.note(&name);
-                }
-            }
-            _ if name == "All" => {}
-            _ => self.fault(What::Foreign(name)),
+        let is_printed = numbers.first().is_some_and(|tint| *tint > 0.0);
+        if self.spot == Some(&*name) && is_printed {
+            return Some(vec![name]);
         }
+        if self.spot != Some(&*name) && name != REGISTRATION {
+            self.fault(What::Foreign(name));
+        }
+        Some(Vec::new())
     }
 
-    fn object(&mut self, name: Option<&Object>, resources: Option<&'a Dictionary>) {
+    /// A form or picture that is drawn.
+    fn object(&mut self, name: Option<&Object>, resources: Option<&'a Dictionary>, state: &State<'a>) {
         let objects = self.dict(resources, b"XObject");
         let object = name.and_then(|name| objects?.get(name.as_name().ok()?).ok());
         let Some(id) = object.and_then(|object| object.as_reference().ok()) else { return };
@@ -180,8 +238,8 @@ impl<'a> Walk<'a> {
         if stream.dict.get(b"Subtype").and_then(Object::as_name).is_ok_and(|kind| kind == b"Image") {
             let space = stream.dict.get_deref(b"ColorSpace", self.document).ok();
             match space.map(kind_of) {
-                Some(b"DeviceGray") => self.note("Black"),
-                Some(b"DeviceCMYK") => PROCESS.iter().for_each(|ink| self.note(ink)),
+                Some(b"DeviceGray") => self.note(&black()),
+                Some(b"DeviceCMYK") => self.note(&PROCESS.map(str::to_owned)),
                 _ => self.fault(What::Screen),
             }
             return;
@@ -191,7 +249,7 @@ impl<'a> Walk<'a> {
         }
         let inner = stream.dict.get_deref(b"Resources", self.document).ok().and_then(|inner| inner.as_dict().ok());
         let bytes = stream.decompressed_content().unwrap_or_else(|_| stream.content.clone());
-        self.content(&bytes, inner.or(resources));
+        self.content(&bytes, inner.or(resources), state.clone());
         self.open.remove(&id);
     }
 
@@ -209,5 +267,7 @@ fn kind_of(space: &Object) -> &[u8] {
 fn lets_through(state: &Dictionary) -> bool {
     let is_thin = |key: &[u8]| state.get(key).and_then(Object::as_float).is_ok_and(|part| part < 1.0);
     let is_masked = state.get(b"SMask").is_ok_and(|mask| !mask.as_name().is_ok_and(|name| name == b"None"));
-    is_thin(b"ca") || is_thin(b"CA") || is_masked
+    let is_mixed =
+        state.get(b"BM").is_ok_and(|mode| !mode.as_name().is_ok_and(|mode| mode == b"Normal" || mode == b"Compatible"));
+    is_thin(b"ca") || is_thin(b"CA") || is_masked || is_mixed
 }

@@ -23,7 +23,9 @@ const SAME: f32 = 0.003;
 
 /// What cannot be printed, and on which page of the file, from 1.
 pub(super) struct Fault {
+    /// The page.
     pub(super) sheet: usize,
+    /// Why.
     pub(super) what: Message,
 }
 
@@ -51,23 +53,24 @@ pub(super) fn separate(document: &mut Document, inks: &Inks) -> Result<Vec<Fault
 /// What a stream paints with at a place.
 #[derive(Debug, Clone, Copy, PartialEq)]
 enum Space {
-    Gray,
-    Rgb,
+    /// Gray, or red, green and blue.
+    Screen,
     /// One that names inks already.
     Inks,
-    /// Gradients and tilings.
-    Pattern,
 }
 
 struct Separator<'a> {
     document: &'a mut Document,
     inks: &'a Inks<'a>,
     faults: Vec<Fault>,
+    /// Forms and pictures that have their inks, since several pages may show one.
     done: BTreeSet<ObjectId>,
+    /// The page that is being read, from 1.
     sheet: usize,
 }
 
 impl Separator<'_> {
+    /// A page, whose content and resources become its own where it shared them.
     fn page(&mut self, id: ObjectId) -> Result<(), lopdf::Error> {
         let content = self.document.get_page_content(id);
         let page = self.document.get_dictionary(id)?;
@@ -90,7 +93,7 @@ impl Separator<'_> {
 
     /// A stream of marks with inks for colours, and its resources after that.
     fn content(&mut self, bytes: &[u8], resources: &mut Dictionary) -> Result<Vec<u8>, lopdf::Error> {
-        let mut states = vec![[Space::Gray; 2]];
+        let mut states = vec![[Space::Screen; 2]];
         let mut operations = Vec::new();
         let spaces = self.resolved(resources.get(b"ColorSpace").ok()).unwrap_or_default();
         for operation in Content::decode(bytes)?.operations {
@@ -108,18 +111,18 @@ impl Separator<'_> {
                 "cs" | "CS" => {
                     last[at] = self.space(operands.first(), &spaces);
                     match last[at] {
-                        Space::Gray | Space::Rgb => operations.push(process([0.0, 0.0, 0.0, 1.0], at)),
-                        Space::Inks | Space::Pattern => operations.push(operation),
+                        Space::Screen => operations.push(process([0.0, 0.0, 0.0, 1.0], at)),
+                        Space::Inks => operations.push(operation),
                     }
                     continue;
                 }
                 "g" | "G" | "rg" | "RG" => {
-                    last[at] = if operands.len() == 1 { Space::Gray } else { Space::Rgb };
+                    last[at] = Space::Screen;
                     self.paint(&numbers(operands), at, &mut operations);
                     continue;
                 }
                 "k" | "K" => last[at] = Space::Inks,
-                "sc" | "scn" | "SC" | "SCN" if matches!(last[at], Space::Gray | Space::Rgb) => {
+                "sc" | "scn" | "SC" | "SCN" if last[at] == Space::Screen => {
                     self.paint(&numbers(operands), at, &mut operations);
                     continue;
                 }
@@ -128,7 +131,8 @@ impl Separator<'_> {
             }
             operations.push(operation);
         }
-        self.resources(resources)?;
+        let has_spot = operations.iter().any(|operation| operation.operands == [Object::Name(SPOT.to_vec())]);
+        self.resources(resources, self.inks.spot.filter(|_| has_spot))?;
         Content { operations }.encode()
     }
 
@@ -158,13 +162,11 @@ impl Separator<'_> {
         }
     }
 
+    /// What content chooses by name.
     fn space(&mut self, name: Option<&Object>, spaces: &Dictionary) -> Space {
         let name = name.and_then(|name| name.as_name().ok()).unwrap_or_default();
         match name {
-            b"DeviceGray" => Space::Gray,
-            b"DeviceRGB" => Space::Rgb,
-            b"DeviceCMYK" => Space::Inks,
-            b"Pattern" => Space::Pattern,
+            b"DeviceGray" | b"DeviceRGB" | b"DeviceCMYK" | b"Pattern" => self.kind(Some(&Object::Name(name.to_vec()))),
             _ => self.kind(spaces.get(name).ok()),
         }
     }
@@ -180,15 +182,13 @@ impl Separator<'_> {
             _ => Vec::new(),
         };
         match kind.as_slice() {
-            b"DeviceGray" | b"CalGray" => Space::Gray,
-            b"DeviceRGB" | b"CalRGB" => Space::Rgb,
+            b"DeviceGray" | b"CalGray" | b"DeviceRGB" | b"CalRGB" => Space::Screen,
             b"DeviceCMYK" | b"Separation" | b"DeviceN" => Space::Inks,
-            b"Pattern" => Space::Pattern,
-            b"ICCBased" => match self.components(object.as_ref()) {
-                Some(1) => Space::Gray,
-                Some(3) => Space::Rgb,
-                _ => Space::Inks,
-            },
+            b"ICCBased" if matches!(self.components(object.as_ref()), Some(1 | 3)) => Space::Screen,
+            b"Pattern" => {
+                self.fault(message!("press-gradient"));
+                Space::Inks
+            }
             _ => {
                 self.fault(message!("press-space"));
                 Space::Inks
@@ -196,14 +196,15 @@ impl Separator<'_> {
         }
     }
 
+    /// How many parts the colours of a profile have.
     fn components(&self, space: Option<&Object>) -> Option<i64> {
         let profile = space?.as_array().ok()?.get(1)?;
         let profile = self.document.dereference(profile).ok()?.1.as_stream().ok()?;
         profile.dict.get(b"N").ok()?.as_i64().ok()
     }
 
-    /// Sees to what a page or a form uses.
-    fn resources(&mut self, resources: &mut Dictionary) -> Result<(), lopdf::Error> {
+    /// Sees to what a page or a form uses, and to the ink of its own if it prints with one.
+    fn resources(&mut self, resources: &mut Dictionary, spot: Option<&str>) -> Result<(), lopdf::Error> {
         let states = self.resolved(resources.get(b"ExtGState").ok()).unwrap_or_default();
         for (_, state) in states.iter() {
             if self.resolved(Some(state)).is_some_and(|state| is_transparent(&state)) {
@@ -213,9 +214,14 @@ impl Separator<'_> {
         if self.resolved(resources.get(b"Shading").ok()).is_some_and(|shadings| !shadings.is_empty()) {
             self.fault(message!("press-gradient"));
         }
-        let patterns = self.resolved(resources.get(b"Pattern").ok()).unwrap_or_default();
+        // Such a face draws its characters itself, in colours of its own.
+        let fonts = self.resolved(resources.get(b"Font").ok()).unwrap_or_default();
+        let mut fonts = fonts.iter().filter_map(|(_, font)| self.resolved(Some(font)));
+        if fonts.any(|font| font.get(b"Subtype").and_then(Object::as_name).is_ok_and(|kind| kind == b"Type3")) {
+            self.fault(message!("press-face"));
+        }
         let objects = self.resolved(resources.get(b"XObject").ok()).unwrap_or_default();
-        for (_, object) in patterns.iter().chain(objects.iter()) {
+        for (_, object) in objects.iter() {
             let Ok(id) = object.as_reference() else { continue };
             if self.done.insert(id) {
                 self.object(id)?;
@@ -229,7 +235,7 @@ impl Separator<'_> {
                 kept.set(name.clone(), space.clone());
             }
         }
-        if let Some(spot) = self.inks.spot {
+        if let Some(spot) = spot {
             kept.set(SPOT, spot_space(spot));
         }
         resources.remove(b"ColorSpace");
@@ -239,17 +245,13 @@ impl Separator<'_> {
         Ok(())
     }
 
-    /// A form, a tiling, or a picture.
+    /// A form or a picture.
     fn object(&mut self, id: ObjectId) -> Result<(), lopdf::Error> {
-        let Ok(stream) = self.document.get_object(id)?.as_stream().cloned() else {
-            self.fault(message!("press-gradient"));
-            return Ok(());
-        };
+        let stream = self.document.get_object(id)?.as_stream()?.clone();
         if stream.dict.get(b"Subtype").and_then(Object::as_name).is_ok_and(|kind| kind == b"Image") {
             let picture = super::picture::separated(self.document, &stream, self.inks.profile);
             match picture {
-                Ok(Some(picture)) => drop(self.document.set_object(id, picture)),
-                Ok(None) => {}
+                Ok(picture) => drop(self.document.set_object(id, picture)),
                 Err(what) => self.fault(what),
             }
             return Ok(());
@@ -268,8 +270,12 @@ impl Separator<'_> {
         Ok(())
     }
 
+    /// Notes what no ink prints, once a page.
     fn fault(&mut self, what: Message) {
-        self.faults.push(Fault { sheet: self.sheet, what });
+        let sheet = self.sheet;
+        if !self.faults.iter().any(|fault| fault.sheet == sheet && fault.what == what) {
+            self.faults.push(Fault { sheet, what });
+        }
     }
 }
 
@@ -294,10 +300,12 @@ fn process(parts: Parts, at: usize) -> Operation {
     )
 }
 
+/// The numbers among what stands before an operator.
 fn numbers(operands: &[Object]) -> Vec<f32> {
     operands.iter().filter_map(|operand| operand.as_float().ok()).collect()
 }
 
+/// Whether what lies below shines through what is painted.
 fn is_transparent(state: &Dictionary) -> bool {
     let is_thin = |key: &[u8]| state.get(key).and_then(Object::as_float).is_ok_and(|part| part < 1.0);
     let is_masked = state.get(b"SMask").is_ok_and(|mask| !mask.as_name().is_ok_and(|name| name == b"None"));

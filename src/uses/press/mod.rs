@@ -14,17 +14,20 @@ use typst::layout::{Abs, Frame};
 use typst_layout::{Page, PagedDocument};
 use typst_pdf::PdfStandard;
 
-use self::ink::{Inks, separate};
+use self::ink::{Fault, Inks, separate};
 use self::profile::Profile;
 use self::standard::{Room, conform};
 use super::Subject;
 use crate::artefact::Artefacts;
 use crate::diag::Diagnostics;
+use crate::pagination::DocumentPages;
 use crate::place::Place;
 use crate::typeset::{self, Export};
 
 /// Pixels to an inch that a picture needs to be printed well.
 const FINE: f64 = 300.0;
+/// The number of the first page.
+const FIRST: usize = 1;
 /// The shortest side of a page around which marks can stand, in mm.
 const SMALLEST: f64 = 60.0;
 
@@ -83,7 +86,9 @@ pub(super) fn add(subject: &Subject, artefacts: &mut Artefacts, diagnostics: &mu
     let bytes = subject.typesetter.export(&laid, &export, diagnostics)?;
     let inks = Inks { red, spot, profile: &Profile::new() };
     let mut document = lopdf::Document::load_mem(&bytes).expect("Typst writes files that can be read");
-    let faults = separate(&mut document, &inks).expect("Typst writes content that can be read");
+    // What Typst writes can be read; what a template takes out of a PDF file may not.
+    let faults = separate(&mut document, &inks)
+        .unwrap_or_else(|_| vec![Fault { sheet: FIRST, what: message!("press-picture") }]);
     for fault in &faults {
         let place = place_of_picture(subject, fault.sheet);
         diagnostics.error("press-colour", place, fault.what.clone(), message!("press-colour.help"));
@@ -189,7 +194,9 @@ fn place_of_picture(subject: &Subject, sheet: usize) -> Place {
 
 /// The document that a page belongs to, or the series, whose covers are before and after all documents.
 fn place_on(subject: &Subject, sheet: usize) -> Place {
-    let begun = subject.pagination.documents.iter().rev().find(|pages| pages.sheet.0 as usize <= sheet);
+    let last = |pages: &DocumentPages| pages.sheet.0 + (pages.last_folio.0 - pages.folio.0);
+    let has = |pages: &&DocumentPages| (pages.sheet.0..=last(pages)).contains(&(sheet as u32));
+    let begun = subject.pagination.documents.iter().find(has);
     let document = begun.and_then(|pages| subject.issue.documents().find(|document| document.slug == pages.slug));
     document.map_or_else(|| subject.dir.series_place(), |document| Place::whole(document.shown.clone()))
 }
