@@ -28,10 +28,13 @@ const FROM_SPINE: [f64; 2] = [3.0, 5.0];
 /// `<issue>-job.json`; lengths are in mm, pages those of the press edition, from 1.
 #[derive(Serialize)]
 struct Job<'a> {
+    /// The form of this file.
     version: u32,
     /// What wrote it.
     generator: &'a str,
+    /// The name of its folder.
     issue: &'a str,
+    /// What it is called.
     title: String,
     /// 出版日期, as in ISO 8601.
     date: String,
@@ -59,7 +62,9 @@ struct Job<'a> {
     colour_pages: Vec<usize>,
     /// The inks and the pages that they are on.
     inks: Vec<InkPages>,
+    /// What it is printed on.
     paper: ToldPaper,
+    /// As the series has it.
     binding: Binding,
     /// None in a glued spine.
     staples: Option<Staples>,
@@ -74,9 +79,13 @@ struct Job<'a> {
 /// A file to print from.
 #[derive(Serialize)]
 struct File {
+    /// Its name.
     file: String,
+    /// Its size.
     bytes: usize,
+    /// As in the manifest.
     sha256: String,
+    /// As in the manifest.
     sm3: String,
     /// What it says that it conforms to.
     standard: &'static str,
@@ -84,15 +93,19 @@ struct File {
     condition: &'static str,
 }
 
+/// A file of imposed sheets.
 #[derive(Serialize)]
 struct Imposed {
+    /// `booklet` or `signatures`.
     imposition: &'static str,
     /// Sheets of paper, printed on both sides.
     sheets: usize,
+    /// What it is known by.
     #[serde(flatten)]
     file: File,
 }
 
+/// The paper, and how much of it a copy takes.
 #[derive(Serialize)]
 struct ToldPaper {
     /// In g/m²; 60 to 80 (GB/T 9704, 4).
@@ -109,8 +122,10 @@ struct ToldPaper {
     sheet: [f64; 2],
 }
 
+/// Where a copy is stapled.
 #[derive(Serialize)]
 struct Staples {
+    /// How many there are (GB/T 9704, 6.3).
     count: u32,
     /// From the upper and lower edge to the outer holes.
     outer_holes: f64,
@@ -120,8 +135,10 @@ struct Staples {
     from_spine: [f64; 2],
 }
 
+/// A family that it is set in.
 #[derive(Serialize, PartialEq, Eq)]
 struct ToldFont<'a> {
+    /// Its name.
     family: &'a str,
     /// The file of the series; none for one that comes with the program.
     file: Option<&'a str>,
@@ -221,9 +238,12 @@ fn to_hundredth(length: f64) -> f64 {
 /// What the pages show within the trim, in order; what stands around them is no concern of a plate.
 struct Seen(Vec<Kind>);
 
+/// The most that a page shows, in rising order.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Kind {
+    /// Nothing.
     Blank,
+    /// Nothing but gray and black, or tints of a spot ink.
     Gray,
     /// With colours, or with a picture that may have some.
     Coloured,

@@ -113,6 +113,19 @@ fn a_spot_ink_is_on_the_same_pages_as_the_red_of_two_inks() {
 }
 
 #[test]
+fn a_field_of_red_outside_of_the_trim_makes_no_page_one_of_colour() {
+    let marks = std::fs::read_to_string(root().join("templates/press.typ")).unwrap();
+    let field =
+        "    place(dx: 1mm, dy: 1mm, rect(width: 2mm, height: 2mm, fill: red))\n    register(middle-x, top - off)\n";
+    assert_eq!(marks.matches("    register(middle-x, top - off)\n").count(), 1);
+    let marks = marks.replace("    register(middle-x, top - off)\n", field);
+    let with_field = made(&Folder::new().put("templates/press.typ", marks), &[Use::Press]);
+    let without = made(&Folder::new(), &[Use::Press]);
+    assert_ne!(with_field["2024-01-press.pdf"], without["2024-01-press.pdf"]);
+    assert_eq!(job(&with_field)["colour_pages"], job(&without)["colour_pages"]);
+}
+
+#[test]
 fn digests_are_those_of_the_files() {
     let artefacts = made(&Folder::new(), &[Use::Press, Use::Imposed(Imposition::Booklet)]);
     let job = job(&artefacts);

@@ -69,6 +69,7 @@ struct Told {
     imposition: &'static str,
     /// Sheets of paper.
     sheets: usize,
+    /// Front and back of each in turn.
     sides: Vec<ToldSide>,
 }
 
@@ -77,8 +78,11 @@ struct Told {
 struct ToldSide {
     /// The number of its sheet, from 1.
     sheet: usize,
+    /// Whether it is the side with its first page.
     is_front: bool,
+    /// Of the paper.
     width: f64,
+    /// Of the paper.
     height: f64,
     /// Left, upper, right and lower edge of what is printed.
     bleed: [f64; 4],

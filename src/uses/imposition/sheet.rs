@@ -15,7 +15,9 @@ pub(super) type Edges = [f64; 4];
 /// The boxes of a page of the press edition.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Boxes {
+    /// What is left of it when it is cut.
     pub(super) trim: Edges,
+    /// What is printed of it.
     pub(super) bleed: Edges,
 }
 
