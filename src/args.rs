@@ -8,6 +8,7 @@ use clap::{Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
 use crate::language::Language;
+use crate::uses::{Imposition, Use};
 
 /// All that was typed.
 #[derive(Debug, Parser)]
@@ -58,6 +59,12 @@ pub enum Verb {
         /// The folder that takes the editions.
         #[arg(long, default_value = "dist", value_name = "OUT")]
         out: PathBuf,
+        /// What is made beside the edition that is published.
+        #[arg(long = "edition", value_enum, value_name = "EDITION")]
+        editions: Vec<Further>,
+        /// How the pages of the press edition are put on sheets, too; asks for that edition.
+        #[arg(long, value_enum, value_name = "SHEETS")]
+        impose: Option<Imposition>,
     },
     /// Runs `command::watch`.
     Watch {
@@ -85,6 +92,12 @@ pub enum Verb {
         /// Folders of issues.
         #[arg(required = true, value_name = "ISSUE")]
         issues: Vec<PathBuf>,
+        /// What is examined beside the edition that is published.
+        #[arg(long = "edition", value_enum, value_name = "EDITION")]
+        editions: Vec<Further>,
+        /// How the pages of the press edition are put on sheets, too; asks for that edition.
+        #[arg(long, value_enum, value_name = "SHEETS")]
+        impose: Option<Imposition>,
         /// Whether the lock is compared.
         #[arg(long)]
         locked: bool,
@@ -210,6 +223,49 @@ pub struct Add {
     /// The name of its file, unless it is made of its number.
     #[arg(long, value_name = "FILE")]
     pub file: Option<String>,
+}
+
+/// What `--edition` can name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Further {
+    /// For the print shop (付印版).
+    Press,
+    /// For proof-readers (校样).
+    Proof,
+    /// One PDF a document (单行本).
+    Offprints,
+    /// In large print (大字版).
+    LargePrint,
+    /// All of them.
+    All,
+}
+
+/// Each use with its name; `all` stands for all of them, in this order.
+const USES: [(Further, Use); 4] = [
+    (Further::Press, Use::Press),
+    (Further::Proof, Use::Proof),
+    (Further::Offprints, Use::Offprints),
+    (Further::LargePrint, Use::LargePrint),
+];
+
+/// What was asked for, each use once; sheets are made of the pages of the press edition.
+pub(crate) fn uses(editions: &[Further], impose: Option<Imposition>) -> Vec<Use> {
+    let is_asked = |further: &Further| {
+        let is_implied = *further == Further::Press && impose.is_some();
+        editions.contains(further) || editions.contains(&Further::All) || is_implied
+    };
+    let mut uses: Vec<Use> = USES.iter().filter(|(further, _)| is_asked(further)).map(|(_, wanted)| *wanted).collect();
+    uses.extend(impose.map(Use::Imposed));
+    uses
+}
+
+/// How a use is typed.
+pub(crate) fn typed(wanted: Use) -> [String; 2] {
+    if let Use::Imposed(imposition) = wanted {
+        return ["--impose".to_owned(), imposition.word().to_owned()];
+    }
+    let named = USES.iter().find(|(_, other)| *other == wanted).and_then(|(further, _)| further.to_possible_value());
+    ["--edition".to_owned(), named.map(|value| value.get_name().to_owned()).unwrap_or_default()]
 }
 
 /// What editors type in TOML.

@@ -13,6 +13,7 @@ use crate::place::{Place, SourceFile};
 use crate::proof::{self, Proofs};
 use crate::source::IssueDir;
 use crate::typeset::{self, Extent, FontSet, Layout, TEMPLATES, Typesetter, UsedFont};
+use crate::uses::{self, Subject, Use};
 
 /// An issue, where its parts stand, and its files.
 #[derive(Debug)]
@@ -33,11 +34,11 @@ pub struct Edition {
 
 /// How far to go.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Goal {
+pub enum Goal<'a> {
     /// Only the page numbers.
     Pagination,
-    /// All files of all editions.
-    Artefacts,
+    /// All files of the edition that is published, and of what the issue is put to beside it.
+    Artefacts(&'a [Use]),
 }
 
 /// What a compilation has come to, for those who wait for it.
@@ -98,7 +99,7 @@ pub(crate) fn compile_in_steps(
     let used_fonts = typesetter.used_fonts(&paged);
     let mut artefacts = Artefacts::new();
     let mut proofs = Proofs::default();
-    if goal == Goal::Artefacts {
+    if let Goal::Artefacts(uses) = goal {
         let pdf = typesetter.pdf(&paged, diagnostics)?;
         let index = typesetter.index_page(pdf.len(), &pagination, diagnostics)?;
         artefacts.insert(issue.pdf(), pdf);
@@ -118,6 +119,12 @@ pub(crate) fn compile_in_steps(
         step(Step::Proofs);
         exchange::add(&issue, &pagination, &mut artefacts, diagnostics);
         proofs = proof::prove(&artefacts, dir, &issue, &pagination, &fonts.supply(&issue.series.fonts), diagnostics);
+        let subject = Subject { dir, issue: &issue, typesetter: &typesetter, paged: &paged, pagination: &pagination };
+        uses::add(uses, &subject, &mut artefacts, diagnostics)?;
+        proofs.press = proof::prove_press(&artefacts, dir, &issue, diagnostics);
+        if let Some(press) = &proofs.press {
+            uses::job::add(&subject, press, &used_fonts, &mut artefacts, diagnostics)?;
+        }
         let report = artefact::report(dir, &issue, &pagination, &proofs, diagnostics);
         artefacts.insert(artefact::REPORT_FILE.to_owned(), report);
         let manifest = artefact::manifest(&issue, &pagination, &artefacts);

@@ -27,6 +27,8 @@
 //!   → Proofs           proof       the contents in six sources; what the ruler finds, beside the figures of GB/T 9704; every glyph
 //!                                  beside its font file; nothing that hides, covers or adds; every web page beside what the
 //!                                  issue says
+//!   → further editions uses        for the press, for proof-readers, for one document, in large print; if they are asked for
+//!   → job ticket       uses        what a print shop is told, once the press proof has read the press edition
 //!   → Artefacts        artefact    name → bytes, and the report
 //!   → disk             artefact    a temporary folder, then renaming
 //!   → Lock             lock        issue.lock: what all this was made of and came to; what differs from it, and why
@@ -70,7 +72,8 @@
 //!   for the web, `/gazette/pages.json`. Templates tell Rust metadata with a label: `gazette-mark` and `gazette-end`, where a
 //!   document begins and ends; `gazette-signed`, where it is signed; `gazette-back-cover`, the page after all documents. What
 //!   they refuse to set they assert by the name of a message, `name` or `name: words`, which `typeset::refusal` makes in both
-//!   languages. Nothing else crosses. `/gazette/loose.json` goes from a first layout to a second one, past the templates; the labels
+//!   languages. Nothing else crosses. `/gazette/sheets.json` tells what draws on the pages of a further edition what to draw. `/gazette/loose.json` goes from a first
+//!   layout to a second one, past the templates; the labels
 //!   `gazette-no-folio` and `gazette-before-colophon` go from template to template.
 //! - What varies reaches Typst through `World::file`, never through the `Library`, which is one for all.
 //! - A proof is given finished bytes and reads them with [`proof::reader`] and [`proof::web`], which share no code with the writer
@@ -143,6 +146,7 @@ mod serve;
 pub mod source;
 mod start;
 pub mod typeset;
+pub mod uses;
 mod verify;
 mod watch;
 mod within;

@@ -9,14 +9,15 @@ use super::{Outcome, Sink, compile, refuse_within, tell};
 use crate::artefact;
 use crate::compile::{Edition, Goal};
 use crate::source::show;
+use crate::uses::Use;
 
 /// Builds every issue; a wrong one does not keep the others from being built.
-pub(super) fn run(sink: &mut Sink, issues: &[PathBuf], out: &Path) -> Result<Outcome> {
+pub(super) fn run(sink: &mut Sink, issues: &[PathBuf], out: &Path, uses: &[Use]) -> Result<Outcome> {
     issues.iter().try_for_each(|issue| refuse_within(issue, out))?;
     let mut outcome = Outcome::Good;
     let mut written = BTreeSet::new();
     for issue in issues {
-        match compile(sink, issue, Goal::Artefacts)? {
+        match compile(sink, issue, Goal::Artefacts(uses))? {
             Some(edition) => {
                 if !written.insert(edition.issue.name.clone()) {
                     bail!(message!("same-name", name = &edition.issue.name));

@@ -12,15 +12,22 @@ use crate::compile::{Edition, Goal};
 use crate::diag::{Diagnostics, state};
 use crate::lock::{self, Lock, Shift};
 use crate::place::Place;
-use crate::proof::{contents, glyphs, ruler, text};
+use crate::proof::{contents, glyphs, press, ruler, text};
 use crate::source::{IssueDir, show};
+use crate::uses::Use;
 
 /// Checks every issue.
-pub(super) fn run(sink: &mut Sink, issues: &[PathBuf], locked: bool, reproducible: bool) -> Result<Outcome> {
+pub(super) fn run(
+    sink: &mut Sink,
+    issues: &[PathBuf],
+    uses: &[Use],
+    locked: bool,
+    reproducible: bool,
+) -> Result<Outcome> {
     let mut outcome = Outcome::Good;
     for issue in issues {
         let (edition, mut found, (shifts, warnings)) =
-            examine_and(sink, issue, Goal::Artefacts, |dir, edition, diagnostics| {
+            examine_and(sink, issue, Goal::Artefacts(uses), |dir, edition, diagnostics| {
                 let shifts = if locked { since_lock(dir, edition, diagnostics) } else { Vec::new() };
                 (shifts, diagnostics.counts().1)
             })?;
@@ -33,11 +40,12 @@ pub(super) fn run(sink: &mut Sink, issues: &[PathBuf], locked: bool, reproducibl
                 ruler::table(&proofs.ruler, language),
                 glyphs::table(&proofs.glyphs, language),
             ];
-            for line in tables.join(&String::new()) {
+            let press = proofs.press.iter().map(|proved| press::table(proved, language));
+            for line in tables.into_iter().chain(press).collect::<Vec<_>>().join(&String::new()) {
                 tell_line(sink, &line)?;
             }
             if reproducible && found == Outcome::Good {
-                found = reproduce(sink, issue, &edition.artefacts)?;
+                found = reproduce(sink, issue, uses, &edition.artefacts)?;
             }
         }
         for shift in shifts {
@@ -68,11 +76,11 @@ fn since_lock(dir: &IssueDir, edition: Option<&Edition>, diagnostics: &mut Diagn
 }
 
 /// Builds the issue once more and reports where the files are not the same.
-fn reproduce(sink: &mut Sink, issue: &Path, first: &Artefacts) -> Result<Outcome> {
+fn reproduce(sink: &mut Sink, issue: &Path, uses: &[Use], first: &Artefacts) -> Result<Outcome> {
     let shown = issue.display().to_string();
     let mut diagnostics = Diagnostics::default();
     let progress = sink.progress(&shown, Stage::SecondBuild);
-    let second = second_build(issue);
+    let second = second_build(issue, uses);
     drop(progress);
     match compare(first, &second?) {
         Some(difference) => {

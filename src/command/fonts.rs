@@ -32,7 +32,7 @@ pub(super) fn run(sink: &mut Sink, issues: &[PathBuf]) -> Result<Outcome> {
 
 /// Lists the faces of an issue; `false` when it could not be laid out, as was reported.
 fn list_of_issue(sink: &mut Sink, issue: &Path) -> Result<bool> {
-    let (edition, outcome, set) = examine_and(sink, issue, Goal::Artefacts, |dir, _, _| FontSet::new(&dir.fonts))?;
+    let (edition, outcome, set) = examine_and(sink, issue, Goal::Artefacts(&[]), |dir, _, _| FontSet::new(&dir.fonts))?;
     let Some(Edition { issue, fonts, proofs, .. }) = &edition else { return Ok(false) };
     let used: BTreeSet<&str> = fonts.iter().map(|font| font.family.as_str()).collect();
     list(sink, &set, &issue.series.fonts, &used)?;

@@ -14,8 +14,9 @@ use crate::source::show;
 pub(super) fn run(sink: &mut Sink, issues: &[PathBuf]) -> Result<Outcome> {
     let mut outcome = Outcome::Good;
     for issue in issues {
-        let (edition, found, lock) =
-            examine_and(sink, issue, Goal::Artefacts, |dir, edition, _| edition.map(|edition| Lock::of(dir, edition)))?;
+        let (edition, found, lock) = examine_and(sink, issue, Goal::Artefacts(&[]), |dir, edition, _| {
+            edition.map(|edition| Lock::of(dir, edition))
+        })?;
         match edition.zip(lock) {
             Some((edition, lock)) if found == Outcome::Good => {
                 let path = artefact::write_lock(issue, &lock.to_toml())?;

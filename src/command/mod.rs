@@ -30,7 +30,7 @@ use anyhow::{Result, bail};
 
 use self::progress::Stage;
 use self::sink::Sink;
-use crate::args::{Args, Verb};
+use crate::args::{self, Args, Verb};
 use crate::compile::{self, Edition, Goal};
 use crate::diag::Diagnostics;
 use crate::interrupt;
@@ -56,10 +56,14 @@ pub(crate) fn run(args: &Args) -> u8 {
     let ended = match &args.verb {
         Verb::New(options) => new::run(&sink, options),
         Verb::Add(options) => add::run(&sink, options),
-        Verb::Build { issues, out } => build::run(&mut sink, issues, out),
+        Verb::Build { issues, out, editions, impose } => {
+            build::run(&mut sink, issues, out, &args::uses(editions, *impose))
+        }
         Verb::Watch { issue, out } => watch::run(&mut sink, issue, out),
         Verb::Serve { issue, out, listen } => serve::run(&mut sink, issue, out, *listen),
-        Verb::Check { issues, locked, reproducible } => check::run(&mut sink, issues, *locked, *reproducible),
+        Verb::Check { issues, editions, impose, locked, reproducible } => {
+            check::run(&mut sink, issues, &args::uses(editions, *impose), *locked, *reproducible)
+        }
         Verb::Lock { issues } => lock::run(&mut sink, issues),
         Verb::Toc { issue, json } => toc::run(&mut sink, issue, *json),
         Verb::Verify { paths } => verify::run(&mut sink, paths),

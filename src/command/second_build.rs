@@ -8,16 +8,18 @@ use std::thread;
 use anyhow::{Result, bail};
 use walkdir::WalkDir;
 
+use crate::args;
 use crate::artefact::Artefacts;
 use crate::interrupt::{self, Temporary};
 use crate::language::OrFail;
+use crate::uses::Use;
 
 /// Builds the issue in another process and returns its files: from another working directory and by the issue's absolute
 /// path, in another language, time zone and number of threads, with another idea of now and of who is at home.
 ///
 /// # Errors
 /// The process cannot be started, or does not build the issue.
-pub(super) fn second_build(issue: &Path) -> Result<Artefacts> {
+pub(super) fn second_build(issue: &Path, uses: &[Use]) -> Result<Artefacts> {
     let shown = issue.display().to_string();
     let cannot = || message!("second-build-cannot", issue = &shown);
     let program = std::env::current_exe().or_fail(cannot)?;
@@ -29,6 +31,7 @@ pub(super) fn second_build(issue: &Path) -> Result<Artefacts> {
         .arg("build")
         .arg(fs::canonicalize(issue).or_fail(cannot)?)
         .args(["--out", "out", "--quiet"])
+        .args(uses.iter().flat_map(|wanted| args::typed(*wanted)))
         .env("TZ", "Pacific/Kiritimati")
         .env("LANG", "tr_TR.UTF-8")
         .env("LC_ALL", "tr_TR.UTF-8")

@@ -77,7 +77,7 @@ fn build(sink: &mut Sink, issue: &Path, out: &Path, fonts: &mut Shelf, preview: 
     let progress = sink.progress(&show(issue), Stage::Reading);
     let dir = Arc::new(IssueDir::read(issue, &mut diagnostics)?);
     let fonts = fonts.of(&dir.fonts);
-    let edition = compile::compile_in_steps(&dir, &fonts, Goal::Artefacts, &mut diagnostics, &mut |step| {
+    let edition = compile::compile_in_steps(&dir, &fonts, Goal::Artefacts(&[]), &mut diagnostics, &mut |step| {
         progress.stage(Stage::from(&step));
         if let (Step::Pages { layout, found, .. }, Some(preview)) = (step, preview) {
             preview.pages(layout(), &dir, found);

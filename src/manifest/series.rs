@@ -7,6 +7,7 @@ use toml::Spanned;
 use super::cover::{BackCover, BackCoverToml, Cover, CoverToml, PicturePath};
 use super::layers::Layers;
 use super::layout::{self, Layout, LayoutToml, Sizes, SizesToml};
+use super::press::{Press, PressToml};
 use super::site::{Site, SiteToml};
 use super::{Text, Toml, periodical};
 use crate::diag::Diagnostics;
@@ -49,6 +50,8 @@ pub struct Series {
     pub fonts: Fonts,
     /// The site that publishes its web edition.
     pub site: Option<Site>,
+    /// What its print shop is told.
+    pub press: Press,
 }
 
 /// 版权页: what a gazette says of itself besides its name and sponsor.
@@ -149,6 +152,9 @@ pub(super) struct SeriesToml {
     /// The site that publishes the web edition.
     #[schemars(title = "网站", with = "SiteToml")]
     site: Option<Spanned<SiteToml>>,
+    /// What the print shop is told.
+    #[schemars(title = "付印", with = "PressToml")]
+    press: Option<PressToml>,
 }
 
 /// `[fonts]`
@@ -198,8 +204,9 @@ impl Series {
         let back_cover = BackCover::resolve(&raw.table(|raw| &raw.back_cover), diagnostics);
         let imprint = Imprint::resolve(raw, diagnostics);
         let site = Site::resolve(&raw.table(|raw| &raw.site), diagnostics);
+        let press = Press::resolve(&raw.table(|raw| &raw.press), diagnostics);
         let (name, sponsor) = (raw.text(|raw| &raw.name, diagnostics), raw.text(|raw| &raw.sponsor, diagnostics));
-        Some(Self { name: name?, sponsor: sponsor?, imprint, cover, back_cover, layout, sizes, fonts, site })
+        Some(Self { name: name?, sponsor: sponsor?, imprint, cover, back_cover, layout, sizes, fonts, site, press })
     }
 
     /// The pictures on its covers.

@@ -9,6 +9,7 @@ pub mod contents;
 pub mod glyphs;
 pub mod page;
 pub mod plain;
+pub mod press;
 pub mod reader;
 pub mod ruler;
 pub mod text;
@@ -23,6 +24,7 @@ use self::contents::{Contents, Entry, Others};
 use self::glyphs::{Glyphs, Scope};
 use self::page::{Looks, Pages, Told};
 use self::plain::{Fault, Furniture};
+use self::press::Press;
 use self::reader::Pdf;
 use self::ruler::{Expected, Measurement};
 use self::text::{Subject, Texts};
@@ -51,6 +53,9 @@ pub struct Proofs {
     pub glyphs: Glyphs,
     /// What hides, covers or adds.
     pub plain: Vec<Fault>,
+    /// What the press edition is, where it was made.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub press: Option<Press>,
 }
 
 /// Proves an edition against its issue and the faces it may be printed in; what is wrong goes to `diagnostics`, at the document
@@ -84,7 +89,23 @@ pub(crate) fn prove(
     let furniture = if dir.templates.is_empty() { Furniture::Own } else { Furniture::Templates };
     let plain = plain::prove(&pdf, Some(&issue.title()), furniture);
     plain::report(&plain, whole, diagnostics);
-    Proofs { contents, text, pages, ruler, glyphs, plain }
+    Proofs { contents, text, pages, ruler, glyphs, plain, press: None }
+}
+
+/// The press proof of an edition that has one; what is wrong is reported at the folder as a whole.
+pub(crate) fn prove_press(
+    artefacts: &Artefacts,
+    dir: &IssueDir,
+    issue: &Issue,
+    diagnostics: &mut Diagnostics,
+) -> Option<Press> {
+    let file = artefacts.get(&crate::uses::press::file_name(&issue.name))?;
+    let settings = &issue.series.press;
+    let spot = settings.spot.as_ref().map(|spot| spot.text.trim());
+    let expected = press::Expected { printed: &artefacts[&issue.pdf()], spot, multiple: settings.binding.pages() };
+    let proved = press::prove(file, &expected);
+    press::report(&proved, &Place::whole(dir.shown.clone()), diagnostics);
+    Some(proved)
 }
 
 /// Web pages by their names, or why they cannot be read.

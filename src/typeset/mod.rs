@@ -21,9 +21,11 @@ mod measure;
 mod origin;
 mod overflow;
 mod picture;
+mod pictures;
 mod printed;
 mod refusal;
 mod report;
+mod sheets;
 mod table;
 mod templates;
 mod title;
@@ -37,7 +39,7 @@ use std::sync::Arc;
 use typst::diag::{SourceResult, Warned};
 use typst::text::Font;
 use typst_layout::PagedDocument;
-use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
+use typst_pdf::PdfStandard;
 
 pub use self::extent::{Extent, PrintedPassage};
 pub(crate) use self::fonts::{FontChains, ROLES, RoleCoverage};
@@ -48,6 +50,7 @@ pub(crate) use self::picture::broken_format;
 pub(crate) use self::printed::each_printed;
 use self::printed::each_text;
 use self::report::Reporter;
+pub(crate) use self::sheets::{Export, laid_over, told, trimmed};
 pub(crate) use self::templates::{
     built_in as built_in_templates, check as check_templates, digest as digest_of_templates, page_files,
 };
@@ -143,16 +146,9 @@ impl<'a> Typesetter<'a> {
 
     /// Exports the printed edition: PDF/A-2a and PDF/UA-1 at once.
     pub(crate) fn pdf(&self, document: &PagedDocument, diagnostics: &mut Diagnostics) -> Option<Vec<u8>> {
-        let standards = PdfStandards::new(&[PdfStandard::A_2a, PdfStandard::Ua_1]);
-        let options = PdfOptions {
-            // Stable over rebuilds, different for every issue of every gazette.
-            ident: typst::foundations::Smart::Custom(format!("{}/{}", self.issue.series.name.text, self.issue.name)),
-            creator: typst::foundations::Smart::Custom(Some(crate::CREATOR.to_owned())),
-            standards: standards.expect("PDF/A-2a and PDF/UA-1 go together"),
-            ..PdfOptions::default()
-        };
-        let world = self.world.with_main("print()");
-        Reporter::new(&world, self.dir, diagnostics).output(typst_pdf::pdf(document, &options))
+        let export =
+            Export { name: &self.issue.name, standards: &[PdfStandard::A_2a, PdfStandard::Ua_1], is_tagged: true };
+        self.export(&trimmed(document), &export, diagnostics)
     }
 
     /// Exports the page of the contents, beside a PDF of `pdf` bytes.

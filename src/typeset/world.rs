@@ -25,6 +25,9 @@ pub(super) const PAGES_JSON: &str = "/gazette/pages.json";
 /// Which paragraphs a first layout found too loose, for a second one only.
 pub(super) const LOOSE_JSON: &str = "/gazette/loose.json";
 
+/// What a further edition tells the template that draws on its pages.
+pub(super) const SHEETS_JSON: &str = "/gazette/sheets.json";
+
 /// The file that calls a function of the templates.
 const MAIN: &str = "/gazette/main.typ";
 
@@ -33,6 +36,9 @@ pub(crate) const TEMPLATES: &[(&str, &str)] = &[
     ("templates/gazette.typ", include_str!("../../templates/gazette.typ")),
     ("templates/base.typ", include_str!("../../templates/base.typ")),
     ("templates/paged.typ", include_str!("../../templates/paged.typ")),
+    ("templates/press.typ", include_str!("../../templates/press.typ")),
+    ("templates/sheets.typ", include_str!("../../templates/sheets.typ")),
+    ("templates/job.typ", include_str!("../../templates/job.typ")),
     ("templates/web.typ", include_str!("../../templates/web.typ")),
     ("templates/components/prose.typ", include_str!("../../templates/components/prose.typ")),
     ("templates/components/document.typ", include_str!("../../templates/components/document.typ")),
@@ -72,6 +78,7 @@ pub(super) struct GazetteWorld {
     main: Source,
     pages: Option<Bytes>,
     loose: Option<Bytes>,
+    sheets: Option<Bytes>,
 }
 
 impl GazetteWorld {
@@ -92,7 +99,15 @@ impl GazetteWorld {
         let templates = templates::all(dir).map(|(path, text)| (id(&path), text));
         let templates = templates.map(|(id, text)| (id, parsed(id, text))).collect();
         let main = Source::new(id(MAIN), String::new());
-        Self { fonts, files: Arc::new(files), templates: Arc::new(templates), main, pages: None, loose: None }
+        Self {
+            fonts,
+            files: Arc::new(files),
+            templates: Arc::new(templates),
+            main,
+            pages: None,
+            loose: None,
+            sheets: None,
+        }
     }
 
     /// The same world with `call`, a call of a function of `gazette.typ`, as its main file.
@@ -114,6 +129,11 @@ impl GazetteWorld {
     /// The same world with `loose` as `/gazette/loose.json`.
     pub(super) fn with_loose(&self, loose: String) -> Self {
         Self { loose: Some(Bytes::from_string(loose)), ..self.clone() }
+    }
+
+    /// The same world with `sheets` as `/gazette/sheets.json`.
+    pub(super) fn with_sheets(&self, sheets: String) -> Self {
+        Self { sheets: Some(Bytes::from_string(sheets)), ..self.clone() }
     }
 }
 
@@ -138,13 +158,13 @@ impl World for GazetteWorld {
     }
 
     fn file(&self, id: FileId) -> FileResult<Bytes> {
-        if id.vpath().get_with_slash() == PAGES_JSON {
-            return self.pages.clone().ok_or_else(|| not_found(id));
-        }
-        if id.vpath().get_with_slash() == LOOSE_JSON {
-            return self.loose.clone().ok_or_else(|| not_found(id));
-        }
-        self.files.get(&id).cloned().ok_or_else(|| not_found(id))
+        let told = match id.vpath().get_with_slash() {
+            PAGES_JSON => &self.pages,
+            LOOSE_JSON => &self.loose,
+            SHEETS_JSON => &self.sheets,
+            _ => return self.files.get(&id).cloned().ok_or_else(|| not_found(id)),
+        };
+        told.clone().ok_or_else(|| not_found(id))
     }
 
     fn font(&self, index: usize) -> Option<Font> {

@@ -42,7 +42,7 @@ fn an_edition_has_the_fixed_names() {
 #[test]
 fn the_report_lists_documents_figures_and_warnings() {
     let folder = Folder::with_front_matter("number = \"某政发〔2024〕1号\"").put("2024-01/old.txt", "x");
-    let (edition, _) = folder.compile(gazette::compile::Goal::Artefacts);
+    let (edition, _) = folder.compile(gazette::compile::Goal::Artefacts(&[]));
     let artefacts = edition.unwrap().artefacts;
     let report: serde_json::Value = serde_json::from_slice(&artefacts["report.json"]).unwrap();
     assert_eq!((report["issue"].as_str(), report["sheets"].as_u64()), (Some("2024-01"), Some(5)));
@@ -88,7 +88,7 @@ fn a_folder_that_holds_other_files_is_not_replaced() {
 #[test]
 fn hidden_files_and_files_that_were_changed_are_not_replaced_either() {
     let out = tempfile::tempdir().unwrap();
-    let edition = Folder::new().compile(gazette::compile::Goal::Artefacts).0.unwrap().artefacts;
+    let edition = Folder::new().compile(gazette::compile::Goal::Artefacts(&[])).0.unwrap().artefacts;
     let target = write(out.path(), "2024-01", &edition).unwrap();
     fs::write(target.join(".DS_Store"), "x").unwrap();
     write(out.path(), "2024-01", &edition).unwrap();
@@ -112,7 +112,7 @@ fn sources_are_never_overwritten_by_an_output_folder_that_is_theirs() {
 
 #[test]
 fn an_edition_does_not_say_where_it_was_built() {
-    let edition = Folder::new().put("2024-01/old.txt", "x").compile(gazette::compile::Goal::Artefacts).0.unwrap();
+    let edition = Folder::new().put("2024-01/old.txt", "x").compile(gazette::compile::Goal::Artefacts(&[])).0.unwrap();
     let mut pdf = Pdf::of(&edition).0;
     pdf.decompress();
     let mut unpacked = Vec::new();

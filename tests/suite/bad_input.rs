@@ -167,7 +167,7 @@ fn a_wrong_template_of_the_series_comes_with_advice() {
     let folder = Folder::new().put("templates/components/title.typ", "#panic(\"甲\")\n");
     let mut diagnostics = Diagnostics::default();
     let dir = IssueDir::read(&folder.issue(), &mut diagnostics).unwrap();
-    assert!(compile(&dir, &fonts(), Goal::Artefacts, &mut diagnostics).is_none());
+    assert!(compile(&dir, &fonts(), Goal::Artefacts(&[]), &mut diagnostics).is_none());
     let found = diagnostics.sorted()[0].clone();
     assert!(found.place.file.ends_with("templates/components/title.typ"), "{found:?}");
     let help = "compare the templates of the series with the program's files of the same paths";
@@ -282,7 +282,7 @@ fn signs_of_html_in_titles_and_elements_are_words_everywhere() {
             .put("2024-01/issue.toml", issue(&["a.md", "b.md"]).replace("区政府文件", &format!("区{sign}文件")))
             .put("2024-01/a.md", a.clone())
             .put("2024-01/b.md", a);
-        let (edition, findings) = folder.compile(Goal::Artefacts);
+        let (edition, findings) = folder.compile(Goal::Artefacts(&[]));
         let wrong: Vec<_> = findings.iter().filter(|found| found.contains(" error ")).collect();
         assert_eq!(wrong, Vec::<&String>::new(), "{sign}");
         let edition = edition.unwrap();

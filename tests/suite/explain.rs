@@ -10,7 +10,7 @@ use gazette::language::{Language, Message};
 use crate::support::{Folder, gazette, root, sources, text};
 
 /// Codes that no text in the folder of an issue leads to; each is found in a test of its own.
-const PROSE: [&str; 26] = [
+const PROSE: [&str; 31] = [
     "bad-lock",
     "bad-manifest",
     "contents-differ",
@@ -28,9 +28,14 @@ const PROSE: [&str; 26] = [
     "not-reproducible",
     "not-utf-8",
     "off-standard",
+    "other-binding",
     "page-differs",
     "page-unsafe",
+    "picture-coarse",
     "picture-colour",
+    "press-colour",
+    "press-differs",
+    "press-size",
     "symbolic-link",
     "text-differs",
     "text-lost",

@@ -140,7 +140,7 @@ fn the_lines_are_those_of_the_finished_pdf() {
         ["document", "joint", "letter", "minutes", "order", "plain", "article", "attachments", "regulation", "settings"]
     {
         let series = root().join("tests/issues").join(case);
-        let (edition, _) = compile(&series, &series.join("2024-01"), Goal::Artefacts);
+        let (edition, _) = compile(&series, &series.join("2024-01"), Goal::Artefacts(&[]));
         let edition = edition.unwrap();
         let first = edition.pagination.documents[0].sheet.0;
         let back_cover = u32::from(edition.issue.series.back_cover.is_some());

@@ -46,7 +46,7 @@ fn cases() -> &'static BTreeMap<String, Built> {
 
 fn built(name: &str) -> Built {
     let series = root().join("tests/issues").join(name);
-    let (edition, findings) = compile(&series, &issue_of(&series), Goal::Artefacts);
+    let (edition, findings) = compile(&series, &issue_of(&series), Goal::Artefacts(&[]));
     let reference = std::fs::read_to_string(root().join(format!("tests/ref/{name}.toml")));
     let reference = reference.unwrap_or_else(|_| panic!("the case {name} has no reference"));
     let reference = toml::from_str(&reference).unwrap_or_else(|error| panic!("{name}: {error}"));

@@ -61,7 +61,7 @@ fn with_own_fonts(folder: &Folder) -> (Glyphs, Vec<String>) {
     let mut diagnostics = Diagnostics::default();
     let dir = IssueDir::read(&folder.issue(), &mut diagnostics).unwrap();
     let fonts = Arc::new(FontSet::new(&dir.fonts));
-    let edition = compile(&dir, &fonts, Goal::Artefacts, &mut diagnostics);
+    let edition = compile(&dir, &fonts, Goal::Artefacts(&[]), &mut diagnostics);
     (edition.map(|edition| edition.proofs.glyphs).unwrap_or_default(), lines(&dir, &diagnostics, folder.series()))
 }
 

@@ -117,6 +117,23 @@ fn a_page_of_help_in_chinese() {
 
           [默认值：dist]
 
+      --edition <EDITION>
+          除发布版外还生成什么
+
+          可选值：
+          - press：      付印版：带出血和标记，黑、红两色油墨，交印刷厂
+          - proof：      校样：带行号和发现的问题，供校对用
+          - offprints：  单行本：每份公文一个 PDF
+          - large-print：大字版：大字重排
+          - all：        以上全部
+
+      --impose <SHEETS>
+          付印版的各面再怎样拼成印张；同时生成付印版
+
+          可选值：
+          - booklet：   骑马订：每面两页，逐张套叠
+          - signatures：胶订：每帖16页
+
       --format <FORMAT>
           发现的问题用什么格式输出
 
@@ -169,8 +186,8 @@ fn a_page_of_help_in_chinese() {
     assert_eq!(trimmed(&page(&[], &["--lang=zh", "help", "build"])), expected);
     let short = page(&build, &["-h", "--lang", "zh"]);
     let told = "发现的问题用什么格式输出 [默认值：human] [可选值：human、short、json、sarif、github]";
-    assert!(short.contains(&format!("      --format <FORMAT>  {told}\n")), "{short}");
-    assert!(short.contains("  -h, --help             显示帮助（用 `--help` 可看详细说明）\n"), "{short}");
+    assert!(short.contains(&format!("      --format <FORMAT>    {told}\n")), "{short}");
+    assert!(short.contains("  -h, --help               显示帮助（用 `--help` 可看详细说明）\n"), "{short}");
 }
 
 #[test]

@@ -204,7 +204,7 @@ fn a_first_folio_out_of_range_is_an_error() {
 
 #[test]
 fn contents_of_several_pages_keep_sections_with_their_documents() {
-    let edition = many(120).compile(Goal::Artefacts).0.unwrap();
+    let edition = many(120).compile(Goal::Artefacts(&[])).0.unwrap();
     let pdf = Pdf::of(&edition);
     let first = edition.pagination.documents[0].sheet.0;
     let pages: Vec<String> = (3..first).map(|sheet| pdf.text(sheet).replace('…', "")).collect();

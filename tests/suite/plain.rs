@@ -373,7 +373,7 @@ fn words_beside_the_text_are_furniture_of_the_program_or_found() {
 fn words_that_a_template_of_the_series_prints_beside_the_text_are_a_warning() {
     let own = "#let paged() = pdf.artifact[内部资料]\n#let web() = none\n";
     let folder = Folder::new().put("templates/components/back-cover.typ", own);
-    let (edition, findings) = folder.compile(Goal::Artefacts);
+    let (edition, findings) = folder.compile(Goal::Artefacts(&[]));
     let warning =
         ":1:1 warning unknown-furniture: `内部资料` on page 5 of the PDF is neither text nor furniture of the program";
     assert_eq!(findings.len(), 1, "{findings:?}");

@@ -18,7 +18,7 @@ pub(crate) fn edition() -> &'static Edition {
     EDITION.get_or_init(|| {
         let mut diagnostics = Diagnostics::default();
         let dir = IssueDir::read(&root().join("issues/2024-02"), &mut diagnostics).unwrap();
-        let edition = compile(&dir, &fonts(), Goal::Artefacts, &mut diagnostics);
+        let edition = compile(&dir, &fonts(), Goal::Artefacts(&[]), &mut diagnostics);
         assert_eq!(diagnostics.counts(), (0, 0), "{:?}", diagnostics.sorted());
         edition.unwrap()
     })

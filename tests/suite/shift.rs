@@ -19,7 +19,7 @@ impl Folder {
     pub(crate) fn compiled(&self, diagnostics: &mut Diagnostics) -> (IssueDir, Option<Edition>) {
         let dir = IssueDir::read(&self.issue(), diagnostics).unwrap();
         let fonts = if dir.fonts.is_empty() { fonts() } else { Arc::new(FontSet::new(&dir.fonts)) };
-        let edition = compile::compile(&dir, &fonts, Goal::Artefacts, diagnostics);
+        let edition = compile::compile(&dir, &fonts, Goal::Artefacts(&[]), diagnostics);
         (dir, edition)
     }
 

@@ -51,7 +51,7 @@ fn words<'a>(pages: &'a [Page], words: &str) -> (usize, Vec<&'a Glyph>) {
 fn a_seal_stays_on_the_type_area_wherever_the_text_ends() {
     for lines in 6..=14 {
         let folder = folder("signature = \"某区人民政府\"\nseals = \"images/seal.svg\"", &paragraph(lines));
-        let edition = folder.compile(gazette::compile::Goal::Artefacts).0.unwrap();
+        let edition = folder.compile(gazette::compile::Goal::Artefacts(&[])).0.unwrap();
         let pages = read(&edition.artefacts["2024-01.pdf"]).unwrap().pages;
         let seals: Vec<&Mark> = pages.iter().flat_map(discs).collect();
         assert_eq!(seals.len(), 1, "{lines} lines");

@@ -18,7 +18,7 @@ fn a_template_of_the_series_takes_the_place_of_the_programs() {
     let own = "align(center)[#pdf.artifact[【]#document.number#pdf.artifact[】]]";
     let own = changed("components/head.typ", "align(center, document.number)", own);
     let folder = Folder::with_front_matter(HEAD).put("templates/components/head.typ", own);
-    let (edition, findings) = folder.compile(Goal::Artefacts);
+    let (edition, findings) = folder.compile(Goal::Artefacts(&[]));
     // No proof reads what it prints beside the text.
     let warning = "warning unknown-furniture: `【】` on page 5 of the PDF is neither text nor furniture of the program";
     assert!(findings.len() == 1 && findings[0].ends_with(warning), "{findings:?}");

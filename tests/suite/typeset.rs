@@ -223,7 +223,7 @@ fn a_long_list_of_signatures_is_continued_on_the_next_page() {
     let lines: Vec<String> = (0..60).map(|n| format!("某局{n}终")).collect();
     let folder =
         Folder::with_front_matter(&format!("signature = \"\"\"\n{}\"\"\"\ndate = 2024-03-05", lines.join("\n")));
-    let (edition, findings) = folder.compile(Goal::Artefacts);
+    let (edition, findings) = folder.compile(Goal::Artefacts(&[]));
     assert_eq!(findings, ["a.md:4:13 warning signed-alone: page 7 of the PDF is signed and has none of the text"]);
     let edition = edition.unwrap();
     assert_eq!(edition.pagination.documents[0].last_folio.0, 3);

@@ -188,7 +188,7 @@ fn a_page_that_is_only_signed_or_has_only_the_colophon_is_marked_there() {
 
 fn folder_with(folder: &Folder, text: &str) -> (Edition, Vec<String>) {
     std::fs::write(folder.issue().join("a.md"), text).unwrap();
-    let (edition, findings) = folder.compile(gazette::compile::Goal::Artefacts);
+    let (edition, findings) = folder.compile(gazette::compile::Goal::Artefacts(&[]));
     (edition.unwrap(), findings)
 }
 

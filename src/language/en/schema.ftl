@@ -64,6 +64,13 @@ schema-gazette = gazette.toml of gazette
     .site-column-type = `ColumnType`; 政策文件 unless given.
     .site-url = The address of the folder that takes the editions: `https://www.example.gov.cn/gongbao/`
     .site-footer = Text at the foot of every page, such as ICP备案号, in its lines.
+    .press = What the print shop is told.
+    .press-spot = The name of the spot ink that red is printed in; M80 Y80 unless given.
+    .press-binding = How it is bound; `saddle-stitch` unless given.
+    .press-binding-saddle-stitch = `saddle-stitch`: 骑马订, folded sheets stapled through the fold.
+    .press-binding-side-stitch = `side-stitch`: 平订, leaves stapled beside the spine (6.3).
+    .press-binding-perfect = `perfect`: 胶订, glued at the spine.
+    .press-paper = In g/m²; 70 unless given.
 
 schema-issue = issue.toml of gazette
     .year = Four digits; required.

@@ -64,6 +64,13 @@ schema-gazette = gazette.toml：各期共用的内容
     .site-column-type = 网页头部的 `ColumnType`；不写时为“政策文件”
     .site-url = 存放各期成品的网上文件夹，写作 `https://www.example.gov.cn/gongbao/`
     .site-footer = 每个网页底部的文字，如 ICP 备案号，按所写的行显示
+    .press = 告诉印刷厂的内容
+    .press-spot = 印红色的专色油墨名称；不写则用 M80 Y80
+    .press-binding = 装订方式；不写则为 `saddle-stitch`
+    .press-binding-saddle-stitch = `saddle-stitch`：骑马订，折页套叠，在折缝上装订
+    .press-binding-side-stitch = `side-stitch`：平订，在订口一侧装订（6.3）
+    .press-binding-perfect = `perfect`：胶订，书脊上胶
+    .press-paper = 纸张克重，克/平方米；不写则为70
 
 schema-issue = issue.toml：一期公报
     .year = 四位数字；必需

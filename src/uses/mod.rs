@@ -1,0 +1,67 @@
+//! Further editions of an issue (付印版, 校样, 单行本, 大字版), each made of what the printed edition is made of.
+//!
+//! Press, proof and offprints are the finished pages of the printed edition, never laid out anew: their lines, pages and folios are the
+//! same. The large print is a layout of its own.
+
+pub(crate) mod imposition;
+pub(crate) mod job;
+mod paper;
+pub(crate) mod press;
+
+use typst_layout::PagedDocument;
+
+pub use self::imposition::Imposition;
+use crate::artefact::Artefacts;
+use crate::diag::Diagnostics;
+use crate::issue::Issue;
+use crate::pagination::Pagination;
+use crate::source::IssueDir;
+use crate::typeset::Typesetter;
+
+/// What an issue is put to beside the edition that is published, which is always made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Use {
+    /// 付印版: what a print shop prints from.
+    Press,
+    /// 拼版: its pages on sheets; only beside it.
+    Imposed(Imposition),
+    /// 校样: what proof-readers mark.
+    Proof,
+    /// 单行本: a PDF of each document.
+    Offprints,
+    /// 大字版: the text in large print.
+    LargePrint,
+}
+
+/// What further editions are made of.
+pub(crate) struct Subject<'a> {
+    /// The folder.
+    pub(crate) dir: &'a IssueDir,
+    /// What it says.
+    pub(crate) issue: &'a Issue,
+    /// What lays it out.
+    pub(crate) typesetter: &'a Typesetter<'a>,
+    /// The pages of the printed edition.
+    pub(crate) paged: &'a PagedDocument,
+    /// Where its parts stand.
+    pub(crate) pagination: &'a Pagination,
+}
+
+/// Makes further editions and adds their files to those of the published one. `None` when what went wrong was reported.
+pub(crate) fn add(
+    uses: &[Use],
+    subject: &Subject,
+    artefacts: &mut Artefacts,
+    diagnostics: &mut Diagnostics,
+) -> Option<()> {
+    for wanted in uses {
+        match wanted {
+            Use::Press => press::add(subject, artefacts, diagnostics)?,
+            Use::Imposed(imposition) => imposition::add(*imposition, subject, artefacts, diagnostics)?,
+            Use::Proof => todo!(),
+            Use::Offprints => todo!(),
+            Use::LargePrint => todo!(),
+        }
+    }
+    Some(())
+}
