@@ -76,6 +76,11 @@ impl Slug {
         format!("{}.html", self.0)
     }
 
+    /// The file of the document's offprint, within the folder of the edition.
+    pub fn offprint(&self) -> String {
+        format!("offprints/{}.pdf", self.0)
+    }
+
     /// The name itself.
     pub fn as_str(&self) -> &str {
         &self.0

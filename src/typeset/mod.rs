@@ -9,6 +9,7 @@
 mod compose;
 mod content;
 mod elements;
+mod excerpt;
 mod extent;
 mod fonts;
 mod foreign;
@@ -40,6 +41,7 @@ use typst::text::Font;
 use typst_layout::PagedDocument;
 use typst_pdf::PdfStandard;
 
+pub(crate) use self::excerpt::{Excerpt, excerpt};
 pub use self::extent::{Extent, PrintedPassage};
 pub(crate) use self::fonts::{FontChains, ROLES, RoleCoverage};
 pub use self::fonts::{FontSet, Standing, SuppliedFace, Supply, UsedFont};
@@ -55,6 +57,7 @@ pub(crate) use self::templates::{
 };
 use self::world::GazetteWorld;
 pub(crate) use self::world::TEMPLATES;
+use crate::artefact::Artefacts;
 use crate::diag::Diagnostics;
 use crate::issue::{Document, Issue};
 use crate::pagination::{PageTurn, Pagination};
@@ -150,36 +153,38 @@ impl<'a> Typesetter<'a> {
         self.export(&trimmed(document), &export, diagnostics)
     }
 
-    /// Exports the page of the contents, beside a PDF of `pdf` bytes.
+    /// Exports the page of the contents, beside the PDF files in `artefacts`.
     pub(crate) fn index_page(
         &self,
-        pdf: usize,
+        artefacts: &Artefacts,
         pagination: &Pagination,
         diagnostics: &mut Diagnostics,
     ) -> Option<String> {
-        self.web_page("index()", None, pdf, pagination, diagnostics)
+        self.web_page("index()", None, artefacts, pagination, diagnostics)
     }
 
-    /// Exports the page of a document.
+    /// Exports the page of a document, beside the PDF files in `artefacts`.
     pub(crate) fn document_page(
         &self,
         document: &Document,
+        artefacts: &Artefacts,
         pagination: &Pagination,
         diagnostics: &mut Diagnostics,
     ) -> Option<String> {
         let slug = serde_json::to_string(document.slug.as_str()).expect("a string serialises");
-        self.web_page(&format!("page({slug})"), Some(document), 0, pagination, diagnostics)
+        self.web_page(&format!("page({slug})"), Some(document), artefacts, pagination, diagnostics)
     }
 
     fn web_page(
         &self,
         call: &str,
         document: Option<&Document>,
-        pdf: usize,
+        artefacts: &Artefacts,
         pagination: &Pagination,
         diagnostics: &mut Diagnostics,
     ) -> Option<String> {
-        let pages = serde_json::to_string(&view::printed(pagination, pdf)).expect("numbers and words serialise");
+        let pages = serde_json::to_string(&view::printed(self.issue, pagination, artefacts))
+            .expect("numbers and words serialise");
         let world = self.world.with_pages(pages).with_main(call);
         let subject = web::Subject { issue: self.issue, pagination, document };
         web::export(&world, &subject, &mut Reporter::new(&world, self.dir, diagnostics))

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::fonts::FontChains;
 use super::title;
 use super::world::{ISSUE_ROOT, SERIES_ROOT};
+use crate::artefact::Artefacts;
 use crate::issue::{Document, Issue};
 use crate::manifest::{
     Colophon, Date, Form, FrontMatter, Home, Imprint, Layout, Picture, PicturePath, Series, Signatory, Sizes, Text,
@@ -277,10 +278,21 @@ pub(super) struct PagesView {
     pub(super) signature: Vec<u32>,
     /// The pages that begin with 版记.
     pub(super) colophon: Vec<u32>,
+    /// Its offprint, where there is one.
+    offprint: Option<FileView>,
 }
 
-/// What the web pages have of a printed edition whose PDF has this many bytes.
-pub(super) fn printed(pagination: &Pagination, pdf: usize) -> PrintedView {
+/// A file beside the web pages.
+#[derive(Serialize, Deserialize)]
+struct FileView {
+    /// Its address.
+    file: String,
+    /// Its size in words.
+    size: String,
+}
+
+/// What the web pages have of the printed edition and of the PDF files in `artefacts`.
+pub(super) fn printed(issue: &Issue, pagination: &Pagination, artefacts: &Artefacts) -> PrintedView {
     let pages = pagination.documents.iter().map(|pages| {
         let with = |at: TurnAt| pages.turns.iter().filter(move |turn| turn.at == at).map(|turn| turn.folio.0).collect();
         let text = pages.turns.iter().filter_map(|turn| match turn.at {
@@ -294,10 +306,13 @@ pub(super) fn printed(pagination: &Pagination, pdf: usize) -> PrintedView {
             turns: text.collect(),
             signature: with(TurnAt::Signature),
             colophon: with(TurnAt::Colophon),
+            offprint: artefacts
+                .get_key_value(&pages.slug.offprint())
+                .map(|(file, bytes)| FileView { file: file.clone(), size: size(bytes.len()) }),
         };
         (pages.slug.to_string(), view)
     });
-    PrintedView { pdf_size: size(pdf), documents: pages.collect() }
+    PrintedView { pdf_size: size(artefacts.get(&issue.pdf()).map_or(0, Vec::len)), documents: pages.collect() }
 }
 
 /// A size as people read it, in KB below 1 MB, each of 1000.

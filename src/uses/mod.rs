@@ -3,6 +3,8 @@
 //! Press, proof and offprints are the finished pages of the printed edition, never laid out anew: their lines, pages and folios are the
 //! same. The large print is a layout of its own.
 
+mod offprint;
+
 use typst_layout::PagedDocument;
 
 use crate::artefact::Artefacts;
@@ -39,7 +41,20 @@ pub(crate) struct Subject<'a> {
     pub(crate) pagination: &'a Pagination,
 }
 
-/// Makes further editions and adds their files to those of the published one. `None` when what went wrong was reported.
+/// Makes the further editions that web pages lead to, and adds their files. `None` when what went wrong was reported.
+pub(crate) fn add_linked(
+    uses: &[Use],
+    subject: &Subject,
+    artefacts: &mut Artefacts,
+    diagnostics: &mut Diagnostics,
+) -> Option<()> {
+    if uses.contains(&Use::Offprints) {
+        offprint::add(subject, artefacts, diagnostics)?;
+    }
+    Some(())
+}
+
+/// Makes the other further editions, which may tell what the proofs found, and adds their files to those of the published one. `None` when what went wrong was reported.
 pub(crate) fn add(
     uses: &[Use],
     subject: &Subject,
@@ -50,7 +65,7 @@ pub(crate) fn add(
         match wanted {
             Use::Press => todo!(),
             Use::Proof => todo!(),
-            Use::Offprints => todo!(),
+            Use::Offprints => {}
             Use::LargePrint => todo!(),
         }
     }
