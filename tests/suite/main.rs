@@ -29,6 +29,7 @@ mod lines;
 mod lock;
 mod manifest;
 mod markdown;
+mod offprints;
 mod pages;
 mod parts;
 mod plain;
