@@ -26,6 +26,7 @@ mod printed;
 mod refusal;
 mod report;
 mod sheets;
+mod small;
 mod table;
 mod templates;
 mod title;
@@ -55,6 +56,7 @@ pub(crate) use self::sheets::{Export, laid_over, trimmed};
 pub(crate) use self::templates::{
     built_in as built_in_templates, check as check_templates, digest as digest_of_templates, page_files,
 };
+pub(crate) use self::turns::folio_of;
 use self::world::GazetteWorld;
 pub(crate) use self::world::TEMPLATES;
 use crate::artefact::Artefacts;
@@ -67,19 +69,45 @@ use crate::source::IssueDir;
 pub(crate) struct Typesetter<'a> {
     dir: &'a IssueDir,
     issue: &'a Issue,
+    chains: &'a FontChains,
     world: GazetteWorld,
 }
 
 impl<'a> Typesetter<'a> {
     /// Puts an issue and the faces of its roles into a world.
-    pub(crate) fn new(dir: &'a IssueDir, issue: &'a Issue, fonts: Arc<FontSet>, chains: &FontChains) -> Self {
+    pub(crate) fn new(dir: &'a IssueDir, issue: &'a Issue, fonts: Arc<FontSet>, chains: &'a FontChains) -> Self {
         let world = GazetteWorld::new(dir, fonts, view::issue_json(issue, chains));
-        Self { dir, issue, world }
+        Self { dir, issue, chains, world }
     }
 
     /// Lays out the printed edition; `None` when what went wrong was reported.
     pub(crate) fn paged(&self, diagnostics: &mut Diagnostics) -> Option<PagedDocument> {
-        let mut world = self.world.with_main("print()");
+        let (document, paragraphs) = self.laid_out("print()", &self.world, diagnostics)?;
+        let mut reporter = Reporter::new(&self.world, self.dir, diagnostics);
+        paragraphs.iter().for_each(|paragraph| reporter.paragraph(paragraph));
+        (!diagnostics.has_errors()).then_some(document)
+    }
+
+    /// Lays out the edition in large print; `told` is what its template finds in `/gazette/sheets.json`.
+    pub(crate) fn large_print(&self, told: String, diagnostics: &mut Diagnostics) -> Option<PagedDocument> {
+        let (document, _) = self.laid_out("large-print()", &self.world.with_sheets(told), diagnostics)?;
+        (!diagnostics.has_errors()).then_some(document)
+    }
+
+    /// The same for an issue that differs from this one in its layout only.
+    pub(crate) fn of<'b>(&'b self, issue: &'b Issue) -> Typesetter<'b> {
+        let world = self.world.with_issue(view::issue_json(issue, self.chains));
+        Typesetter { dir: self.dir, issue, chains: self.chains, world }
+    }
+
+    /// Lays out what a function of the templates makes of `world`, and reports what cannot be read where it was put.
+    fn laid_out(
+        &self,
+        call: &str,
+        world: &GazetteWorld,
+        diagnostics: &mut Diagnostics,
+    ) -> Option<(PagedDocument, Vec<Paragraph>)> {
+        let mut world = world.with_main(call);
         let mut compiled = typst::compile::<PagedDocument>(&world);
         let mut paragraphs = self.paragraphs(&compiled, &world);
         if let Some(loose) = lines::loose(&paragraphs) {
@@ -92,7 +120,6 @@ impl<'a> Typesetter<'a> {
         let mut reporter = Reporter::new(&world, self.dir, diagnostics);
         reporter.warnings(&warnings);
         let document = joiner::stripped(&reporter.output(output)?);
-        paragraphs.iter().for_each(|paragraph| reporter.paragraph(paragraph));
         let overflows = overflow::find(&document);
         if !overflows.is_empty() {
             let pages = Pagination::harvest(&document, self.issue).ok();
@@ -103,7 +130,7 @@ impl<'a> Typesetter<'a> {
             };
             overflows.iter().for_each(|overflow| reporter.overflow(overflow, on(overflow.sheet)));
         }
-        (!diagnostics.has_errors()).then_some(document)
+        Some((document, paragraphs))
     }
 
     /// Keeps a finished layout to be looked at.

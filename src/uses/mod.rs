@@ -3,6 +3,7 @@
 //! Press, proof and offprints are the finished pages of the printed edition, never laid out anew: their lines, pages and folios are the
 //! same. The large print is a layout of its own.
 
+mod large_print;
 mod offprint;
 
 use typst_layout::PagedDocument;
@@ -66,7 +67,7 @@ pub(crate) fn add(
             Use::Press => todo!(),
             Use::Proof => todo!(),
             Use::Offprints => {}
-            Use::LargePrint => todo!(),
+            Use::LargePrint => large_print::add(subject, artefacts, diagnostics)?,
         }
     }
     Some(())
