@@ -24,6 +24,7 @@ mod glyphs;
 mod help;
 mod issue;
 mod language;
+mod large_print;
 mod layout;
 mod lines;
 mod lock;
