@@ -224,6 +224,11 @@ impl Issue {
         self.series.name.joined() + &self.designation() + edition
     }
 
+    /// Whether the files that it is made of are attached to its PDF, which other editions do without.
+    pub(crate) fn has_sources(&self) -> bool {
+        self.series.archive.attach_sources && self.enlargement.is_none()
+    }
+
     /// The issue in larger print, as a file of its own.
     pub(crate) fn enlarged(&self, name: &'static str, suffix: &str, ratio: f64) -> Self {
         let mut large = self.clone();

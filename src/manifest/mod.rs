@@ -2,6 +2,7 @@
 //!
 //! The raw structs, all optional keys, stay in this module; what leaves it is complete or was reported.
 
+mod archive;
 mod cover;
 mod date;
 mod form;
@@ -23,6 +24,7 @@ use std::ops::RangeInclusive;
 use serde::Serialize;
 use toml::Spanned;
 
+pub use self::archive::Archive;
 pub use self::cover::{BackCover, Cover, Home, Picture, PicturePath};
 pub use self::date::Date;
 pub use self::form::Form;

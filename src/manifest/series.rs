@@ -4,6 +4,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 use toml::Spanned;
 
+use super::archive::{Archive, ArchiveToml};
 use super::cover::{BackCover, BackCoverToml, Cover, CoverToml, PicturePath};
 use super::layers::Layers;
 use super::layout::{self, Layout, LayoutToml, Sizes, SizesToml};
@@ -49,6 +50,8 @@ pub struct Series {
     pub fonts: Fonts,
     /// The site that publishes its web edition.
     pub site: Option<Site>,
+    /// What the PDF holds beside its pages.
+    pub archive: Archive,
 }
 
 /// 版权页: what a gazette says of itself besides its name and sponsor.
@@ -149,6 +152,9 @@ pub(super) struct SeriesToml {
     /// The site that publishes the web edition.
     #[schemars(title = "网站", with = "SiteToml")]
     site: Option<Spanned<SiteToml>>,
+    /// What the PDF holds beside its pages.
+    #[schemars(title = "存档", with = "ArchiveToml")]
+    archive: Option<ArchiveToml>,
 }
 
 /// `[fonts]`
@@ -197,9 +203,10 @@ impl Series {
         let cover = Cover::resolve(&raw.table(|raw| &raw.cover), diagnostics);
         let back_cover = BackCover::resolve(&raw.table(|raw| &raw.back_cover), diagnostics);
         let imprint = Imprint::resolve(raw, diagnostics);
+        let archive = Archive::resolve(&raw.table(|raw| &raw.archive));
         let site = Site::resolve(&raw.table(|raw| &raw.site), diagnostics);
         let (name, sponsor) = (raw.text(|raw| &raw.name, diagnostics), raw.text(|raw| &raw.sponsor, diagnostics));
-        Some(Self { name: name?, sponsor: sponsor?, imprint, cover, back_cover, layout, sizes, fonts, site })
+        Some(Self { name: name?, sponsor: sponsor?, imprint, cover, back_cover, layout, sizes, fonts, site, archive })
     }
 
     /// The pictures on its covers.

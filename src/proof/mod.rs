@@ -83,6 +83,7 @@ pub(crate) fn prove(
     let glyphs = glyphs_of(&pdf, dir, issue, supply, diagnostics);
     let plain = plain::prove(&pdf, Some(&issue.title()), furniture(dir));
     plain::report(&plain, whole, diagnostics);
+    attached(&pdf, dir, issue, diagnostics);
     Proofs { contents, text, pages, ruler, glyphs, plain }
 }
 
@@ -113,6 +114,22 @@ pub(crate) fn prove_paper(
     for finding in found.sorted() {
         let message = message!("proof-of-file", file = &edition, finding = &finding.message);
         diagnostics.push(finding.severity, finding.code, finding.place.clone(), message, finding.help.clone());
+    }
+}
+
+/// Reports sources that are not attached as they are typed, if the series asks for them.
+fn attached(pdf: &Pdf, dir: &IssueDir, issue: &Issue, diagnostics: &mut Diagnostics) {
+    let mut left: Vec<_> = pdf.anatomy.attached.iter().collect();
+    for (name, file) in dir.sources().filter(|_| issue.has_sources()) {
+        let found = left.iter().position(|attached| attached.name == name).map(|at| left.remove(at));
+        if found.and_then(|attached| attached.bytes.as_deref()) != Some(file.text().as_bytes()) {
+            let message = message!("source-not-attached", name);
+            diagnostics.error("not-plain", Place::whole(file.shown()), message, message!("report-issue.help"));
+        }
+    }
+    for attached in left {
+        let (place, message) = (Place::whole(dir.shown.clone()), message!("plain-attached", name = &attached.name));
+        diagnostics.error("not-plain", place, message, message!("report-issue.help"));
     }
 }
 

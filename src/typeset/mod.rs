@@ -6,6 +6,7 @@
 //! for `overflow`, for pages that are `lonely`; it is kept as a `layout` for those who look at pages. `report` turns all that is
 //! found into our findings: every `refusal` of ours, and what is `foreign`, Typst's own words; `web` completes HTML.
 
+mod archive;
 mod compose;
 mod content;
 mod elements;
@@ -40,7 +41,6 @@ use std::sync::Arc;
 use typst::diag::{SourceResult, Warned};
 use typst::text::Font;
 use typst_layout::PagedDocument;
-use typst_pdf::PdfStandard;
 
 pub(crate) use self::excerpt::{Excerpt, excerpt};
 pub use self::extent::{Extent, PrintedPassage};
@@ -171,13 +171,6 @@ impl<'a> Typesetter<'a> {
         let mut used: Vec<UsedFont> = fonts.iter().filter_map(|font| self.world.fonts().used(font)).collect();
         used.sort_by(|a, b| (&a.family, &a.file).cmp(&(&b.family, &b.file)));
         used
-    }
-
-    /// Exports the printed edition: PDF/A-2a and PDF/UA-1 at once.
-    pub(crate) fn pdf(&self, document: &PagedDocument, diagnostics: &mut Diagnostics) -> Option<Vec<u8>> {
-        let export =
-            Export { name: &self.issue.name, standards: &[PdfStandard::A_2a, PdfStandard::Ua_1], is_tagged: true };
-        self.export(&trimmed(document), &export, diagnostics)
     }
 
     /// Exports the page of the contents, beside the PDF files in `artefacts`.

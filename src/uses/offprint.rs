@@ -13,7 +13,7 @@ use crate::diag::Diagnostics;
 use crate::issue::{Document, Issue};
 use crate::manifest::{Date, FrontMatter};
 use crate::pagination::DocumentPages;
-use crate::typeset::{Excerpt, Export, excerpt, laid_over};
+use crate::typeset::{Excerpt, excerpt, laid_over};
 
 /// What the template draws on each page.
 #[derive(Serialize)]
@@ -52,8 +52,7 @@ fn offprint(subject: &Subject, document: &Document, diagnostics: &mut Diagnostic
     let locale = paged.info().locale;
     let cut = excerpt(paged, &cut, DocumentInfo { locale, ..info(issue, document, &citation) });
     let name = format!("{}/{}", issue.name, document.slug);
-    let export = Export { name: &name, standards: &[PdfStandard::A_2a, PdfStandard::Ua_1], is_tagged: true };
-    typesetter.export(&laid_over(&cut, &line, Abs::zero()), &export, diagnostics)
+    typesetter.kept(&laid_over(&cut, &line, Abs::zero()), &name, PdfStandard::A_2a, diagnostics)
 }
 
 /// What the file says of itself: it is the document, not the issue.
