@@ -10,7 +10,7 @@ use gazette::proof::reader::{self, Glyph, Kid, Page};
 use gazette::proof::web;
 use gazette::uses::Use;
 
-use crate::support::{Folder, Pdf, html, issue, root};
+use crate::support::{Folder, Pdf, gazette, html, issue, root, text};
 
 const GOAL: Goal = Goal::Artefacts(&[Use::Offprints]);
 
@@ -220,4 +220,17 @@ fn a_link_to_an_offprint_that_is_wrong_is_found() {
     assert_eq!(find("单行本PDF（", "单行本PDF（1"), [other]);
     let found = find(" class=\"offprint\"", "");
     assert!(found.contains(&"the link to the offprint is missing".to_owned()), "{found:?}");
+}
+
+#[test]
+fn further_editions_are_the_same_in_other_surroundings_and_are_verified() {
+    let folder = Folder::new();
+    let series = folder.series();
+    let editions = ["--edition", "offprints", "--edition", "large-print"];
+    gazette(series, &[&["check", "2024-01", "--reproducible"], &editions[..]].concat()).success();
+    gazette(series, &[&["build", "2024-01"], &editions[..]].concat()).success();
+    gazette(series, &["verify", "dist/2024-01"]).success();
+    std::fs::write(series.join("dist/2024-01/offprints/a.pdf"), "").unwrap();
+    let run = gazette(series, &["verify", "dist/2024-01"]).code(1);
+    assert!(text(&run.get_output().stderr).contains("offprints/a.pdf"));
 }

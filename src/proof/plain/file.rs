@@ -4,7 +4,7 @@ use crate::language::Message;
 use crate::proof::reader::{Annotation, Attached, Page, Pdf};
 
 /// The entries of a catalog that show or do nothing (ISO 32000-1, table 28).
-const CATALOG: [&str; 17] = [
+const CATALOG: [&str; 16] = [
     "Type",
     "Version",
     "Extensions",
@@ -21,8 +21,6 @@ const CATALOG: [&str; 17] = [
     "MarkInfo",
     "Lang",
     "OutputIntents",
-    // The files within it are looked at one by one.
-    "AF",
 ];
 /// The entries of a page that show nothing but its content (table 30).
 const PAGE: [&str; 14] = [
@@ -50,9 +48,11 @@ const TARGET: [&str; 2] = ["A", "Dest"];
 /// What a file holds that it should not.
 pub(super) fn faults(pdf: &Pdf) -> Vec<Message> {
     let anatomy = &pdf.anatomy;
-    let of_catalog = anatomy.catalog.iter().filter(|key| !CATALOG.contains(&key.as_str()));
+    // Files within it are looked at one by one.
+    let tells_files = |key: &str, known: &str| key == known && !anatomy.attached.is_empty();
+    let of_catalog = anatomy.catalog.iter().filter(|key| !CATALOG.contains(&key.as_str()) && !tells_files(key, "AF"));
     let mut faults: Vec<Message> = of_catalog.map(|key| message!("plain-catalog", key)).collect();
-    let of_names = anatomy.names.iter().filter(|key| !["Dests", "EmbeddedFiles"].contains(&key.as_str()));
+    let of_names = anatomy.names.iter().filter(|key| *key != "Dests" && !tells_files(key, "EmbeddedFiles"));
     faults.extend(of_names.map(|key| message!("plain-names", key)));
     let of_files = anatomy.attached.iter().filter(|file| !is_source(file));
     faults.extend(of_files.map(|file| message!("plain-attached", name = &file.name)));
