@@ -89,7 +89,7 @@ impl Slug {
 
     /// The file of the document's offprint, within the folder of the edition.
     pub fn offprint(&self) -> String {
-        format!("offprints/{}.pdf", self.0)
+        offprint_of(&self.0)
     }
 
     /// The name itself.
@@ -243,6 +243,11 @@ impl Issue {
     pub fn designation(&self) -> String {
         format!("{}年第{}期", self.year, self.number)
     }
+}
+
+/// The file of the offprint of the document with this name.
+pub(crate) fn offprint_of(slug: &str) -> String {
+    format!("offprints/{slug}.pdf")
 }
 
 /// Whether a file is a document but for its name's end.

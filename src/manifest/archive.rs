@@ -22,6 +22,7 @@ pub(super) struct ArchiveToml {
 }
 
 impl Archive {
+    /// As an issue has it.
     pub(super) fn resolve(raw: &Layers<ArchiveToml>) -> Self {
         Self { attach_sources: raw.choice(|raw| raw.attach_sources, false) }
     }

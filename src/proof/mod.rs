@@ -7,6 +7,7 @@
 pub(crate) mod columns;
 pub mod contents;
 pub mod glyphs;
+pub mod offprint;
 pub mod page;
 pub mod plain;
 pub mod reader;

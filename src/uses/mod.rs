@@ -55,7 +55,8 @@ pub(crate) fn add_linked(
     Some(())
 }
 
-/// Makes the other further editions, which may tell what the proofs found, and adds their files to those of the published one. `None` when what went wrong was reported.
+/// Makes the other further editions, which may tell what the proofs found, and adds their files to those of the published one.
+/// `None` when what went wrong was reported.
 pub(crate) fn add(
     uses: &[Use],
     subject: &Subject,
@@ -66,6 +67,7 @@ pub(crate) fn add(
         match wanted {
             Use::Press => todo!(),
             Use::Proof => todo!(),
+            // Web pages lead to them, so that they are there already.
             Use::Offprints => {}
             Use::LargePrint => large_print::add(subject, artefacts, diagnostics)?,
         }

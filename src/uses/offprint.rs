@@ -13,6 +13,8 @@ use crate::diag::Diagnostics;
 use crate::issue::{Document, Issue};
 use crate::manifest::{Date, FrontMatter};
 use crate::pagination::DocumentPages;
+use crate::proof::offprint::{Claim, folios_in_words};
+use crate::proof::{self, reader};
 use crate::typeset::{Excerpt, excerpt, laid_over};
 
 /// What the template draws on each page.
@@ -26,9 +28,19 @@ struct Told<'a> {
 
 /// Makes the offprint of each document. `None` when what went wrong was reported.
 pub(super) fn add(subject: &Subject, artefacts: &mut Artefacts, diagnostics: &mut Diagnostics) -> Option<()> {
+    // A PDF that cannot be read back is reported by the proofs.
+    let whole = reader::read(&artefacts[&subject.issue.pdf()]).ok();
     for document in subject.issue.documents() {
         let pdf = offprint(subject, document, diagnostics)?;
-        artefacts.insert(document.slug.offprint(), pdf);
+        let file = document.slug.offprint();
+        let pages = subject.pagination.of(&document.slug);
+        if let Some(whole) = &whole {
+            let citation = citation(subject.issue, pages);
+            let claim = Claim::of(whole, pages, &citation);
+            let fault = reader::read(&pdf).map_or_else(Some, |own| proof::offprint::fault(&own, &claim));
+            proof::offprint::report(&file, fault, document.title().place.clone(), diagnostics);
+        }
+        artefacts.insert(file, pdf);
     }
     Some(())
 }
@@ -76,7 +88,6 @@ fn last_sheet(pages: &DocumentPages) -> u32 {
 /// `《某区人民政府公报》2024年第2期（总第31期）第3—16页`
 fn citation(issue: &Issue, pages: &DocumentPages) -> String {
     let serial = issue.serial.map(|serial| format!("（总第{serial}期）")).unwrap_or_default();
-    let last = Some(pages.last_folio.0).filter(|last| *last != pages.folio.0);
-    let last = last.map(|last| format!("—{last}")).unwrap_or_default();
-    format!("《{}》{}{serial}第{}{last}页", issue.series.name.joined(), issue.designation(), pages.folio.0)
+    let folios = folios_in_words((pages.folio.0, pages.last_folio.0));
+    format!("《{}》{}{serial}{folios}", issue.series.name.joined(), issue.designation())
 }

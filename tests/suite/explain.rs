@@ -10,7 +10,7 @@ use gazette::language::{Language, Message};
 use crate::support::{Folder, gazette, root, sources, text};
 
 /// Codes that no text in the folder of an issue leads to; each is found in a test of its own.
-const PROSE: [&str; 27] = [
+const PROSE: [&str; 28] = [
     "bad-lock",
     "bad-manifest",
     "contents-differ",
@@ -29,6 +29,7 @@ const PROSE: [&str; 27] = [
     "not-reproducible",
     "not-utf-8",
     "off-standard",
+    "offprint-differs",
     "page-differs",
     "page-unsafe",
     "picture-colour",

@@ -5,12 +5,14 @@ use std::sync::OnceLock;
 
 use gazette::artefact::{Manifest, entries};
 use gazette::compile::{Edition, Goal};
+use gazette::proof::offprint::{self, Claim};
 use gazette::proof::page::{self, Looks, Told};
 use gazette::proof::reader::{self, Glyph, Kid, Page};
 use gazette::proof::web;
 use gazette::uses::Use;
 
-use crate::support::{Folder, Pdf, gazette, html, issue, root, text};
+use crate::support::{Folder, Pdf, document, gazette, html, issue, root, text};
+use crate::verify::sign;
 
 const GOAL: Goal = Goal::Artefacts(&[Use::Offprints]);
 
@@ -43,7 +45,7 @@ fn run_on() -> Edition {
     edition.unwrap()
 }
 
-fn offprint(edition: &Edition, slug: &str) -> Pdf {
+fn own(edition: &Edition, slug: &str) -> Pdf {
     let bytes = &edition.artefacts[&format!("offprints/{slug}.pdf")];
     Pdf(lopdf::Document::load_mem(bytes).unwrap(), reader::read(bytes).unwrap())
 }
@@ -80,7 +82,7 @@ fn an_offprint_has_the_pages_of_the_issue() {
     let edition = printed();
     let whole = Pdf::of(edition);
     for pages in &edition.pagination.documents {
-        let own = offprint(edition, pages.slug.as_str());
+        let own = own(edition, pages.slug.as_str());
         let count = pages.last_folio.0 - pages.folio.0 + 1;
         assert_eq!(own.1.pages.len(), count as usize);
         for sheet in 1..=count {
@@ -96,7 +98,7 @@ fn an_offprint_has_the_pages_of_the_issue() {
 #[test]
 fn an_offprint_says_where_it_is_from_on_every_page() {
     let edition = printed();
-    let own = offprint(edition, "zhengfa-05");
+    let own = own(edition, "zhengfa-05");
     for sheet in 1..=4 {
         let foot: Vec<&Glyph> = own.page(sheet).glyphs.iter().filter(|glyph| glyph.y > 280.0).collect();
         let words: String = foot.iter().map(|glyph| glyph.text.trim()).collect();
@@ -115,7 +117,7 @@ fn an_offprint_says_where_it_is_from_on_every_page() {
 fn a_name_too_long_for_the_foot_is_set_smaller() {
     let name = "某".repeat(70);
     let folder = Folder::new().put("gazette.toml", format!("name = \"{name}\"\nsponsor = \"某区人民政府\"\n"));
-    let own = offprint(&folder.compile(GOAL).0.unwrap(), "a");
+    let own = own(&folder.compile(GOAL).0.unwrap(), "a");
     let foot: Vec<&Glyph> = own.page(1).glyphs.iter().filter(|glyph| glyph.y > 280.0).collect();
     let (first, last) = (foot[0], foot[foot.len() - 1]);
     assert!(first.x >= 25.9 && last.x + last.advance <= 184.1, "{} to {}", first.x, last.x);
@@ -127,7 +129,7 @@ fn an_offprint_is_as_readable_as_the_issue() {
     let edition = printed();
     let whole = told(&Pdf::of(edition).1);
     for pages in &edition.pagination.documents {
-        let own = offprint(edition, pages.slug.as_str());
+        let own = own(edition, pages.slug.as_str());
         assert!(whole.contains(&told(&own.1)), "{}", pages.slug);
         let xmp = own.xmp();
         let claims = [">2<", ">A<", "pdfuaid:part"].map(|claim| xmp.contains(claim));
@@ -151,7 +153,7 @@ fn a_page_that_documents_share_is_whole_and_tells_only_one_of_them() {
     let sheets: Vec<(u32, u32)> = documents.iter().map(|pages| (pages.folio.0, pages.last_folio.0)).collect();
     assert_eq!(sheets, [(1, 1), (1, 2), (2, 2)], "each shares a page with the next");
     let whole = Pdf::of(&edition);
-    let own = ["a", "b", "c"].map(|slug| offprint(&edition, slug));
+    let own = ["a", "b", "c"].map(|slug| own(&edition, slug));
     for (pdf, pages) in own.iter().zip(documents) {
         for sheet in 0..=pages.last_folio.0 - pages.folio.0 {
             let printed = positions(whole.page(pages.sheet.0 + sheet), f64::INFINITY);
@@ -233,4 +235,59 @@ fn further_editions_are_the_same_in_other_surroundings_and_are_verified() {
     std::fs::write(series.join("dist/2024-01/offprints/a.pdf"), "").unwrap();
     let run = gazette(series, &["verify", "dist/2024-01"]).code(1);
     assert!(text(&run.get_output().stderr).contains("offprints/a.pdf"));
+}
+
+#[test]
+fn an_offprint_that_differs_from_the_issue_is_found() {
+    let edition = printed();
+    let whole = Pdf::of(edition).1;
+    let own = own(edition, "zhengfa-05").1;
+    let citation = "《市中区人民政府公报》2024年第2期（总第31期）第21—24页";
+    let sheet = edition.pagination.documents.iter().find(|it| it.slug.as_str() == "zhengfa-05").unwrap().sheet.0;
+    let good = Claim { whole: &whole, sheet, folios: (21, 24), citation };
+    let find = |own: &reader::Pdf, claim: Claim| offprint::fault(own, &claim).map(|fault| fault.to_string());
+    assert_eq!(find(&own, Claim { ..good }), None);
+    assert_eq!(find(&own, Claim { folios: (21, 23), ..good }).unwrap(), "it has 4 pages, not 3");
+    assert_eq!(find(&own, Claim { folios: (22, 25), ..good }).unwrap(), "its page 1 is called `21`, not 22");
+    let other = "its page 1 does not show what page 21 of the issue shows";
+    assert_eq!(find(&own, Claim { sheet: sheet + 1, ..good }).unwrap(), other);
+    let moved = |change: &dyn Fn(&mut Page)| {
+        let mut own = reader::read(&edition.artefacts["offprints/zhengfa-05.pdf"]).unwrap();
+        change(&mut own.pages[0]);
+        find(&own, Claim { ..good }).unwrap()
+    };
+    assert_eq!(moved(&|page| page.glyphs[3].x += 0.1), other);
+    assert_eq!(moved(&|page| page.glyphs[3].text = "X".to_owned()), other);
+    assert_eq!(moved(&|page| drop(page.glyphs.remove(3))), other);
+    assert_eq!(moved(&|page| drop(page.marks.pop())), other);
+    let cited = Claim { citation: "《某公报》第21—24页", ..good };
+    assert!(find(&own, cited).unwrap().starts_with("its page 1 says “《市中区"));
+    assert!(moved(&|page| page.glyphs.last_mut().unwrap().is_artifact = false).starts_with("its page 1 says"));
+}
+
+#[test]
+fn the_offprints_of_a_built_edition_are_proved_again() {
+    let folder = Folder::new();
+    gazette(folder.series(), &["build", "2024-01", "--edition", "offprints"]).success();
+    let offprint = "dist/2024-01/offprints/a.pdf";
+    let earlier = std::fs::read(folder.series().join(offprint)).unwrap();
+    let folder = folder.put("2024-01/a.md", document("别的正文。\n"));
+    gazette(folder.series(), &["build", "2024-01", "--edition", "offprints"]).success();
+    let folder = folder.put(offprint, earlier);
+    sign(&folder.series().join("dist/2024-01"));
+    let run = gazette(folder.series(), &["verify", "dist/2024-01"]).code(1);
+    let found = text(&run.get_output().stderr);
+    let told =
+        "the offprint `offprints/a.pdf` is not as the issue: its page 1 does not show what page 1 of the issue shows";
+    assert!(found.contains(told), "{found}");
+}
+
+#[test]
+fn a_lock_is_that_of_the_published_edition_alone() {
+    let folder = Folder::new();
+    gazette(folder.series(), &["lock", "2024-01"]).success();
+    let locked = ["check", "2024-01", "--locked", "--edition", "offprints"];
+    gazette(folder.series(), &locked).success();
+    let folder = folder.put("2024-01/a.md", document("别的正文。\n"));
+    gazette(folder.series(), &locked).code(1);
 }

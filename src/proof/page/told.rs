@@ -186,7 +186,7 @@ impl ToldDocument {
 
 /// The offprint of a document among the files of its edition.
 fn offprint(listed: &ListedDocument, manifest: &Manifest) -> Option<(String, u64)> {
-    let file = format!("offprints/{}.pdf", listed.html.strip_suffix(".html")?);
+    let file = listed.offprint()?;
     manifest.files.iter().find(|it| it.file == file).map(|it| (file, it.bytes))
 }
 
