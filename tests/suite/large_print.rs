@@ -159,3 +159,29 @@ fn what_cannot_be_set_in_large_print_does_not_stop_the_printed_edition() {
     let artefacts = edition.unwrap().artefacts;
     assert!(artefacts.contains_key("2024-01.pdf") && !artefacts.contains_key("2024-01-large-print.pdf"));
 }
+
+#[test]
+fn what_stands_side_by_side_in_print_has_room_in_large_print() {
+    let lines = "head = \"某区人民政府文件\"\nnumber = \"某政发〔2024〕19号\"\ndate = 2024-03-05\nsigners = \"张某某\\n李某\"\n\
+                 [colophon]\nprinted-by = \"某区人民政府行政审批服务局办公室\"\nprinted-on = 2024-03-06";
+    let (edition, found) = Folder::with_front_matter(lines).compile(GOAL);
+    assert_eq!(found, Vec::<String>::new());
+    let edition = edition.unwrap();
+    let (print, pdf) = (Pdf::of(&edition), large(&edition));
+    let at = |pdf: &Pdf, folio: u32, words: &str| {
+        let glyph = pdf.find(sheet(pdf, folio), words);
+        (glyph.x, glyph.y)
+    };
+    assert_eq!(at(&print, 1, "张某某").1, at(&print, 1, "李").1, "two signers to a line");
+    assert!(at(&pdf, 1, "张某某").1 < at(&pdf, 1, "李").1, "one to a line");
+    assert_eq!(at(&pdf, 1, "某政发").1, at(&pdf, 1, "19号").1, "the number is on one line");
+    let last = edition.pagination.documents[0].last_folio.0;
+    assert_eq!(at(&print, last, "某区人民政府行政审批").1, at(&print, last, "2024年3月6日印发").1);
+    let folio = pdf.page_labels().last().unwrap().parse().unwrap();
+    let body: Vec<f64> = "某区人民政府行政审批服务局办公室"
+        .char_indices()
+        .map(|(from, _)| at(&pdf, folio, &"某区人民政府行政审批服务局办公室"[from..]).0)
+        .collect();
+    let right = body.iter().copied().fold(0.0, f64::max) + 14.0 / 16.0 * 156.0 / 20.0;
+    assert!(right + 3.0 < at(&pdf, folio, "2024年3月6日印发").0, "parted from the date: {right}");
+}
