@@ -101,11 +101,13 @@ pub(crate) fn compile_in_steps(
     let mut proofs = Proofs::default();
     if let Goal::Artefacts(uses) = goal {
         let pdf = typesetter.pdf(&paged, diagnostics)?;
-        let index = typesetter.index_page(pdf.len(), &pagination, diagnostics)?;
         artefacts.insert(issue.pdf(), pdf);
+        let subject = Subject { dir, issue: &issue, typesetter: &typesetter, paged: &paged, pagination: &pagination };
+        uses::add_linked(uses, &subject, &mut artefacts, diagnostics)?;
+        let index = typesetter.index_page(&artefacts, &pagination, diagnostics)?;
         artefacts.insert(artefact::INDEX.to_owned(), index.into_bytes());
         for document in issue.documents() {
-            let page = typesetter.document_page(document, &pagination, diagnostics)?;
+            let page = typesetter.document_page(document, &artefacts, &pagination, diagnostics)?;
             artefacts.insert(document.slug.page(), page.into_bytes());
         }
         let page_files = typeset::page_files(dir).map(|(name, text)| (name.to_owned(), text.as_bytes().to_vec()));
@@ -119,7 +121,6 @@ pub(crate) fn compile_in_steps(
         step(Step::Proofs);
         exchange::add(&issue, &pagination, &mut artefacts, diagnostics);
         proofs = proof::prove(&artefacts, dir, &issue, &pagination, &fonts.supply(&issue.series.fonts), diagnostics);
-        let subject = Subject { dir, issue: &issue, typesetter: &typesetter, paged: &paged, pagination: &pagination };
         uses::add(uses, &subject, &mut artefacts, diagnostics)?;
         proofs.press = proof::prove_press(&artefacts, dir, &issue, diagnostics);
         if let Some(press) = &proofs.press {

@@ -17,10 +17,12 @@ use crate::source::{ISSUE_FILE, IssueDir};
 use crate::typeset;
 
 /// An issue without mistakes.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Issue {
     /// The folder's name: `2024-02`.
     pub name: String,
+    /// How much larger than the series asks for it is set, and what it is called then.
+    pub enlargement: Option<Enlargement>,
     /// What it shares with its series.
     pub series: Series,
     /// 年, four digits.
@@ -37,8 +39,17 @@ pub struct Issue {
     pub sections: Vec<Section>,
 }
 
+/// An issue set larger than its series asks for.
+#[derive(Debug, Clone)]
+pub struct Enlargement {
+    /// What it is called beside year and number: 大字版.
+    pub name: &'static str,
+    /// How many times as large a character is.
+    pub ratio: f64,
+}
+
 /// A section of the contents and its documents.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Section {
     /// Printed between 【 and 】.
     pub title: Text,
@@ -47,7 +58,7 @@ pub struct Section {
 }
 
 /// A document of the issue.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Document {
     /// Names it in addresses and labels.
     pub slug: Slug,
@@ -74,6 +85,11 @@ impl Slug {
     /// The name of the document's HTML page, as a file name.
     pub fn page(&self) -> String {
         format!("{}.html", self.0)
+    }
+
+    /// The file of the document's offprint, within the folder of the edition.
+    pub fn offprint(&self) -> String {
+        offprint_of(&self.0)
     }
 
     /// The name itself.
@@ -179,6 +195,7 @@ impl Draft {
         };
         Some(Issue {
             name: dir.name.clone(),
+            enlargement: None,
             series: manifest.series,
             year: manifest.year,
             number: manifest.number,
@@ -201,15 +218,36 @@ impl Issue {
         format!("{}.pdf", self.name)
     }
 
-    /// The gazette's name with year and number.
+    /// The gazette's name with year and number, and what the edition is called.
     pub fn title(&self) -> String {
-        self.series.name.joined() + &self.designation()
+        let edition = self.enlargement.as_ref().map_or("", |enlargement| enlargement.name);
+        self.series.name.joined() + &self.designation() + edition
+    }
+
+    /// Whether the files that it is made of are attached to its PDF, which other editions do without.
+    pub(crate) fn has_sources(&self) -> bool {
+        self.series.archive.attach_sources && self.enlargement.is_none()
+    }
+
+    /// The issue in larger print, as a file of its own.
+    pub(crate) fn enlarged(&self, name: &'static str, suffix: &str, ratio: f64) -> Self {
+        let mut large = self.clone();
+        large.name = format!("{}-{suffix}", self.name);
+        large.series.layout = self.series.layout.enlarged(ratio);
+        let ratio = f64::from(self.series.layout.chars) / f64::from(large.series.layout.chars);
+        large.enlargement = Some(Enlargement { name, ratio });
+        large
     }
 
     /// 2024年第2期
     pub fn designation(&self) -> String {
         format!("{}年第{}期", self.year, self.number)
     }
+}
+
+/// The file of the offprint of the document with this name.
+pub(crate) fn offprint_of(slug: &str) -> String {
+    format!("offprints/{slug}.pdf")
 }
 
 /// Whether a file is a document but for its name's end.

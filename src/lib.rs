@@ -20,14 +20,15 @@
 //!   → PagedDocument    typeset     Typst's own layout loop settles the contents; what cannot be read where it was put is an error
 //!   → Pagination       pagination  folio and sheet of every document and heading, read once
 //!   → Extents          typeset     the printed lines of every passage, for the lock
-//!   → PDF              typeset     PDF/A-2a and PDF/UA-1
+//!   → PDF              typeset     PDF/A-2a and PDF/UA-1, packed; PDF/A-3a with the sources within it, if the series asks for them
+//!   → offprints        uses        the pages of each document, if they are asked for: web pages lead to them
 //!   → HTML pages       typeset     the same world, now also serving /gazette/pages.json, once a page
 //!   → Search data      artefact    every text with its folios, as a script
 //!   → machine forms    exchange    what else is said of the issue, for those who take it over: JSON, CSV, Atom, Akoma Ntoso
 //!   → Proofs           proof       the contents in six sources; what the ruler finds, beside the figures of GB/T 9704; every glyph
 //!                                  beside its font file; nothing that hides, covers or adds; every web page beside what the
 //!                                  issue says
-//!   → further editions uses        for the press, for proof-readers, for one document, in large print; if they are asked for
+//!   → further editions uses        for the press, for proof-readers, in large print; if they are asked for
 //!   → job ticket       uses        what a print shop is told, once the press proof has read the press edition
 //!   → Artefacts        artefact    name → bytes, and the report
 //!   → disk             artefact    a temporary folder, then renaming

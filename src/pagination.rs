@@ -17,9 +17,9 @@ use crate::language::Message;
 use crate::typeset::each_printed;
 
 /// The label on the marks that templates set where a document begins.
-const START: &str = "gazette-mark";
+pub(crate) const START: &str = "gazette-mark";
 /// The label on those where it ends.
-const END: &str = "gazette-end";
+pub(crate) const END: &str = "gazette-end";
 /// The label on the first page after the documents, where there is a back cover.
 const BACK_COVER: &str = "gazette-back-cover";
 

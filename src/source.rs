@@ -117,6 +117,14 @@ impl IssueDir {
         Place::whole(self.series.as_ref().map_or(self.shown.as_str(), SourceFile::shown))
     }
 
+    /// What is typed of an issue, by name: `gazette.toml`, `issue.toml` and the documents.
+    pub(crate) fn sources(&self) -> impl Iterator<Item = (&str, &SourceFile)> {
+        let series = self.series.iter().map(|file| (SERIES_FILE, file));
+        let own = self.texts.iter().map(|(path, file)| (path.as_str(), file));
+        let is_typed = |path: &str| path == ISSUE_FILE || path.ends_with(".md") && !path.contains('/');
+        series.chain(own.filter(move |(path, _)| is_typed(path)))
+    }
+
     /// How messages name the file at `path` within the folder, whether it exists or not.
     pub fn show(&self, path: &str) -> String {
         format!("{}/{path}", self.shown)

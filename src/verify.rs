@@ -11,6 +11,7 @@ use crate::manifest::Fonts;
 use crate::place::Place;
 use crate::proof::contents::{self, Contents, Others};
 use crate::proof::glyphs::{self, Scope};
+use crate::proof::offprint;
 use crate::proof::page::{self, Looks};
 use crate::proof::plain::{self, Furniture};
 use crate::proof::reader::{self, Pdf};
@@ -59,6 +60,7 @@ pub(crate) fn folder(built: &Built, diagnostics: &mut Diagnostics) -> Option<Ver
         prove_pages(built, told, &pages, pdf.as_ref(), diagnostics);
     }
     let pdf = pdf?;
+    prove_offprints(built, &pdf, diagnostics);
     let others = Others { toc: told.as_ref().map(|told| told.documents.as_slice()), index: pages.get(INDEX) };
     prove_plain(built, report.as_ref(), &pdf, &place_of_pdf, diagnostics);
     let contents = prove(&pdf, others, &place_of_pdf, diagnostics)?;
@@ -91,6 +93,21 @@ fn prove_pages(
     let pages = pages.iter().map(|(name, page)| ((*name).to_owned(), page)).collect();
     let place = |file: &str| Place::whole(format!("{}/{file}", built.shown));
     page::report(&page::prove(&told, &pages), place, diagnostics);
+}
+
+/// Proves that the offprints have the pages of the PDF.
+fn prove_offprints(built: &Built, whole: &Pdf, diagnostics: &mut Diagnostics) {
+    for document in &built.manifest.documents {
+        let Some((file, bytes)) = document.offprint().and_then(|file| built.files.get_key_value(&file)) else {
+            continue;
+        };
+        let place = Place::whole(format!("{}/{file}", built.shown));
+        let Some(own) = read(bytes, &place, help(), diagnostics) else { continue };
+        let folios = (document.page.0, document.last_page.0);
+        let citation = offprint::folios_in_words(folios);
+        let claim = offprint::Claim { whole, sheet: document.sheet.0, folios, citation: &citation };
+        offprint::report(file, offprint::fault(&own, &claim), place, diagnostics);
+    }
 }
 
 /// Proves that the PDF has as many pages as the report says, and nothing that hides, covers or adds.

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Artefacts, entries};
 use crate::digest::{sha256, sm3};
-use crate::issue::Issue;
+use crate::issue::{Issue, offprint_of};
 use crate::manifest::Form;
 use crate::pagination::{Folio, Pagination, SheetNumber};
 
@@ -73,6 +73,13 @@ pub struct ListedDocument {
     pub html: String,
     /// Its Markdown file within the issue's folder.
     pub source: String,
+}
+
+impl ListedDocument {
+    /// The file of its offprint, if there is one.
+    pub(crate) fn offprint(&self) -> Option<String> {
+        self.html.strip_suffix(".html").map(offprint_of)
+    }
 }
 
 /// The bytes of `manifest.json` for all other files of an edition.

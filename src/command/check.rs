@@ -1,6 +1,7 @@
 //! `gazette check`: everything a build would find wrong, and what the ruler measured, with nothing written.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use anyhow::Result;
 
@@ -8,12 +9,13 @@ use super::progress::Stage;
 use super::second_build::second_build;
 use super::{Outcome, Sink, examine_and, tell, tell_line};
 use crate::artefact::{Artefacts, compare};
-use crate::compile::{Edition, Goal};
+use crate::compile::{Edition, Goal, compile};
 use crate::diag::{Diagnostics, state};
 use crate::lock::{self, Lock, Shift};
 use crate::place::Place;
 use crate::proof::{contents, glyphs, press, ruler, text};
 use crate::source::{IssueDir, show};
+use crate::typeset::FontSet;
 use crate::uses::Use;
 
 /// Checks every issue.
@@ -28,7 +30,7 @@ pub(super) fn run(
     for issue in issues {
         let (edition, mut found, (shifts, warnings)) =
             examine_and(sink, issue, Goal::Artefacts(uses), |dir, edition, diagnostics| {
-                let shifts = if locked { since_lock(dir, edition, diagnostics) } else { Vec::new() };
+                let shifts = if locked { since_lock(dir, edition, uses, diagnostics) } else { Vec::new() };
                 (shifts, diagnostics.counts().1)
             })?;
         if let Some(edition) = &edition {
@@ -70,8 +72,16 @@ pub(super) fn run(
 }
 
 /// Reports how an issue differs from its lock, if it could be made at all: what is wrong with itself comes first.
-fn since_lock(dir: &IssueDir, edition: Option<&Edition>, diagnostics: &mut Diagnostics) -> Vec<Shift> {
+///
+/// A lock is that of the published edition alone: further editions add files, and links to them on its pages.
+fn since_lock(dir: &IssueDir, edition: Option<&Edition>, uses: &[Use], diagnostics: &mut Diagnostics) -> Vec<Shift> {
     let lock = Lock::read(dir, diagnostics);
+    let alone = || {
+        let fonts = Arc::new(FontSet::new(&dir.fonts));
+        compile(dir, &fonts, Goal::Artefacts(&[]), &mut Diagnostics::default())
+    };
+    let alone = edition.filter(|_| !uses.is_empty()).and_then(|_| alone());
+    let edition = alone.as_ref().or(edition);
     lock.zip(edition).map(|(lock, edition)| lock::compare(dir, edition, &lock, diagnostics)).unwrap_or_default()
 }
 

@@ -57,6 +57,17 @@ pub struct Layout {
     pub even_colophons: bool,
 }
 
+impl Layout {
+    /// The same type area with characters that are larger by `ratio` at least, and lines as far apart as they were, in characters.
+    pub(crate) fn enlarged(&self, ratio: f64) -> Self {
+        let character = |chars: u8| self.width / f64::from(chars);
+        let pitch = (self.height - character(self.chars)) / f64::from(self.lines - 1) / character(self.chars);
+        let chars = ((f64::from(self.chars) / ratio).floor() as u8).max(1);
+        let lines = ((self.height / character(chars) - 1.0) / pitch).round().max(1.0) as u8 + 1;
+        Self { lines, chars, ..self.clone() }
+    }
+}
+
 /// Where a document begins.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]

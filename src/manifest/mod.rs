@@ -2,6 +2,7 @@
 //!
 //! The raw structs, all optional keys, stay in this module; what leaves it is complete or was reported.
 
+mod archive;
 mod cover;
 mod date;
 mod form;
@@ -26,6 +27,7 @@ use std::ops::RangeInclusive;
 use serde::Serialize;
 use toml::Spanned;
 
+pub use self::archive::Archive;
 pub use self::cover::{BackCover, Cover, Home, Picture, PicturePath};
 pub use self::date::Date;
 pub(crate) use self::date::{Typed, typed};

@@ -4,6 +4,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 use toml::Spanned;
 
+use super::archive::{Archive, ArchiveToml};
 use super::cover::{BackCover, BackCoverToml, Cover, CoverToml, PicturePath};
 use super::layers::Layers;
 use super::layout::{self, Layout, LayoutToml, Sizes, SizesToml};
@@ -52,6 +53,8 @@ pub struct Series {
     pub site: Option<Site>,
     /// What its print shop is told.
     pub press: Press,
+    /// What the PDF holds beside its pages.
+    pub archive: Archive,
 }
 
 /// 版权页: what a gazette says of itself besides its name and sponsor.
@@ -155,6 +158,9 @@ pub(super) struct SeriesToml {
     /// What the print shop is told.
     #[schemars(title = "付印", with = "PressToml")]
     press: Option<PressToml>,
+    /// What the PDF holds beside its pages.
+    #[schemars(title = "存档", with = "ArchiveToml")]
+    archive: Option<ArchiveToml>,
 }
 
 /// `[fonts]`
@@ -203,10 +209,23 @@ impl Series {
         let cover = Cover::resolve(&raw.table(|raw| &raw.cover), diagnostics);
         let back_cover = BackCover::resolve(&raw.table(|raw| &raw.back_cover), diagnostics);
         let imprint = Imprint::resolve(raw, diagnostics);
+        let archive = Archive::resolve(&raw.table(|raw| &raw.archive));
         let site = Site::resolve(&raw.table(|raw| &raw.site), diagnostics);
         let press = Press::resolve(&raw.table(|raw| &raw.press), diagnostics);
         let (name, sponsor) = (raw.text(|raw| &raw.name, diagnostics), raw.text(|raw| &raw.sponsor, diagnostics));
-        Some(Self { name: name?, sponsor: sponsor?, imprint, cover, back_cover, layout, sizes, fonts, site, press })
+        Some(Self {
+            name: name?,
+            sponsor: sponsor?,
+            imprint,
+            cover,
+            back_cover,
+            layout,
+            sizes,
+            fonts,
+            site,
+            press,
+            archive,
+        })
     }
 
     /// The pictures on its covers.

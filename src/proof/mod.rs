@@ -7,6 +7,7 @@
 pub(crate) mod columns;
 pub mod contents;
 pub mod glyphs;
+pub mod offprint;
 pub mod page;
 pub mod plain;
 pub mod press;
@@ -29,7 +30,7 @@ use self::reader::Pdf;
 use self::ruler::{Expected, Measurement};
 use self::text::{Subject, Texts};
 use self::web::Element;
-use crate::artefact::{self, Artefacts, INDEX};
+use crate::artefact::{self, Artefacts, INDEX, TocEntry};
 use crate::diag::Diagnostics;
 use crate::issue::{Document, Issue};
 use crate::language::Message;
@@ -86,9 +87,9 @@ pub(crate) fn prove(
     let ruler = ruler::measure_pages(&pdf.pages, &expected);
     ruler::report(&ruler, &expected, whole, diagnostics);
     let glyphs = glyphs_of(&pdf, dir, issue, supply, diagnostics);
-    let furniture = if dir.templates.is_empty() { Furniture::Own } else { Furniture::Templates };
-    let plain = plain::prove(&pdf, Some(&issue.title()), furniture);
+    let plain = plain::prove(&pdf, Some(&issue.title()), furniture(dir));
     plain::report(&plain, whole, diagnostics);
+    attached(&pdf, dir, issue, diagnostics);
     Proofs { contents, text, pages, ruler, glyphs, plain, press: None }
 }
 
@@ -106,6 +107,57 @@ pub(crate) fn prove_press(
     let proved = press::prove(file, &expected);
     press::report(&proved, &Place::whole(dir.shown.clone()), diagnostics);
     Some(proved)
+}
+
+/// Proves a PDF file of an issue that no web page goes with: what it says is what was typed, its contents are true, and nothing hides,
+/// covers or adds. What is wrong goes to `diagnostics`, at the document concerned or else at the folder as a whole.
+pub(crate) fn prove_paper(
+    pdf: &[u8],
+    dir: &IssueDir,
+    issue: &Issue,
+    pagination: &Pagination,
+    diagnostics: &mut Diagnostics,
+) {
+    let whole = &Place::whole(dir.shown.clone());
+    let pdf = match reader::read(pdf) {
+        Ok(pdf) => pdf,
+        Err(message) => {
+            return diagnostics.error("unreadable-pdf", whole.clone(), message, message!("report-issue.help"));
+        }
+    };
+    let mut found = Diagnostics::default();
+    let toc = artefact::entries(issue, pagination);
+    contents_against(contents::prove(&pdf, Others { toc: Some(&toc), index: None }), &toc, issue, whole, &mut found);
+    let documents: Vec<_> = issue.documents().filter_map(|it| Some((it, dir.texts.get(&it.path)?))).collect();
+    let texts = text::prove_paper(&pdf, &documents, &issue.series.layout);
+    report_texts(&texts, &documents, whole, &mut found);
+    plain::report(&plain::prove(&pdf, Some(&issue.title()), furniture(dir)), whole, &mut found);
+    let edition = issue.pdf();
+    for finding in found.sorted() {
+        let message = message!("proof-of-file", file = &edition, finding = &finding.message);
+        diagnostics.push(finding.severity, finding.code, finding.place.clone(), message, finding.help.clone());
+    }
+}
+
+/// Reports sources that are not attached as they are typed, if the series asks for them.
+fn attached(pdf: &Pdf, dir: &IssueDir, issue: &Issue, diagnostics: &mut Diagnostics) {
+    let mut left: Vec<_> = pdf.anatomy.attached.iter().collect();
+    for (name, file) in dir.sources().filter(|_| issue.has_sources()) {
+        let found = left.iter().position(|attached| attached.name == name).map(|at| left.remove(at));
+        if found.and_then(|attached| attached.bytes.as_deref()) != Some(file.text().as_bytes()) {
+            let message = message!("source-not-attached", name);
+            diagnostics.error("not-plain", Place::whole(file.shown()), message, message!("report-issue.help"));
+        }
+    }
+    for attached in left {
+        let (place, message) = (Place::whole(dir.shown.clone()), message!("plain-attached", name = &attached.name));
+        diagnostics.error("not-plain", place, message, message!("report-issue.help"));
+    }
+}
+
+/// What else than the program's may be printed beside the text.
+fn furniture(dir: &IssueDir) -> Furniture {
+    if dir.templates.is_empty() { Furniture::Own } else { Furniture::Templates }
 }
 
 /// Web pages by their names, or why they cannot be read.
@@ -147,10 +199,21 @@ fn contents_of(
     let unreadable = |why: &Message| message!("page-unreadable", page = INDEX, why);
     let index = read[INDEX].as_ref().map_err(unreadable);
     let proved = index.and_then(|index| contents::prove(pdf, Others { toc: Some(&toc), index: Some(index) }));
+    contents_against(proved, &toc, issue, whole, diagnostics)
+}
+
+/// Reports what the contents proof found, each entry at its document in `toc`.
+fn contents_against(
+    proved: Result<Contents, Message>,
+    toc: &[TocEntry],
+    issue: &Issue,
+    whole: &Place,
+    diagnostics: &mut Diagnostics,
+) -> Contents {
     match proved {
         Ok(contents) => {
             let place = |entry: &Entry| {
-                let document = issue.documents().zip(&toc).find(|(_, toc)| Some(toc.page.0) == entry.toc);
+                let document = issue.documents().zip(toc).find(|(_, toc)| Some(toc.page.0) == entry.toc);
                 document.map_or(whole.clone(), |(document, _)| document.title().place.clone())
             };
             contents::report(&contents, place, whole, diagnostics);
@@ -179,11 +242,16 @@ fn text_of(
         page: read[&document.slug.page()].as_ref().map_err(Clone::clone),
     });
     let texts = text::prove(pdf, &subjects.collect::<Vec<_>>(), &issue.series.layout);
+    report_texts(&texts, &documents, whole, diagnostics);
+    texts
+}
+
+/// Reports what the text proof found, where it is typed.
+fn report_texts(texts: &Texts, documents: &[(&Document, &SourceFile)], whole: &Place, diagnostics: &mut Diagnostics) {
     let place = |index: usize, range: Option<Range<usize>>| {
-        let (document, file): &(&Document, &SourceFile) = &documents[index];
+        let (document, file) = documents[index];
         let whole = |range: Range<usize>| range.start..file.text().ceil_char_boundary(range.end.max(range.start + 1));
         range.map_or_else(|| document.title().place.clone(), |range| file.place(whole(range)))
     };
-    text::report(&texts, place, whole, diagnostics);
-    texts
+    text::report(texts, place, whole, diagnostics);
 }

@@ -5,6 +5,7 @@ use std::num::NonZeroUsize;
 use std::ops::Range;
 
 use comemo::Tracked;
+use serde::Deserialize;
 use typst::World;
 use typst::diag::{At, SourceResult, bail};
 use typst::foundations::{Array, Bytes, Content, Derived, Dict, IntoValue, NativeElement, Packed, Smart, Value};
@@ -23,12 +24,13 @@ use super::elements::{
     PictureElem, RemarkElem, TextContentsElem,
 };
 use super::joiner;
+use super::measure::width;
 use super::title;
 use super::view::PrintedView;
-use super::world::{self, LOOSE_JSON, PAGES_JSON};
+use super::world::{self, ISSUE_JSON, LOOSE_JSON, PAGES_JSON};
 use crate::address::percent_encoded;
 use crate::diag::Diagnostics;
-use crate::manifest::FrontMatter;
+use crate::manifest::{FrontMatter, join_lines};
 use crate::markdown::{self, Address, Block, BlockKind, Inline, InlineKind, Lead};
 use crate::place::SourceFile;
 
@@ -48,11 +50,12 @@ pub(super) fn load(world: Tracked<dyn World + '_>, id: FileId, title_capacity: i
         bail!(Span::detached(), "document-mistaken: {}", file.shown());
     };
     let builder = Builder { world, id, loose: loose(world, id), turns: turns(world, id) };
+    let is_enlarged = is_enlarged(world);
     let parts = document.parts.iter().map(|part| {
         let mut dict = Dict::new();
         let label = part.label.as_ref().map(|label| builder.inlines(label)).transpose()?;
         dict.insert("label".into(), label.map_or(Value::None, IntoValue::into_value));
-        let title = title_lines(&part.title, title_capacity);
+        let title = title_lines(&part.title, title_capacity, is_enlarged);
         let title = title.iter().map(|line| builder.inlines(line).map(IntoValue::into_value));
         dict.insert("title".into(), title.collect::<SourceResult<Array>>()?.into_value());
         let (table, rest) = part.blocks.split_at(opening_table(&part.blocks));
@@ -299,10 +302,28 @@ impl Builder<'_> {
 }
 
 /// The lines of a title, broken by the program where the editor gave only one.
-fn title_lines(title: &[Vec<Inline>], capacity: i64) -> Vec<Vec<Inline>> {
-    let [line] = title else { return title.to_vec() };
-    let text = markdown::plain(line);
-    markdown::cut(line, &title::breaks(&text, capacity, &[]))
+fn title_lines(title: &[Vec<Inline>], capacity: i64, is_enlarged: bool) -> Vec<Vec<Inline>> {
+    let lines: Vec<String> = title.iter().map(|line| markdown::plain(line)).collect();
+    let text = lines.concat();
+    // Lines that were typed for print are broken anew where larger ones have no room, unless a blank would be missing between them.
+    let is_torn = is_enlarged && lines.iter().any(|line| width(line) > capacity);
+    if lines.len() > 1 && !(is_torn && join_lines(lines.iter().map(String::as_str)) == text) {
+        return title.to_vec();
+    }
+    markdown::cut(&title.concat(), &title::breaks(&text, capacity, &[]))
+}
+
+/// What is read of `/gazette/issue.json` here.
+#[derive(Deserialize)]
+struct Scaled {
+    enlargement: f64,
+}
+
+/// Whether the issue is set larger than its series asks for.
+fn is_enlarged(world: Tracked<dyn World + '_>) -> bool {
+    let issue = world.file(world::id(ISSUE_JSON)).ok();
+    let scaled = issue.and_then(|bytes| serde_json::from_slice::<Scaled>(&bytes).ok());
+    scaled.is_some_and(|scaled| scaled.enlargement > 1.0)
 }
 
 /// Text of the front matter that is printed as running text, at the place of the template that asks for it.

@@ -6,9 +6,11 @@
 //! for `overflow`, for pages that are `lonely`; it is kept as a `layout` for those who look at pages. `report` turns all that is
 //! found into our findings: every `refusal` of ours, and what is `foreign`, Typst's own words; `web` completes HTML.
 
+mod archive;
 mod compose;
 mod content;
 mod elements;
+mod excerpt;
 mod extent;
 mod fonts;
 mod foreign;
@@ -26,6 +28,7 @@ mod printed;
 mod refusal;
 mod report;
 mod sheets;
+mod small;
 mod table;
 mod templates;
 mod title;
@@ -39,8 +42,8 @@ use std::sync::Arc;
 use typst::diag::{SourceResult, Warned};
 use typst::text::Font;
 use typst_layout::PagedDocument;
-use typst_pdf::PdfStandard;
 
+pub(crate) use self::excerpt::{Excerpt, excerpt};
 pub use self::extent::{Extent, PrintedPassage};
 pub(crate) use self::fonts::{FontChains, ROLES, RoleCoverage};
 pub use self::fonts::{FontSet, Standing, SuppliedFace, Supply, UsedFont};
@@ -50,12 +53,14 @@ pub(crate) use self::picture::broken_format;
 pub(crate) use self::printed::each_printed;
 use self::printed::each_text;
 use self::report::Reporter;
-pub(crate) use self::sheets::{Export, laid_over, told, trimmed};
+pub(crate) use self::sheets::{Export, laid_over, told};
 pub(crate) use self::templates::{
     built_in as built_in_templates, check as check_templates, digest as digest_of_templates, page_files,
 };
+pub(crate) use self::turns::folio_of;
 use self::world::GazetteWorld;
 pub(crate) use self::world::TEMPLATES;
+use crate::artefact::Artefacts;
 use crate::diag::Diagnostics;
 use crate::issue::{Document, Issue};
 use crate::pagination::{PageTurn, Pagination};
@@ -65,19 +70,45 @@ use crate::source::IssueDir;
 pub(crate) struct Typesetter<'a> {
     dir: &'a IssueDir,
     issue: &'a Issue,
+    chains: &'a FontChains,
     world: GazetteWorld,
 }
 
 impl<'a> Typesetter<'a> {
     /// Puts an issue and the faces of its roles into a world.
-    pub(crate) fn new(dir: &'a IssueDir, issue: &'a Issue, fonts: Arc<FontSet>, chains: &FontChains) -> Self {
+    pub(crate) fn new(dir: &'a IssueDir, issue: &'a Issue, fonts: Arc<FontSet>, chains: &'a FontChains) -> Self {
         let world = GazetteWorld::new(dir, fonts, view::issue_json(issue, chains));
-        Self { dir, issue, world }
+        Self { dir, issue, chains, world }
     }
 
     /// Lays out the printed edition; `None` when what went wrong was reported.
     pub(crate) fn paged(&self, diagnostics: &mut Diagnostics) -> Option<PagedDocument> {
-        let mut world = self.world.with_main("print()");
+        let (document, paragraphs) = self.laid_out("print()", &self.world, diagnostics)?;
+        let mut reporter = Reporter::new(&self.world, self.dir, diagnostics);
+        paragraphs.iter().for_each(|paragraph| reporter.paragraph(paragraph));
+        (!diagnostics.has_errors()).then_some(document)
+    }
+
+    /// Lays out the edition in large print; `told` is what its template finds in `/gazette/sheets.json`.
+    pub(crate) fn large_print(&self, told: String, diagnostics: &mut Diagnostics) -> Option<PagedDocument> {
+        let (document, _) = self.laid_out("large-print()", &self.world.with_sheets(told), diagnostics)?;
+        (!diagnostics.has_errors()).then_some(document)
+    }
+
+    /// The same for an issue that differs from this one in its layout only.
+    pub(crate) fn of<'b>(&'b self, issue: &'b Issue) -> Typesetter<'b> {
+        let world = self.world.with_issue(view::issue_json(issue, self.chains));
+        Typesetter { dir: self.dir, issue, chains: self.chains, world }
+    }
+
+    /// Lays out what a function of the templates makes of `world`, and reports what cannot be read where it was put.
+    fn laid_out(
+        &self,
+        call: &str,
+        world: &GazetteWorld,
+        diagnostics: &mut Diagnostics,
+    ) -> Option<(PagedDocument, Vec<Paragraph>)> {
+        let mut world = world.with_main(call);
         let mut compiled = typst::compile::<PagedDocument>(&world);
         let mut paragraphs = self.paragraphs(&compiled, &world);
         if let Some(loose) = lines::loose(&paragraphs) {
@@ -90,7 +121,6 @@ impl<'a> Typesetter<'a> {
         let mut reporter = Reporter::new(&world, self.dir, diagnostics);
         reporter.warnings(&warnings);
         let document = joiner::stripped(&reporter.output(output)?);
-        paragraphs.iter().for_each(|paragraph| reporter.paragraph(paragraph));
         let overflows = overflow::find(&document);
         if !overflows.is_empty() {
             let pages = Pagination::harvest(&document, self.issue).ok();
@@ -101,7 +131,7 @@ impl<'a> Typesetter<'a> {
             };
             overflows.iter().for_each(|overflow| reporter.overflow(overflow, on(overflow.sheet)));
         }
-        (!diagnostics.has_errors()).then_some(document)
+        Some((document, paragraphs))
     }
 
     /// Keeps a finished layout to be looked at.
@@ -144,43 +174,38 @@ impl<'a> Typesetter<'a> {
         used
     }
 
-    /// Exports the printed edition: PDF/A-2a and PDF/UA-1 at once.
-    pub(crate) fn pdf(&self, document: &PagedDocument, diagnostics: &mut Diagnostics) -> Option<Vec<u8>> {
-        let export =
-            Export { name: &self.issue.name, standards: &[PdfStandard::A_2a, PdfStandard::Ua_1], is_tagged: true };
-        self.export(&trimmed(document), &export, diagnostics)
-    }
-
-    /// Exports the page of the contents, beside a PDF of `pdf` bytes.
+    /// Exports the page of the contents, beside the PDF files in `artefacts`.
     pub(crate) fn index_page(
         &self,
-        pdf: usize,
+        artefacts: &Artefacts,
         pagination: &Pagination,
         diagnostics: &mut Diagnostics,
     ) -> Option<String> {
-        self.web_page("index()", None, pdf, pagination, diagnostics)
+        self.web_page("index()", None, artefacts, pagination, diagnostics)
     }
 
-    /// Exports the page of a document.
+    /// Exports the page of a document, beside the PDF files in `artefacts`.
     pub(crate) fn document_page(
         &self,
         document: &Document,
+        artefacts: &Artefacts,
         pagination: &Pagination,
         diagnostics: &mut Diagnostics,
     ) -> Option<String> {
         let slug = serde_json::to_string(document.slug.as_str()).expect("a string serialises");
-        self.web_page(&format!("page({slug})"), Some(document), 0, pagination, diagnostics)
+        self.web_page(&format!("page({slug})"), Some(document), artefacts, pagination, diagnostics)
     }
 
     fn web_page(
         &self,
         call: &str,
         document: Option<&Document>,
-        pdf: usize,
+        artefacts: &Artefacts,
         pagination: &Pagination,
         diagnostics: &mut Diagnostics,
     ) -> Option<String> {
-        let pages = serde_json::to_string(&view::printed(pagination, pdf)).expect("numbers and words serialise");
+        let pages = serde_json::to_string(&view::printed(self.issue, pagination, artefacts))
+            .expect("numbers and words serialise");
         let world = self.world.with_pages(pages).with_main(call);
         let subject = web::Subject { issue: self.issue, pagination, document };
         web::export(&world, &subject, &mut Reporter::new(&world, self.dir, diagnostics))

@@ -50,6 +50,22 @@ pub(super) fn find(
     turns.collect()
 }
 
+/// The page of a document, whose pages are these, that has what another layout of it begins a page with.
+pub(crate) fn folio_of(at: TurnAt, paged: &PagedDocument, pages: &DocumentPages) -> Folio {
+    match at {
+        TurnAt::Text(at) => {
+            let is_before = |turn: &&PageTurn| matches!(turn.at, TurnAt::Text(first) if first <= at);
+            pages.turns.iter().rev().find(is_before).map_or(pages.folio, |turn| turn.folio)
+        }
+        TurnAt::Signature => {
+            let signed = pagination::marks(paged.introspector().as_ref(), SIGNED);
+            let sheet = signed.iter().filter(|(slug, _)| slug == pages.slug.as_str()).map(|(_, sheet)| sheet.0).min();
+            sheet.map_or(pages.last_folio, |sheet| Folio(pages.folio.0 + sheet - pages.sheet.0))
+        }
+        TurnAt::Colophon => pages.last_folio,
+    }
+}
+
 /// For each page of the PDF, from 1, and each Markdown file on it the first byte of that file's running text there.
 fn first_characters<'a>(
     paged: &PagedDocument,

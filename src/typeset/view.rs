@@ -5,8 +5,10 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::fonts::FontChains;
+use super::measure::width;
 use super::title;
 use super::world::{ISSUE_ROOT, SERIES_ROOT};
+use crate::artefact::Artefacts;
 use crate::issue::{Document, Issue};
 use crate::manifest::{
     Colophon, Date, Form, FrontMatter, Home, Imprint, Layout, Picture, PicturePath, Series, Signatory, Sizes, Text,
@@ -27,6 +29,10 @@ struct IssueView<'a> {
     number: String,
     /// 总第31期
     serial: Option<String>,
+    /// What the edition is called where it is not the one that is published as a whole: 大字版.
+    edition: Option<&'a str>,
+    /// How many times as large as the series asks for its characters are.
+    enlargement: f64,
     /// 6月30日出版
     published: String,
     date: DateView,
@@ -102,14 +108,14 @@ struct DocumentView<'a> {
     form: Form,
     contents_title: String,
     /// What names the document where its title is asked for, in printed lines.
-    heading: Vec<&'a str>,
+    heading: Vec<String>,
     /// 份号, 密级 and 紧急程度, those that are given, from above.
     marks: Vec<Mark>,
     head: Option<Head<'a>>,
     number: Option<String>,
     signers: Option<&'a Text>,
     /// Printed lines; `none` where the head is all the title there is.
-    title: Option<Vec<&'a str>>,
+    title: Option<Vec<String>>,
     addressee: Option<String>,
     signature: Option<&'a Text>,
     /// A picture for each line of the signature.
@@ -187,6 +193,8 @@ pub(super) fn issue_json(issue: &Issue, fonts: &FontChains) -> String {
         year: format!("{}年", issue.year),
         number: format!("第{}期", issue.number),
         serial: issue.serial.map(|serial| format!("总第{serial}期")),
+        edition: issue.enlargement.as_ref().map(|enlargement| enlargement.name),
+        enlargement: issue.enlargement.as_ref().map_or(1.0, |enlargement| enlargement.ratio),
         published: format!("{}月{}日出版", issue.date.month, issue.date.day),
         date: date(issue.date),
         layout: &series.layout,
@@ -277,10 +285,21 @@ pub(super) struct PagesView {
     pub(super) signature: Vec<u32>,
     /// The pages that begin with 版记.
     pub(super) colophon: Vec<u32>,
+    /// Its offprint, where there is one.
+    offprint: Option<FileView>,
 }
 
-/// What the web pages have of a printed edition whose PDF has this many bytes.
-pub(super) fn printed(pagination: &Pagination, pdf: usize) -> PrintedView {
+/// A file beside the web pages.
+#[derive(Serialize, Deserialize)]
+struct FileView {
+    /// Its address.
+    file: String,
+    /// Its size in words.
+    size: String,
+}
+
+/// What the web pages have of the printed edition and of the PDF files in `artefacts`.
+pub(super) fn printed(issue: &Issue, pagination: &Pagination, artefacts: &Artefacts) -> PrintedView {
     let pages = pagination.documents.iter().map(|pages| {
         let with = |at: TurnAt| pages.turns.iter().filter(move |turn| turn.at == at).map(|turn| turn.folio.0).collect();
         let text = pages.turns.iter().filter_map(|turn| match turn.at {
@@ -294,10 +313,13 @@ pub(super) fn printed(pagination: &Pagination, pdf: usize) -> PrintedView {
             turns: text.collect(),
             signature: with(TurnAt::Signature),
             colophon: with(TurnAt::Colophon),
+            offprint: artefacts
+                .get_key_value(&pages.slug.offprint())
+                .map(|(file, bytes)| FileView { file: file.clone(), size: size(bytes.len()) }),
         };
         (pages.slug.to_string(), view)
     });
-    PrintedView { pdf_size: size(pdf), documents: pages.collect() }
+    PrintedView { pdf_size: size(artefacts.get(&issue.pdf()).map_or(0, Vec::len)), documents: pages.collect() }
 }
 
 /// A size as people read it, in KB below 1 MB, each of 1000.
@@ -309,7 +331,7 @@ fn size(bytes: usize) -> String {
 fn document<'a>(document: &'a Document, issue: &Issue) -> DocumentView<'a> {
     let series = &issue.series;
     let layout = &series.layout;
-    let heading = title_lines(document, title_capacity(series));
+    let heading = title_lines(document, issue);
     let elements = &document.front_matter;
     // A series without red heads prints what would stand in them nowhere.
     let headed = |text: &'a Option<Text>| text.as_ref().filter(|_| layout.red_heads);
@@ -373,13 +395,20 @@ fn title_capacity(series: &Series) -> i64 {
 }
 
 /// The lines of a title, broken by the program where the editor gave only one.
-fn title_lines(document: &Document, capacity: i64) -> Vec<&str> {
+fn title_lines(document: &Document, issue: &Issue) -> Vec<String> {
+    let capacity = title_capacity(&issue.series);
     let lines: Vec<&str> = document.title().lines().collect();
-    let [line] = lines[..] else { return lines };
+    // Lines that were typed for print are broken anew where larger ones have no room.
+    let is_torn = issue.enlargement.is_some() && lines.iter().any(|line| width(line) > capacity);
+    if lines.len() > 1 && !is_torn {
+        return lines.into_iter().map(str::to_owned).collect();
+    }
+    let line = document.title().joined();
     let issuers: Vec<&str> = document.front_matter.issuer.iter().flat_map(Text::lines).collect();
-    let breaks = title::breaks(line, capacity, &issuers);
+    let breaks = title::breaks(&line, capacity, &issuers);
     let starts = std::iter::once(0).chain(breaks.iter().copied());
-    starts.zip(breaks.iter().copied().chain([line.len()])).map(|(start, end)| line[start..end].trim_end()).collect()
+    let lines = starts.zip(breaks.iter().copied().chain([line.len()]));
+    lines.map(|(start, end)| line[start..end].trim_end().to_owned()).collect()
 }
 
 /// The lines of a 发文机关标志: 文件 on a line of its own belongs to all bodies above it.

@@ -39,10 +39,12 @@ pub(crate) const TEMPLATES: &[(&str, &str)] = &[
     ("templates/press.typ", include_str!("../../templates/press.typ")),
     ("templates/sheets.typ", include_str!("../../templates/sheets.typ")),
     ("templates/job.typ", include_str!("../../templates/job.typ")),
+    ("templates/offprint.typ", include_str!("../../templates/offprint.typ")),
     ("templates/web.typ", include_str!("../../templates/web.typ")),
     ("templates/components/prose.typ", include_str!("../../templates/components/prose.typ")),
     ("templates/components/document.typ", include_str!("../../templates/components/document.typ")),
     ("templates/components/cover.typ", include_str!("../../templates/components/cover.typ")),
+    ("templates/components/page-table.typ", include_str!("../../templates/components/page-table.typ")),
     ("templates/components/imprint.typ", include_str!("../../templates/components/imprint.typ")),
     ("templates/components/contents.typ", include_str!("../../templates/components/contents.typ")),
     ("templates/components/back-cover.typ", include_str!("../../templates/components/back-cover.typ")),
@@ -108,6 +110,13 @@ impl GazetteWorld {
             loose: None,
             sheets: None,
         }
+    }
+
+    /// The same world with `issue` as `/gazette/issue.json`.
+    pub(super) fn with_issue(&self, issue: String) -> Self {
+        let mut files = HashMap::clone(&self.files);
+        files.insert(id(ISSUE_JSON), Bytes::from_string(issue));
+        Self { files: Arc::new(files), ..self.clone() }
     }
 
     /// The same world with `call`, a call of a function of `gazette.typ`, as its main file.

@@ -5,6 +5,8 @@
 
 pub(crate) mod imposition;
 pub(crate) mod job;
+mod large_print;
+mod offprint;
 mod paper;
 pub(crate) mod press;
 
@@ -47,7 +49,21 @@ pub(crate) struct Subject<'a> {
     pub(crate) pagination: &'a Pagination,
 }
 
-/// Makes further editions and adds their files to those of the published one. `None` when what went wrong was reported.
+/// Makes the further editions that web pages lead to, and adds their files. `None` when what went wrong was reported.
+pub(crate) fn add_linked(
+    uses: &[Use],
+    subject: &Subject,
+    artefacts: &mut Artefacts,
+    diagnostics: &mut Diagnostics,
+) -> Option<()> {
+    if uses.contains(&Use::Offprints) {
+        offprint::add(subject, artefacts, diagnostics)?;
+    }
+    Some(())
+}
+
+/// Makes the other further editions, which may tell what the proofs found, and adds their files to those of the published one.
+/// `None` when what went wrong was reported.
 pub(crate) fn add(
     uses: &[Use],
     subject: &Subject,
@@ -59,8 +75,9 @@ pub(crate) fn add(
             Use::Press => press::add(subject, artefacts, diagnostics)?,
             Use::Imposed(imposition) => imposition::add(*imposition, subject, artefacts, diagnostics)?,
             Use::Proof => todo!(),
-            Use::Offprints => todo!(),
-            Use::LargePrint => todo!(),
+            // Web pages lead to them, so that they are there already.
+            Use::Offprints => {}
+            Use::LargePrint => large_print::add(subject, artefacts, diagnostics)?,
         }
     }
     Some(())

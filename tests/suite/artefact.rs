@@ -3,6 +3,7 @@
 use std::fs;
 
 use gazette::artefact::{Artefacts, write};
+use gazette::proof::plain::{self, Furniture};
 use sha2::Digest;
 
 use crate::support::{Folder, Pdf, document, issue};
@@ -167,4 +168,66 @@ fn the_report_lists_characters_that_their_faces_lack() {
     // A role's own face is no substitute.
     let folder = folder.put("gazette.toml", "name = \"甲\"\nsponsor = \"乙\"\n[fonts]\nfangsong = \"LXGW WenKai\"\n");
     assert_eq!(report(&folder)["substitutes"], serde_json::json!([]));
+}
+
+#[test]
+fn the_objects_of_a_pdf_are_packed() {
+    let edition = Folder::new().edition();
+    let bytes = &edition.artefacts["2024-01.pdf"];
+    assert!(bytes.starts_with(b"%PDF-1.7"));
+    let has = |bytes: &[u8], key: &[u8]| bytes.windows(key.len()).any(|window| window == key);
+    assert!(has(bytes, b"/ObjStm") && has(bytes, b"/XRef") && !has(bytes, b"\ntrailer"));
+    let mut loose = Vec::new();
+    lopdf::Document::load_mem(bytes).unwrap().save_to(&mut loose).unwrap();
+    assert!(bytes.len() * 10 < loose.len() * 9, "{} of {} bytes", bytes.len(), loose.len());
+    assert!(Pdf::of(&edition).1.structure.is_some());
+}
+
+/// A series whose PDF has its sources within it.
+fn with_sources() -> Folder {
+    let folder = Folder::with_series("[archive]\nattach-sources = true");
+    folder.put("2024-01/issue.toml", issue(&["a.md", "乙.md"])).put("2024-01/乙.md", document("第二篇。\n"))
+}
+
+#[test]
+fn the_sources_are_within_the_pdf_if_the_series_asks_for_them() {
+    let folder = with_sources();
+    let pdf = Pdf::of(&folder.edition());
+    let attached = &pdf.1.anatomy.attached;
+    let names: Vec<&str> = attached.iter().map(|file| file.name.as_str()).collect();
+    assert_eq!(names, ["a.md", "gazette.toml", "issue.toml", "乙.md"]);
+    for file in attached {
+        let folder = if file.name == "gazette.toml" { folder.series().to_owned() } else { folder.issue() };
+        assert_eq!(file.bytes, Some(fs::read(folder.join(&file.name)).unwrap()), "{}", file.name);
+        assert_eq!(file.relationship, "Source");
+    }
+    assert!(pdf.xmp().contains("<pdfaid:part>3</pdfaid:part>") && pdf.xmp().contains("pdfuaid:part"));
+    let without = Pdf::of(&Folder::new().edition());
+    assert_eq!(without.1.anatomy.attached, []);
+    assert!(without.xmp().contains("<pdfaid:part>2</pdfaid:part>"));
+}
+
+#[test]
+fn files_within_the_pdf_that_are_no_sources_are_found() {
+    let edition = with_sources().edition();
+    let bytes = &edition.artefacts["2024-01.pdf"];
+    let find = |key: &[u8], value: lopdf::Object| {
+        let mut pdf = lopdf::Document::load_mem(bytes).unwrap();
+        let specs = pdf.objects.values_mut().filter_map(|object| object.as_dict_mut().ok());
+        let mut specs = specs.filter(|dict| dict.has(b"EF"));
+        specs
+            .find(|dict| lopdf::decode_text_string(dict.get(b"UF").unwrap()).unwrap() == "a.md")
+            .unwrap()
+            .set(key, value);
+        let mut damaged = Vec::new();
+        pdf.save_to(&mut damaged).unwrap();
+        let read = gazette::proof::reader::read(&damaged).unwrap();
+        let found = plain::prove(&read, None, Furniture::Own).into_iter();
+        found.map(|fault| fault.message.to_string()).collect::<Vec<_>>()
+    };
+    let fault = |name: &str| vec![format!("the file `{name}` within the PDF is none of its sources")];
+    assert_eq!(find(b"AFRelationship", "Source".into()), Vec::<String>::new());
+    assert_eq!(find(b"AFRelationship", "Data".into()), fault("a.md"));
+    assert_eq!(find(b"UF", lopdf::Object::string_literal("a.exe")), fault("a.exe"));
+    assert_eq!(find(b"EF", lopdf::Dictionary::new().into()), fault("a.md"));
 }

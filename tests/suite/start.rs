@@ -188,6 +188,7 @@ fn the_example_has_every_key() {
         (&series, "layout", "SizesToml"),
         (&series, "site", "SiteToml"),
         (&series, "press", "PressToml"),
+        (&series, "archive", "ArchiveToml"),
     ] {
         for key in keys(source, table) {
             let is_given = |line: &str| line.starts_with(&format!("{key} = ")) || line == format!("[{key}]");

@@ -221,7 +221,7 @@ fn a_manifest_that_lacks_files_is_one_error_for_each() {
 }
 
 /// Gives every file of the manifest the digests that it has now, as somebody would who wants a change to go unseen.
-fn sign(folder: &Path) {
+pub(crate) fn sign(folder: &Path) {
     let hex = |digest: &[u8]| digest.iter().map(|byte| format!("{byte:02x}")).collect::<String>();
     let path = folder.join("manifest.json");
     let mut manifest: serde_json::Value = serde_json::from_slice(&fs::read(&path).unwrap()).unwrap();

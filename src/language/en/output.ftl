@@ -230,3 +230,9 @@ other-binding = `--impose { $imposition }` is not for the binding of this series
     .help = `booklet` is for `binding = "saddle-stitch"` in `[press]`, `signatures` for `binding = "perfect"`; ask for that, or set the binding
 other-sides = `templates/sheets.typ` draws { $drawn } pages for { $sides } sides of sheets
     .help = let it draw one page for each side, or delete the file, so that the program's own is used
+in-large-print = in large print: { $finding }
+large-print-table = this table has no room for large print: some of its text is set in { $size } pt
+    .help = let it be, or make two tables of it; the printed edition is the same either way
+no-large-print = there is no edition in large print: the issue cannot be set that large
+    .help = see what stands in the way, which the other warnings say; the printed edition is complete
+proof-of-file = `{ $file }`: { $finding }

@@ -206,3 +206,9 @@ other-binding = `--impose { $imposition }` 与公报的装订方式不符
     .help = `[press]` 中 `binding = "saddle-stitch"`（骑马订）用 `booklet`，`binding = "perfect"`（胶订）用 `signatures`；换用另一种，或者改写装订方式
 other-sides = `templates/sheets.typ` 画了 { $drawn } 面，而印张有 { $sides } 面
     .help = 让它每面画一页，或者删去这个文件，改用程序自带的
+in-large-print = 大字版：{ $finding }
+large-print-table = 版面容不下大字，表格中有的文字只能排 { $size } 磅
+    .help = 可以不改，也可以拆成两个表格；普通版都不受影响
+no-large-print = 没有生成大字版：本期内容无法按大字排版
+    .help = 原因见其他警告；普通版内容齐全
+proof-of-file = `{ $file }`：{ $finding }

@@ -85,23 +85,44 @@ impl Page<'_> {
             None if self.is_programs() => self.untrue(header.at, message!("page-missing", what = Part::PdfLink.name())),
             None => {}
         }
+        self.offprint(header, one("offprint"), document);
         if !self.is_programs() {
             return;
         }
         let mut strays = Vec::new();
         let is_known = |element: &Element| element.name == "h1" || ABOVE.iter().any(|class| element.has_class(class));
         super::strays(header, &is_known, &mut strays);
-        // 引用 has its own two words.
-        let is_cited = |element: &Element| element.has_class("citation") || element.has_class("download");
+        // 引用 has its own words.
+        let is_cited =
+            |element: &Element| ["citation", "download", "offprint"].iter().any(|class| element.has_class(class));
         for cite in elements.iter().filter(|element| element.has_class("cite")) {
             super::strays(cite, &is_cited, &mut strays);
         }
         for (at, text) in strays {
             self.untrue(at, message!("page-stray-above", text = super::shown(text)));
         }
-        let links = elements.iter().filter(|element| element.name == "a" && !element.has_class("download"));
+        let is_to_file = |element: &Element| element.has_class("download") || element.has_class("offprint");
+        let links = elements.iter().filter(|element| element.name == "a" && !is_to_file(element));
         for link in links.filter(|link| !link.has_class("turn") && attribute(link, "role") != "doc-noteref") {
             self.untrue(link.at, message!("page-link-above", text = super::shown(&link.text())));
+        }
+    }
+
+    /// The link to the offprint, which is there where the offprint is.
+    fn offprint(&mut self, header: &Element, link: Option<&Element>, document: &ToldDocument) {
+        match (link, &document.offprint) {
+            (Some(link), Some((file, bytes))) => {
+                self.compare(link.at, Part::OffprintAddress, &super::address::decoded(attribute(link, "href")), file);
+                if self.is_programs() {
+                    let words = format!("单行本PDF（{}）", super::index::size(*bytes));
+                    self.compare(link.at, Part::OffprintLink, &link.text(), &words);
+                }
+            }
+            (Some(link), None) => self.untrue(link.at, message!("page-no-offprint")),
+            (None, Some(_)) if self.is_programs() => {
+                self.untrue(header.at, message!("page-missing", what = Part::OffprintLink.name()))
+            }
+            (None, _) => {}
         }
     }
 

@@ -139,7 +139,7 @@ impl Page<'_> {
 }
 
 /// A size as the page has to tell it: in KB below 1 MB, each of 1000.
-fn size(bytes: u64) -> String {
+pub(super) fn size(bytes: u64) -> String {
     let kilobytes = bytes.div_ceil(1000);
     if kilobytes < 1000 { format!("{kilobytes} KB") } else { format!("{:.1} MB", bytes as f64 / 1e6) }
 }

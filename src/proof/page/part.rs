@@ -15,6 +15,10 @@ pub(super) enum Part<'a> {
     PdfAddress,
     /// The words of the link to the PDF.
     PdfLink,
+    /// Where the link to the offprint leads.
+    OffprintAddress,
+    /// The words of the link to the offprint.
+    OffprintLink,
     /// What stands before a footnote and leads back.
     NoteMark,
     /// Where a picture is taken from.
@@ -68,6 +72,8 @@ impl Part<'_> {
             Self::Heading => message!("page-part-heading"),
             Self::PdfAddress => message!("page-part-pdf-address"),
             Self::PdfLink => message!("page-part-pdf-link"),
+            Self::OffprintAddress => message!("page-part-offprint-address"),
+            Self::OffprintLink => message!("page-part-offprint-link"),
             Self::NoteMark => message!("page-part-note-mark"),
             Self::PictureAddress => message!("page-part-picture-address"),
             Self::Fact(label) => message!("page-part-fact", label),

@@ -64,6 +64,8 @@ pub struct ToldDocument {
     pub folios: (u32, u32),
     /// The page of the PDF on which it begins.
     pub sheet: u32,
+    /// Its offprint and how many bytes that has, where there is one.
+    pub(super) offprint: Option<(String, u64)>,
     /// What the files do not tell of it.
     pub(super) source: Option<DocumentSource>,
 }
@@ -120,7 +122,7 @@ impl Told {
             files: files.map(str::to_owned).collect(),
             pdf_bytes: artefacts.get(&issue.pdf()).map_or(0, |pdf| pdf.len() as u64),
             looks,
-            documents: sections.map(|(section, it)| document(it, section, issue, pagination)).collect(),
+            documents: sections.map(|(section, it)| document(it, section, issue, pagination, artefacts)).collect(),
             covers: None,
             source: Some(source(issue)),
         }
@@ -141,6 +143,7 @@ impl Told {
             form: listed.form,
             folios: (listed.page.0, listed.last_page.0),
             sheet: listed.sheet.0,
+            offprint: offprint(listed, manifest),
             source: None,
         });
         Self {
@@ -181,6 +184,12 @@ impl ToldDocument {
     }
 }
 
+/// The offprint of a document among the files of its edition.
+fn offprint(listed: &ListedDocument, manifest: &Manifest) -> Option<(String, u64)> {
+    let file = listed.offprint()?;
+    manifest.files.iter().find(|it| it.file == file).map(|it| (file, it.bytes))
+}
+
 /// What stands on the sheets before the first document and after the last.
 fn covers(manifest: &Manifest, pdf: &Pdf) -> String {
     let first = manifest.documents.first().map_or(1, |first| first.sheet.0);
@@ -191,7 +200,13 @@ fn covers(manifest: &Manifest, pdf: &Pdf) -> String {
     glyphs.map(|glyph| squeezed(&glyph.text)).collect()
 }
 
-fn document(document: &Document, section: String, issue: &Issue, pagination: &Pagination) -> ToldDocument {
+fn document(
+    document: &Document,
+    section: String,
+    issue: &Issue,
+    pagination: &Pagination,
+    artefacts: &Artefacts,
+) -> ToldDocument {
     let FrontMatter { issuer, number, date, form, web, .. } = &document.front_matter;
     let pages = pagination.of(&document.slug);
     let published = web.published.unwrap_or(issue.date);
@@ -226,6 +241,8 @@ fn document(document: &Document, section: String, issue: &Issue, pagination: &Pa
         form: *form,
         folios: (pages.folio.0, pages.last_folio.0),
         sheet: pages.sheet.0,
+        offprint: Some(document.slug.offprint())
+            .and_then(|file| artefacts.get(&file).map(|pdf| (file, pdf.len() as u64))),
         source: Some(DocumentSource {
             published: published.iso(),
             facts: facts.into_iter().filter_map(|(label, value)| Some((label, value?))).collect(),

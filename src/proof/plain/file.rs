@@ -1,7 +1,7 @@
-//! Whether a file has nothing but pages and links.
+//! Whether a file has nothing but pages and links, and what it was made of.
 
 use crate::language::Message;
-use crate::proof::reader::{Annotation, Page, Pdf};
+use crate::proof::reader::{Annotation, Attached, Page, Pdf};
 
 /// The entries of a catalog that show or do nothing (ISO 32000-1, table 28).
 const CATALOG: [&str; 16] = [
@@ -48,10 +48,14 @@ const TARGET: [&str; 2] = ["A", "Dest"];
 /// What a file holds that it should not.
 pub(super) fn faults(pdf: &Pdf) -> Vec<Message> {
     let anatomy = &pdf.anatomy;
-    let of_catalog = anatomy.catalog.iter().filter(|key| !CATALOG.contains(&key.as_str()));
+    // Files within it are looked at one by one.
+    let tells_files = |key: &str, known: &str| key == known && !anatomy.attached.is_empty();
+    let of_catalog = anatomy.catalog.iter().filter(|key| !CATALOG.contains(&key.as_str()) && !tells_files(key, "AF"));
     let mut faults: Vec<Message> = of_catalog.map(|key| message!("plain-catalog", key)).collect();
-    let of_names = anatomy.names.iter().filter(|key| *key != "Dests");
+    let of_names = anatomy.names.iter().filter(|key| *key != "Dests" && !tells_files(key, "EmbeddedFiles"));
     faults.extend(of_names.map(|key| message!("plain-names", key)));
+    let of_files = anatomy.attached.iter().filter(|file| !is_source(file));
+    faults.extend(of_files.map(|file| message!("plain-attached", name = &file.name)));
     let size = pdf.pages.first().map(|page| (page.width, page.height));
     for (page, sheet) in pdf.pages.iter().zip(1_u32..) {
         faults.extend(page_faults(page, size).into_iter().map(|fault| message!("plain-page", sheet, fault)));
@@ -60,6 +64,12 @@ pub(super) fn faults(pdf: &Pdf) -> Vec<Message> {
         faults.push(message!("plain-last-blank", sheet = pdf.pages.len()));
     }
     faults
+}
+
+/// Whether a file within the file is what the issue was made of; which files those are, only its folder tells.
+fn is_source(file: &Attached) -> bool {
+    let is_typed = [".md", ".toml"].iter().any(|end| file.name.ends_with(end)) && !file.name.contains(['/', '\\']);
+    file.relationship == "Source" && is_typed && file.bytes.as_ref().is_some_and(|bytes| str::from_utf8(bytes).is_ok())
 }
 
 fn page_faults(page: &Page, size: Option<(f64, f64)>) -> Vec<Message> {

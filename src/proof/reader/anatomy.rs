@@ -2,6 +2,7 @@
 
 use lopdf::{Dictionary, Object};
 
+use super::attached::Attached;
 use super::{File, MOST_BYTES};
 
 /// What a file is made of, by the names of its entries.
@@ -11,6 +12,8 @@ pub struct Anatomy {
     pub catalog: Vec<String>,
     /// The trees of names that it has, such as `Dests`.
     pub names: Vec<String>,
+    /// The files within it.
+    pub attached: Vec<Attached>,
     /// What its tree of structure calls otherwise than it means it (`RoleMap`).
     pub roles: Vec<String>,
     /// Its title in the document information.
@@ -47,6 +50,7 @@ impl<'a> File<'a> {
         let info = document.trailer.get_deref(b"Info", document).and_then(Object::as_dict);
         Anatomy {
             catalog: keys(catalog),
+            attached: self.attached(catalog),
             names: dict(b"Names").map(keys).unwrap_or_default(),
             roles: roles.map(keys).unwrap_or_default(),
             title: info.and_then(|info| info.get_deref(b"Title", document)).and_then(lopdf::decode_text_string).ok(),

@@ -5,6 +5,7 @@
 //! embedded face are left to ttf-parser, which the layout asks as well.
 
 mod anatomy;
+mod attached;
 mod characters;
 mod content;
 mod face;
@@ -24,6 +25,7 @@ use std::sync::Arc;
 use lopdf::{Dictionary, Document, Object, ObjectId};
 
 pub use self::anatomy::{Anatomy, Annotation};
+pub use self::attached::Attached;
 use self::content::Interpreter;
 pub use self::face::Face;
 pub(crate) use self::face::whole as outline_in;

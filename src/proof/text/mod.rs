@@ -149,6 +149,14 @@ pub fn prove(pdf: &Pdf, subjects: &[Subject], layout: &Layout) -> Texts {
     texts
 }
 
+/// Compares the files of all documents, in printed order, with a PDF that no web page goes with.
+pub(super) fn prove_paper(pdf: &Pdf, documents: &[(&Document, &SourceFile)], layout: &Layout) -> Texts {
+    let typed: Vec<Stream> =
+        documents.iter().map(|(document, file)| typed::read(document, file, layout).stream).collect();
+    let screens: Vec<_> = documents.iter().map(|_| Err(message!("text-untagged"))).collect();
+    on_paper(pdf, &typed, &screens, |index| documents[index].0.path.clone())
+}
+
 /// Compares the web pages of all documents, named and in printed order, with the PDF.
 pub fn prove_alone(pdf: &Pdf, pages: &[(String, &Element)]) -> Texts {
     let screens: Vec<_> = pages.iter().map(|(_, page)| screen::read(page)).collect();
