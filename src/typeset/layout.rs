@@ -10,7 +10,8 @@ use typst_layout::PagedDocument;
 use typst_svg::SvgOptions;
 
 use super::origin;
-use super::printed::{Printed, each_printed, each_text};
+use super::printed::{Printed, each_printed};
+use super::spots::Spots;
 use super::world::{self, GazetteWorld};
 use crate::issue::Issue;
 use crate::pagination::Pagination;
@@ -105,9 +106,8 @@ impl Layout {
             }
         });
         let (_, hit) = nearest?;
-        // A page number, or a comma, stands in many values.
-        let is_telling = || hit.text.chars().filter(|c| c.is_alphabetic()).count() > 1;
-        let of_toml = || origin::of(&hit.text, self.document_on(spot.sheet), dir).filter(|_| is_telling());
+        let is_telling = origin::is_telling(&hit.text);
+        let of_toml = || origin::of(&hit.text, self.document_on(spot.sheet), dir).filter(|_| is_telling);
         self.place_of(&hit, dir).or_else(|| Some(origin::line(&hit.text, of_toml()?, dir)))
     }
 
@@ -115,27 +115,8 @@ impl Layout {
     /// nothing of that file. After a mistake this is asked of an earlier layout, where the text stood about there.
     pub(crate) fn spot_of(&self, place: &Place, dir: &IssueDir) -> Option<Spot> {
         let path = dir.texts.iter().find(|(_, file)| file.shown() == place.file)?.0;
-        let mut before: Option<(usize, Spot)> = None;
-        let mut after: Option<(usize, Spot)> = None;
-        for (page, sheet) in self.document.pages().iter().zip(1..) {
-            each_text(&page.frame, &mut |transform, item| {
-                for glyph in &item.glyphs {
-                    let Some((_, range)) = self.file_and_range(glyph.span.0).filter(|(file, _)| file == path) else {
-                        continue;
-                    };
-                    let at = range.start + usize::from(glyph.span.1);
-                    let corner = Point::zero().transform(transform);
-                    let spot = Spot { sheet, x: corner.x.to_pt(), y: corner.y.to_pt() };
-                    // What a table repeats on its further pages is printed several times: the first one is meant.
-                    if at <= place.range.start && before.is_none_or(|(last, _)| at > last) {
-                        before = Some((at, spot));
-                    } else if at > place.range.start && after.is_none_or(|(first, _)| at < first) {
-                        after = Some((at, spot));
-                    }
-                }
-            });
-        }
-        before.or(after).map(|(_, spot)| spot)
+        let found = Spots::of(&self.document, &self.world).nearest(path, place.range.start)?;
+        Some(Spot { sheet: found.sheet, x: found.left, y: found.bottom })
     }
 
     fn place_of(&self, hit: &Hit, dir: &IssueDir) -> Option<Place> {

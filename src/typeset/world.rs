@@ -36,6 +36,7 @@ pub(crate) const TEMPLATES: &[(&str, &str)] = &[
     ("templates/gazette.typ", include_str!("../../templates/gazette.typ")),
     ("templates/base.typ", include_str!("../../templates/base.typ")),
     ("templates/paged.typ", include_str!("../../templates/paged.typ")),
+    ("templates/galley.typ", include_str!("../../templates/galley.typ")),
     ("templates/web.typ", include_str!("../../templates/web.typ")),
     ("templates/components/prose.typ", include_str!("../../templates/components/prose.typ")),
     ("templates/components/document.typ", include_str!("../../templates/components/document.typ")),

@@ -3,6 +3,8 @@
 //! Press, proof and offprints are the finished pages of the printed edition, never laid out anew: their lines, pages and folios are the
 //! same. The large print is a layout of its own.
 
+mod galley;
+
 use typst_layout::PagedDocument;
 
 use crate::artefact::Artefacts;
@@ -49,7 +51,7 @@ pub(crate) fn add(
     for wanted in uses {
         match wanted {
             Use::Press => todo!(),
-            Use::Proof => todo!(),
+            Use::Proof => galley::add(subject, artefacts, diagnostics)?,
             Use::Offprints => todo!(),
             Use::LargePrint => todo!(),
         }
