@@ -1,15 +1,14 @@
 //! Where each printed line begins in the file of its document: for the proof, whose lines have the numbers of those of the file.
 
 use std::collections::BTreeMap;
-use std::ops::Range;
 
 use typst::WorldExt;
 use typst::layout::Transform;
 use typst::text::TextItem;
-use typst_layout::PagedDocument;
+use typst_layout::{Page, PagedDocument};
 
+use super::element::Elements;
 use super::extent::{self, Baseline, each_running_text};
-use super::origin;
 use super::spots::{Area, each_box};
 use super::world::{self, GazetteWorld};
 use crate::issue::{Document, Issue};
@@ -17,7 +16,7 @@ use crate::pagination::Pagination;
 use crate::source::IssueDir;
 
 /// Baselines closer than this, in tenths of a point, get one number: two would touch.
-const CLOSE: i64 = 75;
+const CLOSE: i64 = 90;
 
 /// A printed line and where it begins in a file.
 #[derive(Debug, Clone)]
@@ -30,11 +29,11 @@ pub(crate) struct Beginning {
     pub(crate) is_turned: bool,
     /// The file within the issue folder.
     pub(crate) path: String,
-    /// What it begins with there, in bytes; of words that a template prints the line of the element.
-    pub(crate) range: Range<usize>,
+    /// The byte where it begins there.
+    pub(crate) at: usize,
 }
 
-/// The lines of all documents whose words stand in their files, page by page. A date is printed in other words than it is typed in.
+/// The lines of all documents whose words stand in their files, page by page.
 pub(super) fn find(
     paged: &PagedDocument,
     pages: &Pagination,
@@ -42,34 +41,43 @@ pub(super) fn find(
     dir: &IssueDir,
     world: &GazetteWorld,
 ) -> Vec<Beginning> {
-    let documents: Vec<&Document> = issue.documents().collect();
+    let mut documents: Vec<(&Document, Elements)> = issue
+        .documents()
+        .filter_map(|document| Some((document, Elements::of(document, dir.texts.get(&document.path)?))))
+        .collect();
     let starts = extent::starts(paged, pages);
     let mut beginnings = Vec::new();
     for (sheet, page) in paged.pages().iter().enumerate() {
-        let mut lines: BTreeMap<Baseline, Line> = BTreeMap::new();
-        each_running_text(&page.frame, Transform::identity(), &mut Vec::new(), &mut |transform, item| {
-            let line = Baseline::of(sheet, transform);
-            if line.is_upright() || line.runs_up() {
-                lines.entry(line).or_default().print(sheet as u32 + 1, line, transform, item, world);
-            }
-        });
-        let is_beside = |line: &Baseline, found: &Line| {
-            let typed = lines.iter().filter(|(_, other)| other.typed.is_some());
-            found.typed.is_none() && typed.into_iter().any(|(other, typed)| other.is_near(line, typed.size))
-        };
         let mut above: Option<Baseline> = None;
-        for (line, found) in lines.iter().filter(|(line, found)| !is_beside(line, found)) {
+        for (line, found) in lines(sheet, page, world) {
+            if above.is_some_and(|above| above.is_near(&line, CLOSE)) {
+                continue;
+            }
             let begun = starts.partition_point(|start| *start <= (sheet, line.at));
-            let document = begun.checked_sub(1).and_then(|index| documents.get(index));
-            let is_close = above.is_some_and(|above| above.is_near(line, CLOSE));
-            let beginning = document.and_then(|document| found.beginning(line, document, dir));
-            if let Some(beginning) = beginning.filter(|_| !is_close) {
-                above = Some(*line);
+            let document = begun.checked_sub(1).and_then(|index| documents.get_mut(index));
+            let beginning = document.and_then(|(document, elements)| found.beginning(&line, document, elements));
+            if let Some(beginning) = beginning {
+                above = Some(line);
                 beginnings.push(beginning);
             }
         }
     }
     beginnings
+}
+
+/// The lines of a page, from 0, in order. What templates print beside a line of Markdown, such as the number of an item, is none.
+fn lines(sheet: usize, page: &Page, world: &GazetteWorld) -> Vec<(Baseline, Line)> {
+    let mut lines: BTreeMap<Baseline, Line> = BTreeMap::new();
+    each_running_text(&page.frame, Transform::identity(), &mut Vec::new(), &mut |transform, item| {
+        let line = Baseline::of(sheet, transform);
+        if line.is_upright() || line.runs_up() {
+            lines.entry(line).or_default().print(sheet as u32 + 1, line, transform, item, world);
+        }
+    });
+    let typed = lines.iter().filter(|(_, found)| found.typed.is_some()).map(|(line, found)| (*line, found.size));
+    let typed: Vec<(Baseline, i64)> = typed.collect();
+    lines.retain(|line, found| found.typed.is_some() || !typed.iter().any(|(typed, size)| typed.is_near(line, *size)));
+    lines.into_iter().collect()
 }
 
 /// What stands on one baseline.
@@ -105,29 +113,27 @@ impl Line {
     }
 
     /// Where it begins, if that is in the file of the document it belongs to.
-    fn beginning(&self, line: &Baseline, document: &Document, dir: &IssueDir) -> Option<Beginning> {
-        let range = match self.typed {
-            Some((_, path, at)) => (path == document.path).then_some(at..at + 1)?,
-            None => self.element(document, dir)?,
+    fn beginning(&self, line: &Baseline, document: &Document, elements: &mut Elements) -> Option<Beginning> {
+        let at = match self.typed {
+            Some((_, path, at)) => (path == document.path).then_some(at)?,
+            None => self.element(elements)?,
         };
         Some(Beginning {
             area: self.area?,
             baseline: line.at as f64 / 10.0,
             is_turned: line.runs_up(),
             path: document.path.clone(),
-            range,
+            at,
         })
     }
 
-    /// The line of the front matter that a template prints here: the whole of it, or else the first piece that is found.
-    fn element(&self, document: &Document, dir: &IssueDir) -> Option<Range<usize>> {
+    /// Where the element stands that a template prints here: the whole line, or else a piece of it, or what follows its label.
+    fn element(&self, elements: &mut Elements) -> Option<usize> {
         let mut told = self.told.clone();
         told.sort_by(|a, b| a.0.total_cmp(&b.0));
         let whole: String = told.iter().map(|(_, words)| words.as_str()).collect();
-        let pieces = std::iter::once(whole.as_str()).chain(told.iter().map(|(_, words)| words.as_str()));
-        pieces.filter(|words| origin::is_telling(words)).find_map(|words| {
-            let value = origin::of(words, Some(&document.path), dir)?;
-            (value.file == document.shown).then(|| origin::line(words, value, dir).range)
-        })
+        let labelled = whole.split_once('：').map(|(_, words)| words);
+        let pieces = told.iter().map(|(_, words)| words.as_str());
+        std::iter::once(whole.as_str()).chain(pieces).chain(labelled).find_map(|words| elements.place(words))
     }
 }

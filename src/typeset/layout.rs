@@ -106,8 +106,9 @@ impl Layout {
             }
         });
         let (_, hit) = nearest?;
-        let is_telling = origin::is_telling(&hit.text);
-        let of_toml = || origin::of(&hit.text, self.document_on(spot.sheet), dir).filter(|_| is_telling);
+        // A page number, or a comma, stands in many values.
+        let is_telling = || hit.text.chars().filter(|c| c.is_alphabetic()).count() > 1;
+        let of_toml = || origin::of(&hit.text, self.document_on(spot.sheet), dir).filter(|_| is_telling());
         self.place_of(&hit, dir).or_else(|| Some(origin::line(&hit.text, of_toml()?, dir)))
     }
 

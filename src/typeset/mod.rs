@@ -9,6 +9,7 @@
 mod beginning;
 mod compose;
 mod content;
+mod element;
 mod elements;
 mod extent;
 mod fonts;

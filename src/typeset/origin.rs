@@ -32,11 +32,6 @@ pub(super) fn of(words: &str, document: Option<&str>, dir: &IssueDir) -> Option<
         .or_else(|| in_files(&mut dir.texts.values()))
 }
 
-/// Whether words are such that one can tell where they come from: a page number, or a comma, stands in many values.
-pub(super) fn is_telling(words: &str) -> bool {
-    words.chars().filter(|c| c.is_alphabetic()).count() > 1
-}
-
 /// The line of a value of several lines that holds `words`; the value itself where none does alone.
 pub(super) fn line(words: &str, value: Place, dir: &IssueDir) -> Place {
     let Some(file) = dir.file(&value.file) else { return value };

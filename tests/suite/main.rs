@@ -20,6 +20,7 @@ mod fmt;
 mod fonts;
 mod formats;
 mod forms;
+mod galley;
 mod glyphs;
 mod help;
 mod issue;

@@ -22,7 +22,12 @@ const ON_SCREEN: i64 = 8 + 16;
 ///
 /// # Errors
 /// The bytes are no PDF file.
-pub(super) fn annotated(bytes: &[u8], findings: &[Finding], paged: &PagedDocument, covers: usize) -> lopdf::Result<Vec<u8>> {
+pub(super) fn annotated(
+    bytes: &[u8],
+    findings: &[Finding],
+    paged: &PagedDocument,
+    covers: usize,
+) -> lopdf::Result<Vec<u8>> {
     let mut document = Document::load_mem(bytes)?;
     let pages = document.get_pages();
     for finding in findings {

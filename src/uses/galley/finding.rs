@@ -60,7 +60,7 @@ pub(super) fn findings(subject: &Subject, beginnings: &[Beginning], diagnostics:
 }
 
 fn finding(subject: &Subject, found: &Diagnostic, number: usize, shown: Shown) -> Finding {
-    let words = |message: &Message| message.text(Language::Zh).to_owned();
+    let words = |message: &Message| quoted(message.text(Language::Zh));
     let mut place = subject.dir.within(&found.place.file);
     if let Some(file) = subject.dir.file(&found.place.file) {
         let (line, column) = file.line_column(found.place.range.start);
@@ -93,18 +93,61 @@ fn shown(subject: &Subject, found: &Diagnostic, spots: &Spots, beginnings: &[Beg
         return Shown::Words(words);
     }
     let mut own = beginnings.iter().filter(|beginning| beginning.path == document.path);
-    let is_meant =
-        |own: &&Beginning| own.range.start < place.range.end && place.range.start < own.range.end;
-    if let Some(element) = own.clone().find(is_meant) {
-        return Shown::Words(vec![element.area]);
+    if let Some(element) = subject.dir.texts.get(&document.path).and_then(|file| element(file, place, own.clone())) {
+        return Shown::Words(vec![element]);
     }
     let is_element = subject.dir.texts.get(&document.path).is_some_and(|file| is_in_front_matter(file, place));
     let near = if is_element { None } else { spots.nearest(&document.path, place.range.start) };
     near.or_else(|| own.next().map(|first| first.area)).map_or(Shown::Nowhere, Shown::Near)
 }
 
+/// The printed line of a place in the front matter: what is printed of its value, or of its line in the file.
+fn element<'a>(file: &SourceFile, place: &Place, own: impl Iterator<Item = &'a Beginning>) -> Option<Area> {
+    let line = |at: usize| file.line_column(at).0;
+    let typed = line(place.range.start);
+    let printed: Vec<&Beginning> = own.filter(|own| place.range.contains(&own.at) || line(own.at) == typed).collect();
+    // A long value is printed on several lines.
+    let begun = printed.iter().rfind(|printed| printed.at <= place.range.start).or(printed.first());
+    begun.map(|printed| printed.area)
+}
+
 /// Whether a place is in the TOML above the text of a document.
 fn is_in_front_matter(file: &SourceFile, place: &Place) -> bool {
     let split = FrontMatter::split(file, &mut Diagnostics::default());
     split.is_some_and(|split| place.range.start < split.body.start)
+}
+
+/// A message with the quotation marks of print where its names are in backticks, with no blanks between them and Chinese.
+fn quoted(text: &str) -> String {
+    let mut quoted = String::with_capacity(text.len());
+    for (index, piece) in text.split('`').enumerate() {
+        let is_name = index % 2 == 1;
+        let is_chinese = |c: Option<char>| c.is_some_and(|c| !c.is_ascii());
+        let after = piece.strip_prefix(' ').filter(|rest| index > 0 && !is_name && is_chinese(rest.chars().next()));
+        let piece = after.unwrap_or(piece);
+        let is_before_name = !is_name && text.split('`').count() > index + 1;
+        let before = piece.strip_suffix(' ').filter(|rest| is_before_name && is_chinese(rest.chars().last()));
+        let piece = before.unwrap_or(piece);
+        match is_name {
+            true => quoted.extend(["“", piece, "”"]),
+            false => quoted.push_str(piece),
+        }
+    }
+    quoted
+}
+
+#[cfg(test)]
+mod tests {
+    use super::quoted;
+
+    #[test]
+    fn names_stand_in_the_quotation_marks_of_print() {
+        assert_eq!(
+            quoted("看上去像 `一`（U+4E00），改 `[layout]` 的 `lines` 和 `chars`"),
+            "看上去像“一”（U+4E00），改“[layout]”的“lines”和“chars”"
+        );
+        assert_eq!(quoted("写成 `a`"), "写成“a”");
+        assert_eq!(quoted("the file `a` is gone"), "the file “a” is gone");
+        assert_eq!(quoted("没有名称"), "没有名称");
+    }
 }

@@ -97,7 +97,8 @@ pub(super) fn add(subject: &Subject, artefacts: &mut Artefacts, diagnostics: &mu
     let name = file_name(&subject.issue.name);
     let export = Export { name: &name, standards: &[], is_tagged: false };
     let bytes = subject.typesetter.export(&bound(subject.paged, &drawn, covers), &export, diagnostics)?;
-    let bytes = annotation::annotated(&bytes, &findings, subject.paged, covers).expect("Typst writes files that can be read");
+    let bytes =
+        annotation::annotated(&bytes, &findings, subject.paged, covers).expect("Typst writes files that can be read");
     artefacts.insert(name, bytes);
     Some(())
 }
@@ -142,8 +143,8 @@ fn lines(subject: &Subject, beginnings: &[Beginning], sheet: u32) -> Vec<ToldLin
     let mut above = None;
     let on_sheet = beginnings.iter().filter(|beginning| beginning.area.sheet == sheet);
     let lines = on_sheet.filter_map(|beginning| {
-        let Beginning { area, baseline, is_turned, path, range } = beginning;
-        let (number, _) = subject.dir.texts.get(path)?.line_column(range.start);
+        let Beginning { area, baseline, is_turned, path, at } = beginning;
+        let (number, _) = subject.dir.texts.get(path)?.line_column(*at);
         let is_again = above.replace((path, number)) == Some((path, number));
         let (x, y) = if *is_turned { (*baseline, area.bottom) } else { (area.left, *baseline) };
         Some(ToldLine { number, is_again, is_turned: *is_turned, x, y })
