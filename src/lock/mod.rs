@@ -22,6 +22,7 @@ use serde::{Deserialize, Serialize};
 
 pub use self::cause::compare;
 pub(crate) use self::pin::check as check_pins;
+pub(crate) use self::record::digest_of_sources;
 pub use self::shift::Shift;
 use crate::place::Place;
 use crate::source::{IssueDir, LOCK_FILE};

@@ -120,6 +120,14 @@ pub(super) fn settings(dir: &IssueDir) -> impl Iterator<Item = (&'static str, &S
     series.chain(dir.texts.get(ISSUE_FILE).map(|file| (ISSUE_FILE, file)))
 }
 
+/// One digest of every file that an issue is made of, fonts of the series included.
+pub(crate) fn digest_of_sources(dir: &IssueDir, issue: &Issue) -> String {
+    let fonts = dir.fonts.iter().map(|font| (format!("{SERIES}{}", font.path), Digest::of(&font.data)));
+    let files = sources(dir, issue).into_iter().chain(fonts);
+    let list: String = files.map(|(path, Digest(digest))| format!("{digest}  {path}\n")).collect();
+    sha256(list.as_bytes())
+}
+
 /// Every file that the edition is made of but fonts.
 fn sources(dir: &IssueDir, issue: &Issue) -> BTreeMap<String, Digest> {
     let mut sources = BTreeMap::new();

@@ -72,18 +72,18 @@ pub(super) fn measure(
 
 /// A line of print: where its baseline lies, whichever way it runs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-struct Baseline {
+pub(super) struct Baseline {
     /// Page of the PDF, from 0.
     sheet: usize,
     /// The direction it runs in, as signs of its slopes: a turned table has lines of its own.
     direction: (i8, i8),
     /// Its distance from the origin of the page, in tenths of a point.
-    at: i64,
+    pub(super) at: i64,
 }
 
 impl Baseline {
     /// The line on which text stands that begins at the origin of `transform`.
-    fn of(sheet: usize, transform: Transform) -> Self {
+    pub(super) fn of(sheet: usize, transform: Transform) -> Self {
         let (x, y) = (transform.sx.get(), transform.ky.get());
         let length = x.hypot(y).max(f64::EPSILON);
         let at = (transform.ty.to_pt() * x - transform.tx.to_pt() * y) / length;
@@ -92,8 +92,18 @@ impl Baseline {
     }
 
     /// Whether it lies closer to another line than `distance`, in tenths of a point.
-    fn is_near(&self, other: &Self, distance: i64) -> bool {
+    pub(super) fn is_near(&self, other: &Self, distance: i64) -> bool {
         (self.sheet, self.direction) == (other.sheet, other.direction) && (self.at - other.at).abs() < distance
+    }
+
+    /// Whether it runs from the left to the right.
+    pub(super) fn is_upright(&self) -> bool {
+        self.direction == (1, 0)
+    }
+
+    /// Whether it runs up the page.
+    pub(super) fn runs_up(&self) -> bool {
+        self.direction == (0, -1)
     }
 }
 
@@ -231,7 +241,7 @@ impl Counter<'_> {
 }
 
 /// Where each document begins: the page of the PDF, from 0, and tenths of a point from its top; and at last the back cover.
-fn starts(paged: &PagedDocument, pages: &Pagination) -> Vec<(usize, i64)> {
+pub(super) fn starts(paged: &PagedDocument, pages: &Pagination) -> Vec<(usize, i64)> {
     let ends = pagination::ends(paged);
     let mut starts: Vec<(usize, i64)> = Vec::with_capacity(pages.documents.len() + 1);
     for (index, document) in pages.documents.iter().enumerate() {

@@ -10,7 +10,8 @@ use typst_layout::PagedDocument;
 use typst_svg::SvgOptions;
 
 use super::origin;
-use super::printed::{Printed, each_printed, each_text};
+use super::printed::{Printed, each_printed};
+use super::spots::Spots;
 use super::world::{self, GazetteWorld};
 use crate::issue::Issue;
 use crate::pagination::Pagination;
@@ -115,27 +116,8 @@ impl Layout {
     /// nothing of that file. After a mistake this is asked of an earlier layout, where the text stood about there.
     pub(crate) fn spot_of(&self, place: &Place, dir: &IssueDir) -> Option<Spot> {
         let path = dir.texts.iter().find(|(_, file)| file.shown() == place.file)?.0;
-        let mut before: Option<(usize, Spot)> = None;
-        let mut after: Option<(usize, Spot)> = None;
-        for (page, sheet) in self.document.pages().iter().zip(1..) {
-            each_text(&page.frame, &mut |transform, item| {
-                for glyph in &item.glyphs {
-                    let Some((_, range)) = self.file_and_range(glyph.span.0).filter(|(file, _)| file == path) else {
-                        continue;
-                    };
-                    let at = range.start + usize::from(glyph.span.1);
-                    let corner = Point::zero().transform(transform);
-                    let spot = Spot { sheet, x: corner.x.to_pt(), y: corner.y.to_pt() };
-                    // What a table repeats on its further pages is printed several times: the first one is meant.
-                    if at <= place.range.start && before.is_none_or(|(last, _)| at > last) {
-                        before = Some((at, spot));
-                    } else if at > place.range.start && after.is_none_or(|(first, _)| at < first) {
-                        after = Some((at, spot));
-                    }
-                }
-            });
-        }
-        before.or(after).map(|(_, spot)| spot)
+        let found = Spots::of(&self.document, &self.world).nearest(path, place.range.start)?;
+        Some(Spot { sheet: found.sheet, x: found.left, y: found.bottom })
     }
 
     fn place_of(&self, hit: &Hit, dir: &IssueDir) -> Option<Place> {

@@ -3,12 +3,14 @@
 //! `world` holds what Typst sees: `templates`, the issue's facts as `view` tells them, its faces (`fonts`), and the module
 //! `gazette` (`library`), whose `elements` are made of Markdown by `content`, with `compose` and `joiner` for line breaks, `title`
 //! for titles and `table` for tables. A finished layout is looked through as `printed`: for `lines` that are loose or too short,
-//! for `overflow`, for pages that are `lonely`; it is kept as a `layout` for those who look at pages. `report` turns all that is
+//! for `overflow`, for pages that are `lonely`, for the `spots` of characters and the `beginning` of each line in its file; it is kept as a `layout` for those who look at pages. `report` turns all that is
 //! found into our findings: every `refusal` of ours, and what is `foreign`, Typst's own words; `web` completes HTML.
 
 mod archive;
+mod beginning;
 mod compose;
 mod content;
+mod element;
 mod elements;
 mod excerpt;
 mod extent;
@@ -29,6 +31,7 @@ mod refusal;
 mod report;
 mod sheets;
 mod small;
+mod spots;
 mod table;
 mod templates;
 mod title;
@@ -43,6 +46,7 @@ use typst::diag::{SourceResult, Warned};
 use typst::text::Font;
 use typst_layout::PagedDocument;
 
+pub(crate) use self::beginning::Beginning;
 pub(crate) use self::excerpt::{Excerpt, excerpt};
 pub use self::extent::{Extent, PrintedPassage};
 pub(crate) use self::fonts::{FontChains, ROLES, RoleCoverage};
@@ -54,6 +58,7 @@ pub(crate) use self::printed::each_printed;
 use self::printed::each_text;
 use self::report::Reporter;
 pub(crate) use self::sheets::{Export, laid_over, told};
+pub(crate) use self::spots::{Area, Spots};
 pub(crate) use self::templates::{
     built_in as built_in_templates, check as check_templates, digest as digest_of_templates, page_files,
 };
@@ -147,6 +152,16 @@ impl<'a> Typesetter<'a> {
     /// How many printed lines each document and each of its passages takes.
     pub(crate) fn extents(&self, document: &PagedDocument, pagination: &Pagination) -> Vec<Extent> {
         extent::measure(document, pagination, self.issue, self.dir, &self.world)
+    }
+
+    /// Where each printed line begins in the file of its document.
+    pub(crate) fn beginnings(&self, document: &PagedDocument, pagination: &Pagination) -> Vec<Beginning> {
+        beginning::find(document, pagination, self.issue, self.dir, &self.world)
+    }
+
+    /// Where the characters of the issue's files are printed.
+    pub(crate) fn spots(&self, document: &PagedDocument) -> Spots {
+        Spots::of(document, &self.world)
     }
 
     /// Where the pages of each document turn, in printed order.

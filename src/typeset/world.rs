@@ -40,6 +40,7 @@ pub(crate) const TEMPLATES: &[(&str, &str)] = &[
     ("templates/sheets.typ", include_str!("../../templates/sheets.typ")),
     ("templates/job.typ", include_str!("../../templates/job.typ")),
     ("templates/offprint.typ", include_str!("../../templates/offprint.typ")),
+    ("templates/galley.typ", include_str!("../../templates/galley.typ")),
     ("templates/web.typ", include_str!("../../templates/web.typ")),
     ("templates/components/prose.typ", include_str!("../../templates/components/prose.typ")),
     ("templates/components/document.typ", include_str!("../../templates/components/document.typ")),

@@ -3,6 +3,7 @@
 //! Press, proof and offprints are the finished pages of the printed edition, never laid out anew: their lines, pages and folios are the
 //! same. The large print is a layout of its own.
 
+mod galley;
 pub(crate) mod imposition;
 pub(crate) mod job;
 mod large_print;
@@ -74,7 +75,7 @@ pub(crate) fn add(
         match wanted {
             Use::Press => press::add(subject, artefacts, diagnostics)?,
             Use::Imposed(imposition) => imposition::add(*imposition, subject, artefacts, diagnostics)?,
-            Use::Proof => todo!(),
+            Use::Proof => galley::add(subject, artefacts, diagnostics)?,
             // Web pages lead to them, so that they are there already.
             Use::Offprints => {}
             Use::LargePrint => large_print::add(subject, artefacts, diagnostics)?,

@@ -21,6 +21,7 @@ mod folders;
 mod fonts;
 mod formats;
 mod forms;
+mod galley;
 mod glyphs;
 mod help;
 mod imposition;
