@@ -219,7 +219,7 @@ fn the_cover_has_room_for_signatures_and_tells_documents_and_findings() {
         // The radical and the character have one glyph.
         "1警告“一”（U+2F00）是部首符号，看上去像“一”（U+4E00）处理办法：改为“一”",
         "b.md:5:32",
-        "2警告没有一个文件用到“c.txt”",
+        "2警告没有一件公文用到“c.txt”",
         "c.txt—",
     ] {
         assert!(cover.contains(words), "{words} is not in {cover}");
@@ -240,7 +240,7 @@ fn findings_that_fill_more_than_a_cover_go_on_over_the_next() {
     assert_eq!(proof.annotations(first).len(), 1);
     assert_eq!(proof.number(first, "正文"), "5");
     let cover = proof.cover();
-    assert_eq!(cover.matches("没有一个文件用到").count(), 39);
+    assert_eq!(cover.matches("没有一件公文用到").count(), 39);
 }
 
 #[test]

@@ -168,7 +168,7 @@ fn every_key_is_explained() {
             }
         }
     }
-    assert_eq!(keys, 22 + 3 + 3 + 6 + 13 + 5 + 9 + 3 + 1 + 7 + 2 + 21 + 3 + 4 + 8);
+    assert_eq!(keys, 23 + 3 + 3 + 6 + 13 + 5 + 9 + 3 + 1 + 7 + 2 + 21 + 3 + 4 + 8);
 }
 
 #[test]
