@@ -259,7 +259,12 @@ fn an_offprint_that_differs_from_the_issue_is_found() {
     assert_eq!(moved(&|page| page.glyphs[3].x += 0.1), other);
     assert_eq!(moved(&|page| page.glyphs[3].text = "X".to_owned()), other);
     assert_eq!(moved(&|page| drop(page.glyphs.remove(3))), other);
-    assert_eq!(moved(&|page| drop(page.marks.pop())), other);
+    assert_eq!(
+        moved(&|page| {
+            page.marks.pop();
+        }),
+        other
+    );
     let cited = Claim { citation: "《某公报》第21—24页", ..good };
     assert!(find(&own, cited).unwrap().starts_with("its page 1 says “《市中区"));
     assert!(moved(&|page| page.glyphs.last_mut().unwrap().is_artifact = false).starts_with("its page 1 says"));

@@ -127,8 +127,8 @@ mod tests {
                         // The sheet is turned over as a page of a book is: what was left is right.
                         let column = front.columns - 1 - cell.column;
                         let behind = back.cells.iter().find(|other| (other.column, other.row) == (column, cell.row));
-                        let leaf = (cell.page + 1) / 2;
-                        assert_eq!(behind.map(|other| (other.page + 1) / 2), Some(leaf), "page {}", cell.page);
+                        let leaf = cell.page.div_ceil(2);
+                        assert_eq!(behind.map(|other| other.page.div_ceil(2)), Some(leaf), "page {}", cell.page);
                     }
                 }
                 let mut all: Vec<usize> = sides.iter().flat_map(pages).collect();

@@ -251,7 +251,7 @@ impl Separator<'_> {
         if stream.dict.get(b"Subtype").and_then(Object::as_name).is_ok_and(|kind| kind == b"Image") {
             let picture = super::picture::separated(self.document, &stream, self.inks.profile);
             match picture {
-                Ok(picture) => drop(self.document.set_object(id, picture)),
+                Ok(picture) => self.document.set_object(id, picture),
                 Err(what) => self.fault(what),
             }
             return Ok(());
