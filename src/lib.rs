@@ -67,15 +67,16 @@
 //! - `start` reads and writes what editors go on with, never an edition; it leaves what is there as it is, but for the list in
 //!   `issue.toml` that gets a new document, and what `fmt` puts in order.
 //! - Rust owns facts, down to the words in which a date is printed. Templates own looks: lengths, colours, which role's face
-//!   goes where. Templates never parse text. Lengths stand in Rust in two places only: where the settings of a series are
-//!   checked against the paper (`manifest::grid`), and in the ruler, which judges what templates made.
-//! - Rust tells templates `/gazette/issue.json`, the functions and elements of the module `gazette` (`typeset::library`) and,
-//!   for the web, `/gazette/pages.json`. Templates tell Rust metadata with a label: `gazette-mark` and `gazette-end`, where a
-//!   document begins and ends; `gazette-signed`, where it is signed; `gazette-back-cover`, the page after all documents. What
-//!   they refuse to set they assert by the name of a message, `name` or `name: words`, which `typeset::refusal` makes in both
-//!   languages. Nothing else crosses. `/gazette/sheets.json` tells what draws on the pages of a further edition what to draw. `/gazette/loose.json` goes from a first
-//!   layout to a second one, past the templates; the labels
-//!   `gazette-no-folio` and `gazette-before-colophon` go from template to template.
+//!   goes where. Templates never parse text. Lengths stand in Rust in three places only: where the settings of a series are
+//!   checked against the paper (`manifest::grid`), in the proofs, which judge what templates made, and where pages are put on
+//!   sheets (`uses::imposition`), which no template sees.
+//! - Rust tells templates `/gazette/issue.json`, the functions and elements of the module `gazette` (`typeset::library`), for the web
+//!   `/gazette/pages.json`, and what draws on the pages of a further edition `/gazette/sheets.json`. Templates tell Rust metadata
+//!   with a label: `gazette-mark` and `gazette-end`, where a document begins and ends; `gazette-signed`, where it is signed;
+//!   `gazette-back-cover`, the page after all documents; `gazette-red`, which colour has an ink of its own. What they refuse to set
+//!   they assert by the name of a message, `name` or `name: words`, which `typeset::refusal` makes in both languages. Nothing else
+//!   crosses. `/gazette/loose.json` goes from a first layout to a second one, past the templates; the labels `gazette-no-folio` and
+//!   `gazette-before-colophon` go from template to template.
 //! - What varies reaches Typst through `World::file`, never through the `Library`, which is one for all.
 //! - A proof is given finished bytes and reads them with [`proof::reader`] and [`proof::web`], which share no code with the writer
 //!   but ttf-parser, for the outlines of glyphs.
