@@ -61,7 +61,8 @@ fn every_command_says_what_comes_next() {
         ("fmt 2024-01 --check", "下一步：用 `gazette fmt 2024-01` 整理"),
         ("fmt 2024-01", "下一步：看一遍改动，再运行 `gazette check 2024-01`"),
         ("build 2024-01", "下一步：请查看 `dist/2024-01/index.html`；本期出版后，用 `gazette lock 2024-01` 锁定"),
-        ("verify dist/2024-01", "下一步：无须再做什么：这就是当时出版的成品"),
+        ("verify dist/2024-01/2024-01.pdf", "下一步：最好核验整个成品文件夹；单独一个 PDF 只能看出页码和字形前后一致"),
+        ("verify dist/2024-01", "下一步：核对清单的签名，由签名可知是谁出版的（见 README）；各文件与清单彼此一致"),
         (
             "lock 2024-01",
             "下一步：请提交 `2024-01/issue.lock`；此后 `gazette check 2024-01 --locked` 会指出与它不同之处",
