@@ -277,7 +277,7 @@ fn read_document(file: &SourceFile, diagnostics: &mut Diagnostics) -> Option<Dra
         let help = message!("no-text.help");
         diagnostics.error("no-text", file.place(fence.saturating_sub(3)..fence), message!("no-text"), help);
     }
-    lint::example(file, diagnostics);
+    lint::example(file, fence, diagnostics);
     Some(DraftDocument { shown: file.shown().to_owned(), front_matter, body })
 }
 

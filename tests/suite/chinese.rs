@@ -123,3 +123,10 @@ fn a_manifest_that_is_wrong_is_told() {
     let expected = "清单中有键 `generater`，gazette 不会写这个键；是不是 `generator`？";
     assert_eq!(wrong(keys), format!("dist/manifest.json:1:26: {told}{expected} — {help}\n"));
 }
+
+#[test]
+fn a_title_that_a_text_quotes_with_words_left_out_is_no_example() {
+    assert_eq!(findings(&Folder::with_body("现将《关于……的通知》印发给你们。\n")), "");
+    let found = findings(&Folder::with_front_matter("note = \"（关于……的通知）\""));
+    assert!(found.contains("[example-left]"), "{found}");
+}
