@@ -125,6 +125,20 @@ fn a_manifest_that_is_wrong_is_told() {
 }
 
 #[test]
+fn a_footnote_with_a_full_width_colon_is_one_finding_at_its_line() {
+    let folder = Folder::with_body("正文[^1]。\n\n[^1]：说明。\n");
+    let expected = "2024-01/a.md:7:1: 错误[no-footnote]: 脚注后面的冒号是全角的 — \
+                    改用英文（半角）冒号，后面空一格：`[^1]: …`\n";
+    assert_eq!(findings(&folder), expected);
+}
+
+#[test]
+fn bold_that_does_not_end_is_told_to_lack_its_second_mark() {
+    let found = findings(&Folder::with_body("**加粗的正文。\n"));
+    assert!(found.contains("缺了后一个 `**` 的，补上"), "{found}");
+}
+
+#[test]
 fn a_title_that_a_text_quotes_with_words_left_out_is_no_example() {
     assert_eq!(findings(&Folder::with_body("现将《关于……的通知》印发给你们。\n")), "");
     let found = findings(&Folder::with_front_matter("note = \"（关于……的通知）\""));
