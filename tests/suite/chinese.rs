@@ -144,3 +144,16 @@ fn a_title_that_a_text_quotes_with_words_left_out_is_no_example() {
     let found = findings(&Folder::with_front_matter("note = \"（关于……的通知）\""));
     assert!(found.contains("[example-left]"), "{found}");
 }
+
+#[test]
+fn bytes_in_a_lock_that_no_toml_has_are_told_by_their_line() {
+    let folder = Folder::new().put("2024-01/issue.lock", "version = 1\n<<<<<<< HEAD\n");
+    let found = told(folder.series(), &["check", "2024-01", "--locked"]).1;
+    assert!(found.contains("错误[bad-lock]: 锁定记录已损坏：第 2 行不是程序所写的内容 — "), "{found}");
+}
+
+#[test]
+fn a_family_that_is_absent_is_told_with_those_of_the_program() {
+    let found = findings(&Folder::with_series("[fonts]\nfangsong = \"没有的字体\""));
+    assert!(found.contains("现有的字体（包括程序自带的）有 `FandolFang R`"), "{found}");
+}
