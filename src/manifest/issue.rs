@@ -104,7 +104,7 @@ pub(super) struct SectionToml {
     title: Option<Spanned<String>>,
     /// The names of the Markdown files in printed order; required.
     #[schemars(title = "公文", with = "Vec<String>")]
-    documents: Option<Vec<Spanned<String>>>,
+    documents: Option<Spanned<Vec<Spanned<String>>>>,
 }
 
 impl ManifestRead {
@@ -204,10 +204,20 @@ fn resolve_section(
             message!("section-untitled.help"),
         );
     }
-    if raw.documents.as_ref().is_none_or(Vec::is_empty) && !keys.was_wrong("documents") {
-        diagnostics.error("missing-key", toml.place(span), message!("section-empty"), message!("section-empty.help"));
+    if !keys.was_wrong("documents") {
+        match &raw.documents {
+            None => {
+                let (message, help) = (message!("section-empty"), message!("section-empty.help"));
+                diagnostics.error("missing-key", toml.place(span), message, help);
+            }
+            Some(list) if list.get_ref().is_empty() => {
+                let (message, help) = (message!("section-list-empty"), message!("section-list-empty.help"));
+                diagnostics.error("missing-key", toml.place(list.span()), message, help);
+            }
+            Some(_) => {}
+        }
     }
-    let documents = raw.documents.unwrap_or_default().into_iter().map(|document| {
+    let documents = raw.documents.map(Spanned::into_inner).unwrap_or_default().into_iter().map(|document| {
         let place = toml.place(document.span());
         let path = document.into_inner();
         Listing { path: path.strip_prefix("./").unwrap_or(&path).to_owned(), place }

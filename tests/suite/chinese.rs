@@ -153,6 +153,49 @@ fn bytes_in_a_lock_that_no_toml_has_are_told_by_their_line() {
 }
 
 #[test]
+fn a_list_without_documents_is_pointed_at() {
+    let issue = "year = 2024\nnumber = 1\ndate = 2024-03-31\n\n[[sections]]\ntitle = \"文件\"\ndocuments = []\n";
+    let found = findings(&Folder::new().put("2024-01/issue.toml", issue));
+    let expected = "2024-01/issue.toml:7:13: 错误[missing-key]: 公文的列表是空的 — 写上公文的文件名，或者删去本栏目\n";
+    assert!(found.contains(expected), "{found}");
+}
+
+#[test]
+fn a_listed_document_is_not_meant_by_another_that_is_absent() {
+    let issue = "year = 2024\nnumber = 1\ndate = 2024-03-31\n\n[[sections]]\ntitle = \"文件\"\ndocuments = [\"a.md\", \"b.md\"]\n";
+    let found = findings(&Folder::new().put("2024-01/issue.toml", issue));
+    assert!(found.contains("[document-absent]") && !found.contains("是不是"), "{found}");
+}
+
+#[test]
+fn the_path_of_a_picture_with_backslashes_is_shown_with_slashes() {
+    let found = findings(&Folder::with_body("![图](images\\map.png)\n"));
+    assert!(found.contains("路径用 `/`，不用 `\\`：`images/map.png`"), "{found}");
+}
+
+#[test]
+fn values_of_another_type_are_shown_as_they_are_meant() {
+    for (typed, meant) in [("lines = \"24\"", "`24`"), ("width = 156mm", "`width = 156`")] {
+        let found = findings(&Folder::with_series(&format!("[layout]\n{typed}")));
+        assert!(found.contains(meant), "{typed}: {found}");
+    }
+    for (typed, meant) in [("是", "mirrored = true"), ("否", "mirrored = false")] {
+        let found = findings(&Folder::with_series(&format!("[layout]\nmirrored = {typed}")));
+        assert!(found.contains(&format!("这里写 `{meant}`")), "{found}");
+    }
+    let found = findings(&Folder::with_series("[layout]\nmirrored = \"是\""));
+    assert!(found.contains("这里应为 `true` 或 `false`，"), "{found}");
+    let found = findings(&Folder::with_front_matter("signatories = \"张某\""));
+    assert!(found.contains("写成 `signatories = [{ title = \"区长\", name = \"某某某\" }]`"), "{found}");
+}
+
+#[test]
+fn empty_text_of_a_required_key_is_not_told_to_be_deleted() {
+    let found = findings(&Folder::with_front_matter("note = \"\""));
+    assert!(found.contains("填写内容；不是必填的，也可以删去整行"), "{found}");
+}
+
+#[test]
 fn a_family_that_is_absent_is_told_with_those_of_the_program() {
     let found = findings(&Folder::with_series("[fonts]\nfangsong = \"没有的字体\""));
     assert!(found.contains("现有的字体（包括程序自带的）有 `FandolFang R`"), "{found}");

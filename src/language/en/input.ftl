@@ -104,6 +104,8 @@ sealed-undated = a sealed document needs a 成文日期
     .help = add a line such as `date = 2024-02-29`; the last seal covers it
 colophon-empty = the 版记 `[colophon]` has no key
     .help = give `addressee`, `copies-to`, `printed-by` or `printed-on`, or delete it
+signatories-text =
+    .help = write `signatories = [{ "{" } title = "区长", name = "某某某" { "}" }]`
 signatory-incomplete = a signatory needs a `title` (职务) and a `name`
     .help = write `{ "{" } title = "区长", name = "某某某" { "}" }`, with `stamp = "images/….png"` for a 签名章
 cut-side-narrow = `inner-margin` { $inner } and `width` { $width } leave { $cut } mm at the cut side
@@ -129,8 +131,10 @@ section-untitled = this section has no `title`
     .help = add a line such as `title = "区政府文件"`
 section-empty = this section has no `documents`
     .help = add a line such as `documents = ["a.md", "b.md"]`, or delete the section
+section-list-empty = the list of documents is empty
+    .help = name the files of the documents in it, or delete the section
 empty-text = this text is empty
-    .help = fill it in, or delete the whole line
+    .help = fill it in, or delete the line if the key is not required
 empty-line = there is an empty line in this text
     .help = delete the empty line; the room between lines is made in printing
 out-of-range = { $number } is out of range
@@ -181,6 +185,7 @@ picture-undescribed = the picture has no description
     .help = say between `![` and `]` what it shows, for readers who cannot see it
 picture-outside = the picture `{ $url }` is not in the issue folder
     .help = put the picture into the issue folder and name it from there: `images/map.png`
+    .slash = parts of a path are parted by `/`, not `\`: `{ $path }`
 picture-unnamed = the picture has no path
 link-wordless = the words of this link would not be printed
     .help = write the words between `[` and `]`, and nothing but the address between `(` and `)`
@@ -299,6 +304,7 @@ type-text = text in quotes
     .help = write it between double quotes: `"…"`
 type-whole = a whole number
     .help = write digits without quotes: `2`
+    .typed = write the number without quotes: `{ $number }`
 type-number = a number
     .help = write digits without quotes, with a point before decimals: `156.5`
 type-switch = `true` or `false`
@@ -335,6 +341,8 @@ key-chinese-unknown =
     .help = keys are English; the README has a table of them
 toml-duplicate = `{ $key }` is given twice
     .help = keep one of the two; what stands below a second line in brackets belongs below the first
+toml-switch = `{ $typed }` is neither `true` nor `false`
+    .help = write `true` for yes and `false` for no, here `{ $line }`
 toml-text = text without straight double quotes
     .help = put text between straight double quotes: `{ $line }`
 toml-lines =

@@ -104,6 +104,8 @@ sealed-undated = 加盖印章的公文须有成文日期
     .help = 加一行，例如 `date = 2024-02-29`；最后一个印章压在上面
 colophon-empty = 版记 `[colophon]` 中没有内容
     .help = 写 `addressee`、`copies-to`、`printed-by` 或 `printed-on`，或者删去
+signatories-text =
+    .help = 写成 `signatories = [{ "{" } title = "区长", name = "某某某" { "}" }]`
 signatory-incomplete = 签发人须有 `title`（职务）和 `name`（姓名）
     .help = 写 `{ "{" } title = "区长", name = "某某某" { "}" }`；加盖签名章的再加 `stamp = "images/….png"`
 cut-side-narrow = `inner-margin` { $inner } 与 `width` { $width } 使切口一侧只余 { $cut } mm
@@ -127,10 +129,12 @@ left-hand-page = 第 { $folio } 页是左页，而各件公文从右页开始
     .help = 改为单数，或者改 `[gazette.layout]` 中的 `start`
 section-untitled = 本栏目没有 `title`（栏目名）
     .help = 加一行，例如 `title = "区政府文件"`
+section-list-empty = 公文的列表是空的
+    .help = 写上公文的文件名，或者删去本栏目
 section-empty = 本栏目没有 `documents`（公文）
     .help = 加一行，例如 `documents = ["a.md", "b.md"]`，或者删去本栏目
 empty-text = 这里的文字是空的
-    .help = 填写内容，或者删去整行
+    .help = 填写内容；不是必填的，也可以删去整行
 empty-line = 文字中有空行
     .help = 删去空行；行间距离在排印时自动留出
 out-of-range = { $number } 超出范围
@@ -181,6 +185,7 @@ picture-undescribed = 图片没有说明
     .help = 在 `![` 和 `]` 之间写明图片内容，供看不见图片的读者使用
 picture-outside = 图片 `{ $url }` 不在本期文件夹中
     .help = 把图片放进本期文件夹，并从那里写起，例如 `images/map.png`
+    .slash = 路径用 `/`，不用 `\`：`{ $path }`
 picture-unnamed = 图片没有路径
 link-wordless = 此链接的文字不会印出
     .help = 文字写在 `[` 和 `]` 之间，`(` 和 `)` 之间只写网址
@@ -299,9 +304,10 @@ type-text = 引号中的文字
     .help = 写在双引号之间：`"…"`
 type-whole = 整数
     .help = 写数字，不加引号，例如 `2`
+    .typed = 写数字，不加引号：`{ $number }`
 type-number = 数字
     .help = 写数字，不加引号，可带小数点，例如 `156.5`
-type-switch = `true` 或 `false`
+type-switch = { " " }`true` 或 `false`
     .help = 不加引号
 type-list = 方括号中的列表
     .help = 写成 `["…", "…"]`
@@ -335,6 +341,8 @@ key-chinese-unknown =
     .help = 键用英文，README 中有各个键的表
 toml-duplicate = `{ $key }` 写了两次
     .help = 只留一处；如果是方括号的一行写了两次，把第二行下面的内容移到第一行下面
+toml-switch = `{ $typed }` 既不是 `true` 也不是 `false`
+    .help = 是写 `true`，否写 `false`，这里写 `{ $line }`
 toml-text = 文字没有写在英文双引号之间
     .help = 文字写在英文双引号之间：`{ $line }`
 toml-lines =
