@@ -114,7 +114,7 @@ impl ManifestRead {
         let Some(file) = dir.texts.get(ISSUE_FILE) else {
             // One that is there and cannot be read must not be written anew.
             if !dir.is_unreadable(ISSUE_FILE) {
-                let [message, help] = within::no_issue(Path::new(&dir.shown), &dir.issues());
+                let [message, help] = within::no_issue(Path::new(&dir.shown), &dir.issues(), is_series(dir));
                 diagnostics.error("no-issue", Place::whole(dir.shown.clone()), message, help);
             }
             return Self::default();
@@ -166,7 +166,7 @@ impl ManifestRead {
 fn series<'a>(dir: &'a IssueDir, diagnostics: &mut Diagnostics) -> Option<(SeriesToml, Toml<'a>)> {
     let Some(file) = &dir.series else {
         // A series in place of one of its issues is told in one finding.
-        if !dir.is_unreadable(UNREADABLE_SERIES) && dir.issues().is_empty() {
+        if !dir.is_unreadable(UNREADABLE_SERIES) && dir.issues().is_empty() && !is_series(dir) {
             let (place, help) = (Place::whole(dir.shown.clone()), message!("no-series.help"));
             diagnostics.error("no-series", place, message!("no-series", file = SERIES_FILE), help);
         }
@@ -174,6 +174,11 @@ fn series<'a>(dir: &'a IssueDir, diagnostics: &mut Diagnostics) -> Option<(Serie
     };
     let toml = Toml::whole(file);
     Some((SeriesToml::read(&toml, diagnostics), toml))
+}
+
+/// Whether the folder is that of a gazette, named in place of one of its issues.
+fn is_series(dir: &IssueDir) -> bool {
+    dir.texts.contains_key(SERIES_FILE) && !dir.texts.contains_key(ISSUE_FILE)
 }
 
 /// The page number of the first document; odd where documents begin on right-hand pages.
