@@ -124,7 +124,11 @@ fn tips<F: ErrorFormatter>(error: &Error<F>, styles: &Styles) -> Vec<Message> {
         tips.push(message!("usage-near-value", near));
     }
     if let Some(ContextValue::StyledStrs(sentences)) = error.get(ContextKind::Suggested) {
-        tips.extend(sentences.iter().map(|sentence| tip(&sentence.to_string(), styles)));
+        // Nobody means a mistyped option as a value.
+        let is_option = context(error, ContextKind::InvalidArg).iter().any(|typed| typed.starts_with("--"));
+        let sentences = sentences.iter().map(ToString::to_string);
+        let sentences = sentences.filter(|sentence| !is_option || !sentence.starts_with("to pass "));
+        tips.extend(sentences.map(|sentence| tip(&sentence, styles)));
     }
     tips
 }
