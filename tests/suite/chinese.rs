@@ -200,3 +200,24 @@ fn a_family_that_is_absent_is_told_with_those_of_the_program() {
     let found = findings(&Folder::with_series("[fonts]\nfangsong = \"没有的字体\""));
     assert!(found.contains("现有的字体（包括程序自带的）有 `FandolFang R`"), "{found}");
 }
+
+#[test]
+fn a_mistyped_option_is_not_taken_for_a_value() {
+    let folder = Folder::new();
+    let run = gazette(folder.series(), &["--lang", "zh", "build", "2024-01", "--ouput", "x"]).code(2);
+    let found = text(&run.get_output().stderr);
+    assert!(found.contains("--ouput") && !found.contains("是一个值"), "{found}");
+}
+
+#[test]
+fn an_empty_option_is_named() {
+    let folder = Folder::new();
+    for (args, option) in [
+        (&["add", "2024-01", "--section", "文件", "--title", ""][..], "--title"),
+        (&["new", "--series", "zz", "--yes", "--name", ""], "--name"),
+    ] {
+        let run = gazette(folder.series(), &[&["--lang", "zh"], args].concat()).code(2);
+        let found = text(&run.get_output().stderr);
+        assert!(found.contains(&format!("选项 `{option}` 是空的")), "{found}");
+    }
+}

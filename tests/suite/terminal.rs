@@ -9,12 +9,19 @@ use crate::support::{Folder, document, gazette, issue, text};
 /// What the program prints on a terminal of its own, line ends as terminals have them.
 #[cfg(target_os = "linux")]
 fn on_terminal(folder: &Path, line: &str) -> String {
+    typing(folder, line, "")
+}
+
+/// The same, while these lines are typed.
+#[cfg(target_os = "linux")]
+fn typing(folder: &Path, line: &str, typed: &str) -> String {
     let program = cargo_bin!("gazette").display().to_string();
     let output = Command::new("script")
         .args(["--quiet", "--return", "--command", &format!("'{program}' {line}"), "/dev/null"])
         .current_dir(folder)
         .env_remove("NO_COLOR")
         .env("TERM", "xterm")
+        .stdin(typed)
         .output()
         .unwrap();
     text(&output.stdout)
@@ -49,6 +56,16 @@ fn a_terminal_has_colours_and_is_told_what_to_do_next() {
     assert!(!on_terminal(folder.series(), "check 2024-01 --color never").contains(RED));
     assert!(!on_terminal(folder.series(), "check 2024-01 --lang en --quiet").contains("next: "));
     assert!(!on_terminal(folder.series(), "check 2024-01 --lang en --format short").contains("next: "));
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_date_that_is_answered_is_told_what_is_wrong_with_it() {
+    let folder = Folder::new();
+    let seen = typing(folder.series(), "new 2024-02 --lang zh", "2024年6月30日\n2024-02-30\n2024-06-30\n");
+    assert!(seen.contains("日期不能写成 `2024年6月30日`；请写 `2024-06-30`\r\n"), "{seen}");
+    assert!(seen.contains("日历上没有 `2024-02-30` 这一天"), "{seen}");
+    assert!(folder.series().join("2024-02/issue.toml").is_file(), "{seen}");
 }
 
 #[cfg(target_os = "linux")]
