@@ -124,11 +124,7 @@ fn tips<F: ErrorFormatter>(error: &Error<F>, styles: &Styles) -> Vec<Message> {
         tips.push(message!("usage-near-value", near));
     }
     if let Some(ContextValue::StyledStrs(sentences)) = error.get(ContextKind::Suggested) {
-        // Nobody means a mistyped option as a value.
-        let is_option = context(error, ContextKind::InvalidArg).iter().any(|typed| typed.starts_with("--"));
-        let sentences = sentences.iter().map(ToString::to_string);
-        let sentences = sentences.filter(|sentence| !is_option || !sentence.starts_with("to pass "));
-        tips.extend(sentences.map(|sentence| tip(&sentence, styles)));
+        tips.extend(sentences.iter().map(|sentence| tip(&sentence.to_string(), styles)));
     }
     tips
 }

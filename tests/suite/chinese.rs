@@ -202,14 +202,6 @@ fn a_family_that_is_absent_is_told_with_those_of_the_program() {
 }
 
 #[test]
-fn a_mistyped_option_is_not_taken_for_a_value() {
-    let folder = Folder::new();
-    let run = gazette(folder.series(), &["--lang", "zh", "build", "2024-01", "--ouput", "x"]).code(2);
-    let found = text(&run.get_output().stderr);
-    assert!(found.contains("--ouput") && !found.contains("是一个值"), "{found}");
-}
-
-#[test]
 fn an_empty_option_is_named() {
     let folder = Folder::new();
     for (args, option) in [

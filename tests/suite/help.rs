@@ -257,7 +257,11 @@ fn wrong_arguments_are_refused_in_chinese() {
             "这里没有 `--fromat` 这个选项\n\n  提示：是不是 `--format`？",
             "gazette build --format <FORMAT> <ISSUE>...",
         ),
-        ("toc x --wxyz", "这里没有 `--wxyz` 这个选项", "gazette toc <ISSUE>"),
+        (
+            "toc x --wxyz",
+            "这里没有 `--wxyz` 这个选项\n\n  提示：如果 `--wxyz` 是一个值，请写成 `-- --wxyz`",
+            "gazette toc <ISSUE>",
+        ),
         ("toc x y", "多出了 `y`", "gazette toc [选项] <ISSUE>"),
         (
             "new --name 甲",
