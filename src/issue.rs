@@ -277,7 +277,7 @@ fn read_document(file: &SourceFile, diagnostics: &mut Diagnostics) -> Option<Dra
         let help = message!("no-text.help");
         diagnostics.error("no-text", file.place(fence.saturating_sub(3)..fence), message!("no-text"), help);
     }
-    lint::example(file, diagnostics);
+    lint::example(file, fence, diagnostics);
     Some(DraftDocument { shown: file.shown().to_owned(), front_matter, body })
 }
 
@@ -304,6 +304,7 @@ fn check_listing(dir: &IssueDir, listed: &[&Listing], diagnostics: &mut Diagnost
         }
         if !dir.texts.contains_key(path) {
             let documents = dir.texts.keys().map(String::as_str).filter(|path| is_document(path));
+            let documents = documents.filter(|path| !listed.iter().any(|listing| listing.path == *path));
             let help = match nearest(path, documents) {
                 Some(key) => message!("did-you-mean", key),
                 None => message!("document-absent.help"),

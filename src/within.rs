@@ -38,8 +38,12 @@ pub(crate) fn listed(folder: &Path, names: &[String]) -> Message {
     if more == 0 { last } else { message!("within-more", last, more) }
 }
 
-/// That a folder is no issue, and what to name or to do instead.
-pub(crate) fn no_issue(folder: &Path, issues: &[String]) -> [Message; 2] {
+/// That a folder is no issue, and what to name or to do instead; `is_series` where it has the file of a gazette.
+pub(crate) fn no_issue(folder: &Path, issues: &[String], is_series: bool) -> [Message; 2] {
+    if issues.is_empty() && is_series {
+        let first = show(&folder.join("2024-01"));
+        return [message!("no-issue-yet", folder = show(folder)), message!("no-issue-yet.help", first)];
+    }
     if issues.is_empty() {
         return [message!("no-issue", file = ISSUE_FILE), message!("no-issue.help")];
     }

@@ -109,10 +109,8 @@ impl Built {
         for entry in WalkDir::new(path).sort_by_file_name().into_iter().filter_entry(visible) {
             let entry = entry.or_fail(|| message!("cannot-read", file = &self.shown))?;
             let within = entry.path().strip_prefix(path)?.to_string_lossy().replace('\\', "/");
-            let is_signature = within.strip_prefix(MANIFEST_FILE).and_then(|rest| rest.strip_prefix('.'));
-            let is_signature = is_signature.is_some_and(|end| SIGNATURES.contains(&end));
-            if entry.file_type().is_dir() || within == MANIFEST_FILE || is_signature || known.contains(within.as_str())
-            {
+            let is_known = within == MANIFEST_FILE || is_signature(&within) || known.contains(within.as_str());
+            if entry.file_type().is_dir() || is_known {
                 continue;
             }
             let place = Place::whole(format!("{}/{within}", self.shown));
@@ -121,6 +119,12 @@ impl Built {
         }
         Ok(())
     }
+}
+
+/// Whether a path within the folder is that of a signature of the manifest.
+pub(super) fn is_signature(within: &str) -> bool {
+    let end = within.strip_prefix(MANIFEST_FILE).and_then(|rest| rest.strip_prefix('.'));
+    end.is_some_and(|end| SIGNATURES.contains(&end))
 }
 
 fn manifest_text(path: &Path, shown: &str, diagnostics: &mut Diagnostics) -> Result<Option<SourceFile>> {

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Result, bail};
 use walkdir::WalkDir;
 
+use super::read::is_signature;
 use super::{Artefacts, MANIFEST_FILE};
 use crate::digest::sha256;
 use crate::interrupt::{Temporary, undisturbed};
@@ -122,6 +123,9 @@ fn refuse_foreign(target: &Path) -> Result<()> {
         }
         let shown_path = path.display().to_string();
         let Some(digest) = known.get(path) else {
+            if is_signature(&shown_path) {
+                bail!(message!("out-signed", target = shown, path = shown_path));
+            }
             bail!(message!("out-foreign", target = shown, path = shown_path));
         };
         let bytes =

@@ -17,8 +17,10 @@ pub(super) fn run(sink: &Sink, options: &Add) -> Result<Outcome> {
     if let Some(file) = options.file.as_deref().filter(|file| !is_document_name(file)) {
         bail!(message!("add-bad-file", file));
     }
-    if [&options.number, &options.title, &options.issuer].into_iter().flatten().any(|text| text.trim().is_empty()) {
-        bail!(message!("add-empty"));
+    let texts = [("--number", &options.number), ("--title", &options.title), ("--issuer", &options.issuer)];
+    let is_empty = |text: &Option<String>| text.as_ref().is_some_and(|text| text.trim().is_empty());
+    if let Some((option, _)) = texts.into_iter().find(|(_, text)| is_empty(text)) {
+        bail!(message!("option-empty", option));
     }
     let folder = options.issue.as_path();
     let (series, at) = find(folder)?;

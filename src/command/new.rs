@@ -17,11 +17,7 @@ use crate::start::{self, Designation, EXAMPLE_FILE, SeriesDir};
 pub(super) fn run(sink: &Sink, options: &New) -> Result<Outcome> {
     let date = options.date.as_deref().map(|text| match start::date_of(text) {
         Some(date) => Ok(date),
-        None => Err(match typed(text) {
-            Some(Typed::Day(day)) => message!("new-typed-date", date = text, day = day.iso()),
-            Some(Typed::Absent) => message!("new-absent-date", date = text),
-            None => message!("new-bad-date", date = text),
-        }),
+        None => Err(no_date(text, "--date ")),
     });
     let date = date.transpose()?;
     match (&options.issue, &options.series) {
@@ -30,6 +26,15 @@ pub(super) fn run(sink: &Sink, options: &New) -> Result<Outcome> {
         (None, None) => bail!(message!("new-nothing")),
     }
     Ok(Outcome::Good)
+}
+
+/// What is wrong with a date, and how it is typed, after what stands before it.
+fn no_date(text: &str, before: &str) -> Message {
+    match typed(text) {
+        Some(Typed::Day(day)) => message!("new-typed-date", date = text, day = format!("{before}{}", day.iso())),
+        Some(Typed::Absent) => message!("new-absent-date", date = text),
+        None => message!("new-bad-date", date = text),
+    }
 }
 
 /// Makes the issue after the last one of the series in whose folder it is to lie.
@@ -81,13 +86,14 @@ fn new_series(sink: &Sink, target: &Path, date: Option<Date>, options: &New) -> 
         [("--name", options.name.is_some()), ("--sponsor", options.sponsor.is_some()), ("--date", date.is_some())];
     let answers = Answers::of(options.yes, &given)?;
     let read = |text: &str| (!text.trim().is_empty()).then(|| text.trim().to_owned());
-    let ask = |given: &Option<String>, question: Message, proposed: &str| match given.as_deref().map(read) {
+    let ask = |option: &str, given: &Option<String>, question: Message, proposed: &str| match given.as_deref().map(read)
+    {
         Some(Some(given)) => Ok(given),
-        Some(None) => bail!(message!("new-empty")),
-        None => answers.ask(sink, &question, proposed, read),
+        Some(None) => bail!(message!("option-empty", option)),
+        None => answers.ask(sink, &question, proposed, read, |answer| message!("new-try-again", answer)),
     };
-    let sponsor = ask(&options.sponsor, message!("new-ask-sponsor"), "某某区人民政府")?;
-    let name = ask(&options.name, message!("new-ask-name"), &format!("{sponsor}公报"))?;
+    let sponsor = ask("--sponsor", &options.sponsor, message!("new-ask-sponsor"), "某某区人民政府")?;
+    let name = ask("--name", &options.name, message!("new-ask-name"), &format!("{sponsor}公报"))?;
     let date = dated(sink, answers, date, today)?;
     let issue = Designation { year: date.year, number: 1, serial: None, date };
     let folder = format!("{}-01", date.year);
@@ -106,7 +112,11 @@ fn new_series(sink: &Sink, target: &Path, date: Option<Date>, options: &New) -> 
 
 /// 出版日期, as it is given or answered.
 fn dated(sink: &Sink, answers: Answers, given: Option<Date>, proposed: impl FnOnce() -> Date) -> Result<Date> {
-    given.map_or_else(|| answers.ask(sink, &message!("new-ask-date"), &proposed().iso(), start::date_of), Ok)
+    let ask = || {
+        let again = |answer: &str| no_date(answer, "");
+        answers.ask(sink, &message!("new-ask-date"), &proposed().iso(), start::date_of, again)
+    };
+    given.map_or_else(ask, Ok)
 }
 
 fn made(folder: &Path, issue: &Designation) -> Message {

@@ -35,7 +35,7 @@ impl Answers {
         Ok(Self::Typed)
     }
 
-    /// The answer to a question, read by `read`; it is asked again until it can be read.
+    /// The answer to a question, read by `read`; it is asked again until it can be read, and `wrong` says why.
     ///
     /// # Errors
     /// The terminal cannot be read or written, or there is nothing more to read.
@@ -45,12 +45,13 @@ impl Answers {
         question: &Message,
         proposed: &str,
         read: impl Fn(&str) -> Option<T>,
+        wrong: impl Fn(&str) -> Message,
     ) -> Result<T> {
         match read(proposed).filter(|_| self == Self::Proposed) {
             Some(answer) => Ok(answer),
             None => {
                 let question = format!("{} [{proposed}] ", sink.told(question));
-                let again = |answer: &str| sink.told(&message!("new-try-again", answer)).to_owned();
+                let again = |answer: &str| sink.told(&wrong(answer)).to_owned();
                 let answer = |typed: &str| read(if typed.is_empty() { proposed } else { typed });
                 talk(&question, again, answer, &mut std::io::stdin().lock(), &mut std::io::stderr())
             }

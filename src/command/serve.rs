@@ -1,6 +1,6 @@
 //! `gazette serve`: what `gazette watch` builds, shown in a browser beside what was found.
 
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -17,6 +17,18 @@ pub(super) fn run(sink: &mut Sink, issue: &Path, out: &Path, listen: SocketAddr)
     let watch = watch::begin(sink, issue, out)?;
     let preview = Arc::new(Preview::new(sink.language()));
     let address = serve::start(listen, preview.clone())?;
-    tell(sink, &message!("serve-address", address = format!("http://{address}/")))?;
+    let port = address.port();
+    tell(
+        sink,
+        &match address.ip() {
+            IpAddr::V4(ip) if ip.is_unspecified() => {
+                message!("serve-everywhere", address = format!("http://127.0.0.1:{port}/"))
+            }
+            IpAddr::V6(ip) if ip.is_unspecified() => {
+                message!("serve-everywhere", address = format!("http://[::1]:{port}/"))
+            }
+            _ => message!("serve-address", address = format!("http://{address}/")),
+        },
+    )?;
     watch::follow(sink, watch, issue, out, Some(&preview))
 }

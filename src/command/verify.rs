@@ -24,7 +24,8 @@ pub(super) fn run(sink: &mut Sink, paths: &[PathBuf]) -> Result<Outcome> {
         }
     }
     if outcome == Outcome::Good {
-        sink.next(|| message!("next-verified"))?;
+        let has_edition = paths.iter().any(|path| path.is_dir());
+        sink.next(|| if has_edition { message!("next-verified") } else { message!("next-verified-pdf") })?;
     }
     Ok(outcome)
 }

@@ -14,7 +14,7 @@ use crate::compile::{self, Edition, Goal, Step};
 use crate::diag::Diagnostics;
 use crate::language::{self, Message};
 use crate::serve::Preview;
-use crate::source::{FontFile, ISSUE_FILE, IssueDir, show};
+use crate::source::{FontFile, ISSUE_FILE, IssueDir, SERIES_FILE, show};
 use crate::typeset::FontSet;
 use crate::watch::Watch;
 use crate::within;
@@ -40,7 +40,7 @@ pub(super) fn begin(sink: &Sink, issue: &Path, out: &Path) -> Result<Watch> {
         bail!(message!("watch-sarif"));
     }
     if issue.is_dir() && !issue.join(ISSUE_FILE).is_file() {
-        let [message, help] = within::no_issue(issue, &within::issues(issue));
+        let [message, help] = within::no_issue(issue, &within::issues(issue), issue.join(SERIES_FILE).is_file());
         bail!(Message::joined(&[message, help], ["; ", "；"]));
     }
     refuse_within(issue, out)?;

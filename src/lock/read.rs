@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use serde::Deserialize;
 use toml::Spanned;
+use toml::de::DeTable;
 
 use super::{Lock, LockedBlock, NO_BLOCK, NO_DIGEST, VERSION};
 use crate::diag::Diagnostics;
@@ -56,6 +57,12 @@ fn parse(file: &SourceFile, dir: &IssueDir) -> Result<Lock, Fault> {
         let range = error.span().unwrap_or(0..0);
         Fault { range, message: message!("lock-damaged", what), help: again() }
     };
+    if let Err(error) = DeTable::parse(text) {
+        let range = error.span().unwrap_or(0..0);
+        let line = text[..range.start].matches('\n').count() + 1;
+        let what = message!("lock-line", line);
+        return Err(Fault { range, message: message!("lock-damaged", what), help: again() });
+    }
     let head: Head = toml::from_str(text).map_err(damaged)?;
     if *head.version.get_ref() != VERSION {
         let message = message!("lock-version", version = *head.version.get_ref(), known = VERSION);

@@ -104,7 +104,7 @@ pub(super) struct SectionToml {
     title: Option<Spanned<String>>,
     /// The names of the Markdown files in printed order; required.
     #[schemars(title = "公文", with = "Vec<String>")]
-    documents: Option<Vec<Spanned<String>>>,
+    documents: Option<Spanned<Vec<Spanned<String>>>>,
 }
 
 impl ManifestRead {
@@ -114,7 +114,7 @@ impl ManifestRead {
         let Some(file) = dir.texts.get(ISSUE_FILE) else {
             // One that is there and cannot be read must not be written anew.
             if !dir.is_unreadable(ISSUE_FILE) {
-                let [message, help] = within::no_issue(Path::new(&dir.shown), &dir.issues());
+                let [message, help] = within::no_issue(Path::new(&dir.shown), &dir.issues(), is_series(dir));
                 diagnostics.error("no-issue", Place::whole(dir.shown.clone()), message, help);
             }
             return Self::default();
@@ -166,7 +166,7 @@ impl ManifestRead {
 fn series<'a>(dir: &'a IssueDir, diagnostics: &mut Diagnostics) -> Option<(SeriesToml, Toml<'a>)> {
     let Some(file) = &dir.series else {
         // A series in place of one of its issues is told in one finding.
-        if !dir.is_unreadable(UNREADABLE_SERIES) && dir.issues().is_empty() {
+        if !dir.is_unreadable(UNREADABLE_SERIES) && dir.issues().is_empty() && !is_series(dir) {
             let (place, help) = (Place::whole(dir.shown.clone()), message!("no-series.help"));
             diagnostics.error("no-series", place, message!("no-series", file = SERIES_FILE), help);
         }
@@ -174,6 +174,11 @@ fn series<'a>(dir: &'a IssueDir, diagnostics: &mut Diagnostics) -> Option<(Serie
     };
     let toml = Toml::whole(file);
     Some((SeriesToml::read(&toml, diagnostics), toml))
+}
+
+/// Whether the folder is that of a gazette, named in place of one of its issues.
+fn is_series(dir: &IssueDir) -> bool {
+    dir.texts.contains_key(SERIES_FILE) && !dir.texts.contains_key(ISSUE_FILE)
 }
 
 /// The page number of the first document; odd where documents begin on right-hand pages.
@@ -204,10 +209,20 @@ fn resolve_section(
             message!("section-untitled.help"),
         );
     }
-    if raw.documents.as_ref().is_none_or(Vec::is_empty) && !keys.was_wrong("documents") {
-        diagnostics.error("missing-key", toml.place(span), message!("section-empty"), message!("section-empty.help"));
+    if !keys.was_wrong("documents") {
+        match &raw.documents {
+            None => {
+                let (message, help) = (message!("section-empty"), message!("section-empty.help"));
+                diagnostics.error("missing-key", toml.place(span), message, help);
+            }
+            Some(list) if list.get_ref().is_empty() => {
+                let (message, help) = (message!("section-list-empty"), message!("section-list-empty.help"));
+                diagnostics.error("missing-key", toml.place(list.span()), message, help);
+            }
+            Some(_) => {}
+        }
     }
-    let documents = raw.documents.unwrap_or_default().into_iter().map(|document| {
+    let documents = raw.documents.map(Spanned::into_inner).unwrap_or_default().into_iter().map(|document| {
         let place = toml.place(document.span());
         let path = document.into_inner();
         Listing { path: path.strip_prefix("./").unwrap_or(&path).to_owned(), place }

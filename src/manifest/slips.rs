@@ -50,6 +50,8 @@ enum Kind {
     Number,
     /// Text without quotes, or with others than those of TOML.
     Quotes,
+    /// Yes or no in words of a language.
+    Switch,
     /// Text of several lines, likewise.
     Lines,
     /// A sign behind a text.
@@ -114,6 +116,7 @@ impl Kind {
             Self::Date => (message!("toml-date", typed), message!("toml-date.help", line = meant)),
             Self::NoDay => (message!("date-absent", day = typed), message!("date-absent.help")),
             Self::Number => (message!("toml-number", typed), message!("toml-number.help", line = meant)),
+            Self::Switch => (message!("toml-switch", typed), message!("toml-switch.help", line = meant)),
             Self::Quotes => (message!("toml-text"), message!("toml-text.help", line = meant)),
             Self::Lines => (message!("toml-text"), message!("toml-lines.help")),
             Self::Behind(sign) => (message!("toml-behind", sign), message!("toml-behind.help", line = meant)),
@@ -253,12 +256,23 @@ fn value(typed: &str) -> (Option<Kind>, String) {
     bare(typed)
 }
 
+/// What is typed for a switch, and how it is meant.
+const SWITCHES: [(&[&str], &str); 2] =
+    [(&["是", "真", "对", "yes", "on"], "true"), (&["否", "假", "不是", "no", "off"], "false")];
+
 /// The same of a value without quotes.
 fn bare(typed: &str) -> (Option<Kind>, String) {
     if let Some(day) = day(typed) {
         return day;
     }
+    if let Some((_, meant)) = SWITCHES.iter().find(|(words, _)| words.contains(&typed)) {
+        return (Some(Kind::Switch), (*meant).to_owned());
+    }
     let number = typed.trim_start_matches('第').trim_end_matches(['年', '期', '页']);
+    let length = ["mm", "毫米"].iter().find_map(|unit| typed.strip_suffix(unit)).map(str::trim_end);
+    if let Some(number) = length.filter(|number| number.parse::<f64>().is_ok()) {
+        return (Some(Kind::Number), number.to_owned());
+    }
     if let Some(number) = numeral(number) {
         let meant = number.to_string();
         return ((meant != typed).then_some(Kind::Number), meant);

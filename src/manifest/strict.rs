@@ -94,11 +94,15 @@ impl<'a> Toml<'a> {
                 let more = message!("unknown-key.below");
                 help = Some(help.map_or(more.clone(), |help| message!("unknown-key.both", help, more)));
             }
+            let key = take(&mut table, &span);
+            if code == "wrong-type" && key.as_deref() == Some("signatories") {
+                help = Some(message!("signatories-text.help"));
+            }
             // A value that does not parse is in the table all the same, as text that no type takes.
             if !reported.contains(&span) {
-                diagnostics.error(code, self.place(span.clone()), message, help);
+                diagnostics.error(code, self.place(span), message, help);
             }
-            let Some(key) = take(&mut table, &span) else {
+            let Some(key) = key else {
                 return (T::default(), Keys { unsound: true, ..keys });
             };
             keys.taken.push(key);
@@ -282,7 +286,7 @@ pub(crate) fn explain(message: &str) -> (&'static str, Message, Option<Message>)
     let wrong = message.strip_prefix("invalid type: ").or_else(|| message.strip_prefix("invalid value: "));
     if let Some((found, expected)) = wrong.and_then(|rest| rest.split_once(", expected ")) {
         let message = message!("wrong-type", expected = plain(expected), found = plain(found));
-        return ("wrong-type", message, Some(hint_for(expected)));
+        return ("wrong-type", message, Some(typed_number(found, expected).unwrap_or_else(|| hint_for(expected))));
     }
     if let Some(found) = message.strip_prefix(NO_DATE) {
         let help = match day_in(found) {
@@ -322,6 +326,17 @@ fn plain(kind: &str) -> Message {
     } else {
         Message::verbatim(kind)
     }
+}
+
+/// How a number between quotes is written.
+fn typed_number(found: &str, expected: &str) -> Option<Message> {
+    let number = found.strip_prefix("string \"")?.strip_suffix('"')?.trim();
+    let is_number = match expected {
+        "u8" | "u16" | "u32" | "u64" | "usize" | "i64" => number.parse::<i64>().is_ok(),
+        "f32" | "f64" => number.parse::<f64>().is_ok_and(f64::is_finite),
+        _ => false,
+    };
+    is_number.then(|| message!("type-whole.typed", number))
 }
 
 /// How a value of this type is written.

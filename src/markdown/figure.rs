@@ -35,7 +35,11 @@ impl<'a> Reader<'a> {
         let path = match within_folder(&image.url) {
             Ok(path) => path,
             Err(message) => {
-                let help = message!("picture-outside.help");
+                let help = if image.url.contains('\\') {
+                    message!("picture-outside.slash", path = image.url.replace('\\', "/"))
+                } else {
+                    message!("picture-outside.help")
+                };
                 self.diagnostics.error("picture-outside", place, message, help);
                 return Some(None);
             }

@@ -33,8 +33,19 @@ pub(super) fn report_left_over(file: &SourceFile, range: &Range<usize>, diagnost
         from = at + "[^".len();
         let Some(length) = source[at..].find(']') else { continue };
         let mark = &source[at..=at + length];
-        let help = message!("footnote-absent.help", mark);
         let place = file.place(range.start + at..range.start + at + mark.len());
+        let is_wide = |line: &str| line.strip_prefix(mark).is_some_and(|rest| rest.starts_with('：'));
+        let before = &file.text()[..range.start + at];
+        if is_wide(&source[at..]) && (before.is_empty() || before.ends_with('\n')) {
+            let help = message!("footnote-colon.help", mark);
+            diagnostics.error("no-footnote", place, message!("footnote-colon"), help);
+            continue;
+        }
+        // The footnote is there, and what is wrong with it is told at its line.
+        if file.text().lines().any(is_wide) {
+            continue;
+        }
+        let help = message!("footnote-absent.help", mark);
         diagnostics.error("no-footnote", place, message!("footnote-absent", mark), help);
     }
 }

@@ -123,3 +123,93 @@ fn a_manifest_that_is_wrong_is_told() {
     let expected = "清单中有键 `generater`，gazette 不会写这个键；是不是 `generator`？";
     assert_eq!(wrong(keys), format!("dist/manifest.json:1:26: {told}{expected} — {help}\n"));
 }
+
+#[test]
+fn a_footnote_with_a_full_width_colon_is_one_finding_at_its_line() {
+    let folder = Folder::with_body("正文[^1]。\n\n[^1]：说明。\n");
+    let expected = "2024-01/a.md:7:1: 错误[no-footnote]: 脚注后面的冒号是全角的 — \
+                    改用英文（半角）冒号，后面空一格：`[^1]: …`\n";
+    assert_eq!(findings(&folder), expected);
+}
+
+#[test]
+fn bold_that_does_not_end_is_told_to_lack_its_second_mark() {
+    let found = findings(&Folder::with_body("**加粗的正文。\n"));
+    assert!(found.contains("缺了后一个 `**` 的，补上"), "{found}");
+}
+
+#[test]
+fn a_title_that_a_text_quotes_with_words_left_out_is_no_example() {
+    assert_eq!(findings(&Folder::with_body("现将《关于……的通知》印发给你们。\n")), "");
+    let found = findings(&Folder::with_front_matter("note = \"（关于……的通知）\""));
+    assert!(found.contains("[example-left]"), "{found}");
+}
+
+#[test]
+fn bytes_in_a_lock_that_no_toml_has_are_told_by_their_line() {
+    let folder = Folder::new().put("2024-01/issue.lock", "version = 1\n<<<<<<< HEAD\n");
+    let found = told(folder.series(), &["check", "2024-01", "--locked"]).1;
+    assert!(found.contains("错误[bad-lock]: 锁定记录已损坏：第 2 行不是程序所写的内容 — "), "{found}");
+}
+
+#[test]
+fn a_list_without_documents_is_pointed_at() {
+    let issue = "year = 2024\nnumber = 1\ndate = 2024-03-31\n\n[[sections]]\ntitle = \"文件\"\ndocuments = []\n";
+    let found = findings(&Folder::new().put("2024-01/issue.toml", issue));
+    let expected = "2024-01/issue.toml:7:13: 错误[missing-key]: 公文的列表是空的 — 写上公文的文件名，或者删去本栏目\n";
+    assert!(found.contains(expected), "{found}");
+}
+
+#[test]
+fn a_listed_document_is_not_meant_by_another_that_is_absent() {
+    let issue = "year = 2024\nnumber = 1\ndate = 2024-03-31\n\n[[sections]]\ntitle = \"文件\"\ndocuments = [\"a.md\", \"b.md\"]\n";
+    let found = findings(&Folder::new().put("2024-01/issue.toml", issue));
+    assert!(found.contains("[document-absent]") && !found.contains("是不是"), "{found}");
+}
+
+#[test]
+fn the_path_of_a_picture_with_backslashes_is_shown_with_slashes() {
+    let found = findings(&Folder::with_body("![图](images\\map.png)\n"));
+    assert!(found.contains("路径用 `/`，不用 `\\`：`images/map.png`"), "{found}");
+}
+
+#[test]
+fn values_of_another_type_are_shown_as_they_are_meant() {
+    for (typed, meant) in [("lines = \"24\"", "`24`"), ("width = 156mm", "`width = 156`")] {
+        let found = findings(&Folder::with_series(&format!("[layout]\n{typed}")));
+        assert!(found.contains(meant), "{typed}: {found}");
+    }
+    for (typed, meant) in [("是", "mirrored = true"), ("否", "mirrored = false")] {
+        let found = findings(&Folder::with_series(&format!("[layout]\nmirrored = {typed}")));
+        assert!(found.contains(&format!("这里写 `{meant}`")), "{found}");
+    }
+    let found = findings(&Folder::with_series("[layout]\nmirrored = \"是\""));
+    assert!(found.contains("这里应为 `true` 或 `false`，"), "{found}");
+    let found = findings(&Folder::with_front_matter("signatories = \"张某\""));
+    assert!(found.contains("写成 `signatories = [{ title = \"区长\", name = \"某某某\" }]`"), "{found}");
+}
+
+#[test]
+fn empty_text_of_a_required_key_is_not_told_to_be_deleted() {
+    let found = findings(&Folder::with_front_matter("note = \"\""));
+    assert!(found.contains("填写内容；不是必填的，也可以删去整行"), "{found}");
+}
+
+#[test]
+fn a_family_that_is_absent_is_told_with_those_of_the_program() {
+    let found = findings(&Folder::with_series("[fonts]\nfangsong = \"没有的字体\""));
+    assert!(found.contains("现有的字体（包括程序自带的）有 `FandolFang R`"), "{found}");
+}
+
+#[test]
+fn an_empty_option_is_named() {
+    let folder = Folder::new();
+    for (args, option) in [
+        (&["add", "2024-01", "--section", "文件", "--title", ""][..], "--title"),
+        (&["new", "--series", "zz", "--yes", "--name", ""], "--name"),
+    ] {
+        let run = gazette(folder.series(), &[&["--lang", "zh"], args].concat()).code(2);
+        let found = text(&run.get_output().stderr);
+        assert!(found.contains(&format!("选项 `{option}` 是空的")), "{found}");
+    }
+}

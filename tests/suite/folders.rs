@@ -23,12 +23,23 @@ fn a_series_in_place_of_an_issue_names_its_issues() {
     let folder = series(2);
     let english =
         "error[no-issue]: `issues` holds issues, and is none — name one of them: `issues/2024-01`, `issues/2024-02`\n";
-    let chinese = "错误[no-issue]: `issues` 里有几期公报，本身不是一期 — 写其中一期的文件夹：`issues/2024-01`、`issues/2024-02`\n";
+    let chinese = "错误[no-issue]: `issues` 是放各期公报的文件夹，本身不是一期 — 写其中一期的文件夹：`issues/2024-01`、`issues/2024-02`\n";
     for (language, expected) in [("en", english), ("zh", chinese)] {
         assert_eq!(told(folder.series(), language, &["build", "issues"]), (1, format!("issues:1:1: {expected}")));
     }
     let (_, told) = told(series(5).series(), "en", &["check", "issues"]);
     assert!(told.contains("`issues/2024-03`, `issues/2024-04`, `issues/2024-05` and 2 more"), "{told}");
+}
+
+#[test]
+fn a_series_without_issues_is_told_how_to_make_one() {
+    let folder = series(0);
+    let chinese = "错误[no-issue]: `issues` 是公报的文件夹，还没有任何一期 — 用 `gazette new issues/2024-01` 新建\n";
+    let (code, said) = told(folder.series(), "zh", &["check", "issues"]);
+    assert!(code == 1 && said.starts_with(&format!("issues:1:1: {chinese}")), "{said}");
+    assert!(!said.contains("[no-series]"), "{said}");
+    let (_, said) = told(folder.series(), "zh", &["watch", "issues"]);
+    assert!(said.contains("还没有任何一期；用 `gazette new issues/2024-01` 新建"), "{said}");
 }
 
 #[test]

@@ -71,11 +71,11 @@ fn a_lock_that_cannot_be_used_is_one_error_with_its_place() {
             "issue = \"2023-12\"",
             "6:9 error bad-lock: this is the lock of the issue `2023-12`, not of `2024-01`".to_owned(),
         ),
-        ("sheets = ", "sheets == ", format!("7:9 {damaged} extra `=`, expected nothing")),
+        ("sheets = ", "sheets == ", format!("7:9 {damaged} line 7 is not as the program wrote it")),
         ("sheets = ", "pages = ", format!("7:1 {damaged} unknown key `pages`")),
         ("sheets = 7", "sheets = \"7\"", format!("7:10 {damaged} {keys}")),
         ("version = 1\n", "", format!("1:1 {damaged} missing field `version`")),
-        ("\n[program]", "\n<<<<<<< HEAD\n[program]", format!("9:9 {damaged} key with no value, expected `=`")),
+        ("\n[program]", "\n<<<<<<< HEAD\n[program]", format!("9:9 {damaged} line 9 is not as the program wrote it")),
         ("templates = \"", "templates = \"x", format!("12:13 {damaged} `x{templates}` is no SHA-256")),
         (
             " 1\",",

@@ -453,3 +453,12 @@ fn an_interrupted_check_leaves_no_second_build_behind() {
     assert_eq!(processes(temporary.path()), 0);
     assert_eq!(std::fs::read_dir(temporary.path()).unwrap().count(), 0);
 }
+
+#[test]
+fn a_preview_at_all_addresses_is_opened_at_one_that_browsers_know() {
+    let folder = Folder::new();
+    let listen = ["--listen", "0.0.0.0:0"];
+    let mut running = Running::start(folder.series(), &[&["serve", "2024-01", "--lang", "zh"], &listen[..]].concat());
+    let line = running.line();
+    assert!(line.starts_with("本机请在浏览器中打开 http://127.0.0.1:") && line.contains("本机的 IP 地址"), "{line}");
+}

@@ -9,12 +9,19 @@ use crate::support::{Folder, document, gazette, issue, text};
 /// What the program prints on a terminal of its own, line ends as terminals have them.
 #[cfg(target_os = "linux")]
 fn on_terminal(folder: &Path, line: &str) -> String {
+    typing(folder, line, "")
+}
+
+/// The same, while these lines are typed.
+#[cfg(target_os = "linux")]
+fn typing(folder: &Path, line: &str, typed: &str) -> String {
     let program = cargo_bin!("gazette").display().to_string();
     let output = Command::new("script")
         .args(["--quiet", "--return", "--command", &format!("'{program}' {line}"), "/dev/null"])
         .current_dir(folder)
         .env_remove("NO_COLOR")
         .env("TERM", "xterm")
+        .stdin(typed)
         .output()
         .unwrap();
     text(&output.stdout)
@@ -53,6 +60,16 @@ fn a_terminal_has_colours_and_is_told_what_to_do_next() {
 
 #[cfg(target_os = "linux")]
 #[test]
+fn a_date_that_is_answered_is_told_what_is_wrong_with_it() {
+    let folder = Folder::new();
+    let seen = typing(folder.series(), "new 2024-02 --lang zh", "2024年6月30日\n2024-02-30\n2024-06-30\n");
+    assert!(seen.contains("日期不能写成 `2024年6月30日`；请写 `2024-06-30`\r\n"), "{seen}");
+    assert!(seen.contains("日历上没有 `2024-02-30` 这一天"), "{seen}");
+    assert!(folder.series().join("2024-02/issue.toml").is_file(), "{seen}");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
 fn every_command_says_what_comes_next() {
     let folder = Folder::new();
     for (line, next) in [
@@ -61,7 +78,8 @@ fn every_command_says_what_comes_next() {
         ("fmt 2024-01 --check", "下一步：用 `gazette fmt 2024-01` 整理"),
         ("fmt 2024-01", "下一步：看一遍改动，再运行 `gazette check 2024-01`"),
         ("build 2024-01", "下一步：请查看 `dist/2024-01/index.html`；本期出版后，用 `gazette lock 2024-01` 锁定"),
-        ("verify dist/2024-01", "下一步：无须再做什么：这就是当时出版的成品"),
+        ("verify dist/2024-01/2024-01.pdf", "下一步：最好核验整个成品文件夹；单独一个 PDF 只能看出页码和字形前后一致"),
+        ("verify dist/2024-01", "下一步：核对清单的签名，由签名可知是谁出版的（见 README）；各文件与清单彼此一致"),
         (
             "lock 2024-01",
             "下一步：请提交 `2024-01/issue.lock`；此后 `gazette check 2024-01 --locked` 会指出与它不同之处",

@@ -74,7 +74,10 @@ fn a_signed_edition_is_not_built_over() {
     let (out, folder) = built();
     fs::write(folder.join("manifest.json.minisig"), "untrusted comment").unwrap();
     let error = gazette::artefact::write(out.path(), "2024-02", &edition().artefacts).unwrap_err();
-    assert!(error.to_string().contains("holds `manifest.json.minisig`, which no build wrote"), "{error}");
+    assert!(
+        error.to_string().contains("is signed (`manifest.json.minisig`) and is not replaced; move the whole folder"),
+        "{error}"
+    );
 }
 
 #[test]

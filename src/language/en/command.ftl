@@ -70,6 +70,7 @@ out-link = `{ $target }` is a symbolic link; choose another folder with --out
 out-within = `{ $out }` lies in the folder of the issue `{ $issue }`, whose next build would find the edition unused; choose a folder beside it, such as `--out { $beside }`
 out-file = `{ $target }` is a file; choose another folder with --out
 out-foreign = `{ $target }` holds `{ $path }`, which no build wrote; move it away, or choose another folder with --out
+out-signed = `{ $target }` is signed (`{ $path }`) and is not replaced; move the whole folder away, or choose another with --out
 out-changed = `{ $target }` holds `{ $path }`, which was changed since it was built; move it away, or choose another folder with --out
 
 built-file = { $bytes } bytes  { $file }

@@ -1,7 +1,7 @@
 # What is wrong with what is made: typesetting, editions, proofs, the lock.
 
 no-font = there is no font family `{ $family }`
-    .help = put its file into `fonts/` beside `gazette.toml`; the families there are { $known }
+    .help = put its file into `fonts/` beside `gazette.toml`; the families at hand, those of the program among them, are { $known }
 no-face = there is no face for { $role }: this program was built without fonts
     .help = put a font's file into `fonts/` beside `gazette.toml`, and name its family in `[fonts]`: `{ $key } = "…"`
 no-text-on-first-page = the first page of this document, page { $sheet } of the PDF, shows none of its text
@@ -121,6 +121,7 @@ no-lock = there is no `{ $file }` in this folder
 lock-not-utf-8 = this is not UTF-8 text
 lock-damaged = the lock is damaged: { $what }
     .help = bring back the committed one with git, or lock the issue anew with `gazette lock { $issue }`
+lock-line = line { $line } is not as the program wrote it
 lock-no-digest = `{ $text }` is no SHA-256
 lock-no-block = `{ $text }` is no block: { $digits } hexadecimal digits, a blank, a number
 lock-no-field = missing field { $field }

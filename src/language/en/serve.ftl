@@ -6,6 +6,7 @@ watch-built = { $issue }: built into { $target } in { $seconds } s; waiting for 
 watch-wrong = { $issue }: not built, the former edition stays; waiting for the next change, Ctrl-C ends
 
 serve-cannot = cannot listen at `{ $address }`; choose another address with --listen, or a free port with port 0
+serve-everywhere = open { $address } in a browser here, and the address of this machine in its place on others; Ctrl-C ends
 serve-address = open { $address } in a browser; Ctrl-C ends
 
 serve-title = Preview of the gazette

@@ -11,11 +11,10 @@ start-before-last = No. { $number } of { $year } would come before the last issu
 start-no-sections = `{ $file }` has no `sections` that could be kept; add a line `[[sections]]` and its `title`
 
 new-bad-date = `{ $date }` is not a date; write year, month and day: `2024-09-30`
-new-typed-date = `{ $date }` is not how a date is typed; write `--date { $day }`
+new-typed-date = `{ $date }` is not how a date is typed; write `{ $day }`
 new-absent-date = there is no day `{ $date }` in the calendar; give another
 new-nothing = name the folder of an issue, or a new series with `--series`
 new-unnamed = `{ $path }` does not name a new folder; write one such as `issues/2024-03`
-new-empty = a name is empty; fill it in, or leave the option away
 new-no-terminal = this is no terminal, so nobody can be asked; give { $options }, or `--yes` to take what is proposed
 new-cannot-ask = cannot ask on this terminal
 new-no-answer = there was no answer; nothing was written
@@ -33,7 +32,7 @@ new-next = next: put documents in place of `{ $example }` with `gazette add { $i
 new-next-series = next: fill in `{ $file }`, then run `gazette build { $issue }`
 
 add-bad-file = `{ $file }` cannot be the file of a document; give a name of letters, digits, Chinese characters, `-` and `_` that ends in `.md`
-add-empty = an option is empty; fill it in, or leave it away
+option-empty = `{ $option }` is empty; fill it in, or leave it away
 add-no-issue = `{ $folder }` is not the folder of an issue: it has no `issue.toml`; name one that has
 add-series = `{ $folder }` is not the folder of an issue, but holds issues; name one of them: { $issues }
 add-no-issues = `{ $folder }` is not the folder of an issue, but of a gazette without issues; make one with `gazette new { $first }`

@@ -61,6 +61,7 @@ out-link = `{ $target }` 是符号链接；请用 --out 另选文件夹
 out-within = `{ $out }` 在本期文件夹 `{ $issue }` 之内，下次生成时成品会被当作多余的文件；请另选一个与它并列的文件夹，例如 `--out { $beside }`
 out-file = `{ $target }` 是文件；请用 --out 另选文件夹
 out-foreign = `{ $target }` 里的 `{ $path }` 不是生成的成品；请把它移走，或者用 --out 另选文件夹
+out-signed = `{ $target }` 已经签名（`{ $path }`），不会被替换；请把整个文件夹移走，或者用 --out 另选文件夹
 out-changed = `{ $target }` 中的 `{ $path }` 在生成之后被改动过；请把它移走，或用 --out 换一个文件夹
 
 built-file = { $bytes } 字节  { $file }

@@ -1,7 +1,7 @@
 # 所生成内容中的问题：排版、成品文件、各项核验、锁定记录。
 
 no-font = 没有字体 `{ $family }`
-    .help = 把字体文件放进与 `gazette.toml` 并列的 `fonts/`；那里已有 { $known }
+    .help = 把字体文件放进与 `gazette.toml` 并列的 `fonts/`；现有的字体（包括程序自带的）有 { $known }
 no-face = { $role }没有字体：这个程序在构建时没有放入字体
     .help = 把字体文件放进与 `gazette.toml` 并列的 `fonts/`，再在 `[fonts]` 中写明其名称：`{ $key } = "…"`
 no-text-on-first-page = 此公文的首页（PDF 第 { $sheet } 页）没有正文
@@ -121,6 +121,7 @@ no-lock = 文件夹中没有锁定记录 `{ $file }`
 lock-not-utf-8 = 这里不是 UTF-8 文本
 lock-damaged = 锁定记录已损坏：{ $what }
     .help = 用 git 取回提交过的锁定记录，或者用 `gazette lock { $issue }` 重新锁定
+lock-line = 第 { $line } 行不是程序所写的内容
 lock-no-digest = `{ $text }` 不是 SHA-256 值
 lock-no-block = `{ $text }` 不是一段的记录：{ $digits } 位十六进制数字、空格、行数
 lock-no-field = 缺少 { $field }

@@ -6,6 +6,7 @@ watch-built = { $issue }：已生成到 { $target }，用时 { $seconds } 秒；
 watch-wrong = { $issue }：未生成，原有成品保持不变；等待下一次改动，按 Ctrl-C 结束
 
 serve-cannot = 无法在 `{ $address }` 上提供预览；请用 --listen 换一个地址，端口写 0 则自动选用空闲端口
+serve-everywhere = 本机请在浏览器中打开 { $address }，别的电脑改用本机的 IP 地址；按 Ctrl-C 结束
 serve-address = 请在浏览器中打开 { $address }；按 Ctrl-C 结束
 
 serve-title = 公报预览

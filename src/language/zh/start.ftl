@@ -11,11 +11,10 @@ start-before-last = { $year }年第{ $number }期排在最近一期 `{ $folder }
 start-no-sections = `{ $file }` 里没有可以沿用的栏目；请加上一行 `[[sections]]` 和它的 `title`
 
 new-bad-date = `{ $date }` 不是日期；请写成“年-月-日”，如 `2024-09-30`
-new-typed-date = 日期不能写成 `{ $date }`；请写 `--date { $day }`
+new-typed-date = 日期不能写成 `{ $date }`；请写 `{ $day }`
 new-absent-date = 日历上没有 `{ $date }` 这一天；请改写日历上有的日期
 new-nothing = 请写明新一期的文件夹，或者用 `--series` 新办一种公报
 new-unnamed = `{ $path }` 不能作为新文件夹的名称；请写成 `issues/2024-03` 这样
-new-empty = 名称是空的；请填写，或者去掉这个选项
 new-no-terminal = 当前不在终端上，无法提问；请用选项写明 { $options }，或者用 `--yes` 采用建议的内容
 new-cannot-ask = 无法在此终端上提问
 new-no-answer = 没有得到回答；没有写入任何内容
@@ -33,7 +32,7 @@ new-next = 接下来：用 `gazette add { $issue }` 添加公文，替换示例 
 new-next-series = 接下来：填写 `{ $file }`，然后运行 `gazette build { $issue }`
 
 add-bad-file = `{ $file }` 不能作为公文的文件名；请只用字母、数字、汉字、`-` 和 `_`，并以 `.md` 结尾
-add-empty = 有一个选项是空的；请填写，或者去掉这个选项
+option-empty = 选项 `{ $option }` 是空的；请填写，或者去掉这个选项
 add-no-issue = `{ $folder }` 不是一期公报的文件夹，里面没有 `issue.toml`；请写一期公报的文件夹
 add-series = `{ $folder }` 不是一期公报的文件夹，里面有几期公报；请写其中一期：{ $issues }
 add-no-issues = `{ $folder }` 是公报的文件夹，里面还没有一期公报；可以用 `gazette new { $first }` 新建一期
