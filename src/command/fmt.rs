@@ -42,6 +42,7 @@ pub(super) fn run(sink: &mut Sink, issues: &[PathBuf], checks_only: bool) -> Res
         let Found { changes, outcome: found, is_locked } = look(sink, issue, &mut seen)?;
         if changes.is_empty() && found == Outcome::Good {
             tell(sink, &message!("fmt-same", issue = show(issue)))?;
+            sink.next(|| message!("next-well-formatted", issue = show(issue)))?;
         }
         if found == Outcome::Wrong || checks_only && !changes.is_empty() {
             outcome = Outcome::Wrong;

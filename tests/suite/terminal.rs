@@ -77,6 +77,7 @@ fn every_command_says_what_comes_next() {
         ("check 2024-01", "下一步：用 `gazette build 2024-01` 写出成品"),
         ("fmt 2024-01 --check", "下一步：用 `gazette fmt 2024-01` 整理"),
         ("fmt 2024-01", "下一步：看一遍改动，再运行 `gazette check 2024-01`"),
+        ("fmt ./2024-01", "下一步：无须再整理；用 `gazette check 2024-01` 检查其他问题"),
         ("build 2024-01", "下一步：请查看 `dist/2024-01/index.html`；本期出版后，用 `gazette lock 2024-01` 锁定"),
         ("verify dist/2024-01/2024-01.pdf", "下一步：最好核验整个成品文件夹；单独一个 PDF 只能看出页码和字形前后一致"),
         ("verify dist/2024-01", "下一步：核对清单的签名，由签名可知是谁出版的（见 README）；各文件与清单彼此一致"),
