@@ -6,18 +6,14 @@ use gazette::compile::{Edition, Goal};
 use gazette::proof::reader;
 use gazette::uses::Use;
 
-use crate::support::{Folder, Pdf, document, root};
+use crate::support::{Folder, Pdf, document};
 
 const GOAL: Goal = Goal::Artefacts(&[Use::LargePrint]);
 
 /// The printed issue with its edition in large print.
 fn printed() -> &'static Edition {
     static EDITION: OnceLock<Edition> = OnceLock::new();
-    EDITION.get_or_init(|| {
-        let (edition, found) = crate::support::compile(&root().join("issues"), &root().join("issues/2024-02"), GOAL);
-        assert_eq!(found, Vec::<String>::new());
-        edition.unwrap()
-    })
+    EDITION.get_or_init(|| crate::support::printed_issue(GOAL))
 }
 
 fn large(edition: &Edition) -> Pdf {

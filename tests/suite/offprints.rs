@@ -11,7 +11,7 @@ use gazette::proof::reader::{self, Glyph, Kid, Page};
 use gazette::proof::web;
 use gazette::uses::Use;
 
-use crate::support::{Folder, Pdf, document, gazette, html, issue, root, text};
+use crate::support::{Folder, Pdf, document, gazette, html, issue, text};
 use crate::verify::sign;
 
 const GOAL: Goal = Goal::Artefacts(&[Use::Offprints]);
@@ -19,11 +19,7 @@ const GOAL: Goal = Goal::Artefacts(&[Use::Offprints]);
 /// The printed issue with its offprints.
 fn printed() -> &'static Edition {
     static EDITION: OnceLock<Edition> = OnceLock::new();
-    EDITION.get_or_init(|| {
-        let (edition, found) = crate::support::compile(&root().join("issues"), &root().join("issues/2024-02"), GOAL);
-        assert_eq!(found, Vec::<String>::new());
-        edition.unwrap()
-    })
+    EDITION.get_or_init(|| crate::support::printed_issue(GOAL))
 }
 
 /// Three short documents on the pages of each other, the second with a footnote and a table.

@@ -294,7 +294,14 @@ fn a_page_of_another_size_is_refused_where_it_comes_from() {
     let own = format!("{before}#let paged() = {{\n  page(width: 200mm, height: 50mm)[附页]\n{after}");
     let found = findings(&Folder::new().put("templates/components/imprint.typ", own));
     let found: Vec<&String> = found.iter().filter(|found| found.contains("press-size")).collect();
-    let told = "page 2 of the PDF is 200 × 50 mm, the first one 210 × 297 mm";
+    let told = "page 2 of the PDF is 200 × 50 mm, most others 210 × 297 mm";
+    assert_eq!(found, [&format!("gazette.toml:1:1 error press-size: {told}")]);
+    // A cover of another size is the one that is told.
+    let cover = std::fs::read_to_string(root().join("templates/components/cover.typ")).unwrap();
+    let own = cover.replacen("#let paged() = {\n", "#let paged() = {\n  set page(width: 200mm)\n", 1);
+    let found = findings(&Folder::new().put("templates/components/cover.typ", own));
+    let found: Vec<&String> = found.iter().filter(|found| found.contains("press-size")).collect();
+    let told = "page 1 of the PDF is 200 × 297 mm, most others 210 × 297 mm";
     assert_eq!(found, [&format!("gazette.toml:1:1 error press-size: {told}")]);
 }
 

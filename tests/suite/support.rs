@@ -47,6 +47,14 @@ pub(crate) fn in_chinese(folder: &Path, args: &[&str]) -> Vec<String> {
     findings.lines().map(line).collect()
 }
 
+/// The printed issue, of which nothing is found, with what else is asked for.
+#[track_caller]
+pub(crate) fn printed_issue(goal: Goal) -> Edition {
+    let (edition, found) = compile(&root().join("issues"), &root().join("issues/2024-02"), goal);
+    assert_eq!(found, Vec::<String>::new());
+    edition.unwrap()
+}
+
 /// What the program printed.
 pub(crate) fn text(bytes: &[u8]) -> String {
     String::from_utf8(bytes.to_vec()).unwrap()

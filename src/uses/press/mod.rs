@@ -163,13 +163,16 @@ fn check_sizes(subject: &Subject, diagnostics: &mut Diagnostics) -> Option<()> {
     let before = diagnostics.counts().0;
     let mm = |length: Abs| (length.to_mm() * 10.0).round() / 10.0;
     let size = |page: &Page| [mm(page.frame.width()), mm(page.frame.height())];
-    let first = subject.paged.pages().first().map(size)?;
-    for (page, sheet) in subject.paged.pages().iter().zip(1..) {
+    let pages = subject.paged.pages();
+    // The odd one is told, be it the cover, and not all others.
+    let count = |wanted: [f64; 2]| pages.iter().filter(|page| size(page) == wanted).count();
+    let most = pages.iter().map(size).max_by_key(|wanted| count(*wanted))?;
+    for (page, sheet) in pages.iter().zip(1..) {
         let [width, height] = size(page);
-        if [width, height] != first || width.min(height) < SMALLEST {
-            let numbers = [width, height, first[0], first[1]].map(|number| number.to_string());
-            let [width, height, first_width, first_height] = numbers;
-            let message = message!("press-size", sheet, width, height, first_width, first_height);
+        if [width, height] != most || width.min(height) < SMALLEST {
+            let [width, height, most_width, most_height] =
+                [width, height, most[0], most[1]].map(|number| number.to_string());
+            let message = message!("press-size", sheet, width, height, most_width, most_height);
             diagnostics.error("press-size", place_on(subject, sheet), message, message!("press-size.help"));
         }
     }
