@@ -94,14 +94,33 @@ pub fn write_lock(folder: &Path, text: &str) -> Result<PathBuf> {
 /// What file managers leave in each folder that somebody looks into.
 const LEFTOVERS: [&str; 3] = [".DS_Store", "Thumbs.db", "desktop.ini"];
 
-/// The folder to be replaced must be absent, empty, or hold exactly what a former build wrote, as its manifest has it.
+/// The folder to be replaced must be absent, empty, or hold nothing but what a former build wrote, unsigned.
 fn refuse_foreign(target: &Path) -> Result<()> {
+    match survey(target)?.signature {
+        Some(path) => bail!(message!("out-signed", target = target.display().to_string(), path)),
+        None => Ok(()),
+    }
+}
+
+/// What lies in the folder of an edition beside its manifest.
+#[derive(Default)]
+struct Survey {
+    /// A signature of the manifest.
+    signature: Option<String>,
+}
+
+/// Looks through a folder that may hold an edition, by its manifest.
+///
+/// # Errors
+/// It holds what no build wrote, or a file that was changed since.
+fn survey(target: &Path) -> Result<Survey> {
     let shown = target.display().to_string();
+    let mut found = Survey::default();
     if target.is_symlink() {
         bail!(message!("out-link", target = shown));
     }
     if !target.exists() {
-        return Ok(());
+        return Ok(found);
     }
     if !target.is_dir() {
         bail!(message!("out-file", target = shown));
@@ -124,7 +143,8 @@ fn refuse_foreign(target: &Path) -> Result<()> {
         let shown_path = path.display().to_string();
         let Some(digest) = known.get(path) else {
             if is_signature(&shown_path) {
-                bail!(message!("out-signed", target = shown, path = shown_path));
+                found.signature = Some(shown_path);
+                continue;
             }
             bail!(message!("out-foreign", target = shown, path = shown_path));
         };
@@ -134,5 +154,5 @@ fn refuse_foreign(target: &Path) -> Result<()> {
             bail!(message!("out-changed", target = shown, path = shown_path));
         }
     }
-    Ok(())
+    Ok(found)
 }
