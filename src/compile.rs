@@ -128,7 +128,7 @@ pub(crate) fn compile_in_steps(
         }
         let report = artefact::report(dir, &issue, &pagination, &proofs, diagnostics);
         artefacts.insert(artefact::REPORT_FILE.to_owned(), report);
-        let manifest = artefact::manifest(&issue, &pagination, &artefacts);
+        let manifest = artefact::manifest(&issue, &pagination, &artefacts, artefact::inputs(dir, uses));
         artefacts.insert(artefact::MANIFEST_FILE.to_owned(), manifest);
     }
     let edition = Edition { issue, pagination, extents, fonts: used_fonts, artefacts, proofs };

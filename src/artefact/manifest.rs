@@ -27,6 +27,9 @@ pub struct Manifest {
     pub title: String,
     /// 出版日期, `2024-06-30`.
     pub date: String,
+    /// The digest of all that it is made of, as [`inputs`](super::inputs) has it; a program before it did not tell it.
+    #[serde(default)]
+    pub inputs: Option<String>,
     /// Every file but this one, by name.
     pub files: Vec<ListedFile>,
     /// In printed order.
@@ -82,8 +85,8 @@ impl ListedDocument {
     }
 }
 
-/// The bytes of `manifest.json` for all other files of an edition.
-pub(crate) fn manifest(issue: &Issue, pagination: &Pagination, artefacts: &Artefacts) -> Vec<u8> {
+/// The bytes of `manifest.json` for all other files of an edition, which is made of what `inputs` is the digest of.
+pub(crate) fn manifest(issue: &Issue, pagination: &Pagination, artefacts: &Artefacts, inputs: String) -> Vec<u8> {
     let files = artefacts.iter().map(|(file, bytes)| ListedFile {
         file: file.clone(),
         bytes: bytes.len() as u64,
@@ -109,6 +112,7 @@ pub(crate) fn manifest(issue: &Issue, pagination: &Pagination, artefacts: &Artef
         issue: issue.name.clone(),
         title: issue.title(),
         date: issue.date.iso(),
+        inputs: Some(inputs),
         files: files.collect(),
         documents: documents.collect(),
     };

@@ -14,12 +14,13 @@ enum Shape {
     List(&'static [(&'static str, Shape)]),
 }
 
-const MANIFEST: [(&str, Shape); 7] = [
+const MANIFEST: [(&str, Shape); 8] = [
     ("version", Shape::Number),
     ("generator", Shape::Text),
     ("issue", Shape::Text),
     ("title", Shape::Text),
     ("date", Shape::Text),
+    ("inputs", Shape::TextOrNull),
     ("files", Shape::List(&FILE)),
     ("documents", Shape::List(&DOCUMENT)),
 ];
