@@ -65,6 +65,9 @@ pub enum Verb {
         /// How the pages of the press edition are put on sheets, too; asks for that edition.
         #[arg(long, value_enum, value_name = "SHEETS")]
         impose: Option<Imposition>,
+        /// The file that takes a trace of what the time went into.
+        #[arg(long, value_name = "FILE")]
+        timings: Option<PathBuf>,
     },
     /// Runs `command::watch`.
     Watch {
@@ -104,6 +107,9 @@ pub enum Verb {
         /// Whether there is a second build.
         #[arg(long)]
         reproducible: bool,
+        /// The file that takes a trace of what the time went into.
+        #[arg(long, value_name = "FILE")]
+        timings: Option<PathBuf>,
     },
     /// Runs `command::lock`.
     Lock {

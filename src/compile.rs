@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use typst_timing::timed;
+
 use crate::artefact::{self, Artefacts};
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::exchange;
@@ -73,14 +75,14 @@ pub(crate) fn compile_in_steps(
     step: &mut dyn FnMut(Step),
 ) -> Option<Edition> {
     typeset::check_templates(dir, diagnostics);
-    let draft = Draft::read(dir, diagnostics);
+    let draft = timed!("read documents", Draft::read(dir, diagnostics));
     let chains = fonts.chains(&draft.fonts(), diagnostics);
     chains.check(&dir.series_place(), diagnostics);
-    glyphs::check(dir, &draft, fonts, &chains, diagnostics);
-    let issue = draft.finish(dir).filter(|_| !diagnostics.has_errors())?;
+    timed!("look for glyphs", glyphs::check(dir, &draft, fonts, &chains, diagnostics));
+    let issue = timed!("settle the issue", draft.finish(dir)).filter(|_| !diagnostics.has_errors())?;
     step(Step::Documents(issue.documents().count()));
-    let typesetter = Typesetter::new(dir, &issue, fonts.clone(), &chains);
-    let paged = typesetter.paged(diagnostics)?;
+    let typesetter = timed!("take up templates", Typesetter::new(dir, &issue, fonts.clone(), &chains));
+    let paged = timed!("lay out", typesetter.paged(diagnostics))?;
     let mut pagination = match Pagination::harvest(&paged, &issue) {
         Ok(pagination) => pagination,
         Err(message) => {
@@ -95,21 +97,16 @@ pub(crate) fn compile_in_steps(
     typesetter.check_pages(&paged, &pagination, diagnostics);
     let layout = || typesetter.layout(&paged, &pagination);
     step(Step::Pages { layout: &layout, sheets: pagination.sheets, found: diagnostics });
-    let extents = typesetter.extents(&paged, &pagination);
+    let extents = timed!("measure passages", typesetter.extents(&paged, &pagination));
     let used_fonts = typesetter.used_fonts(&paged);
     let mut artefacts = Artefacts::new();
     let mut proofs = Proofs::default();
     if let Goal::Artefacts(uses) = goal {
-        let pdf = typesetter.pdf(&paged, diagnostics)?;
+        let pdf = timed!("write the PDF", typesetter.pdf(&paged, diagnostics))?;
         artefacts.insert(issue.pdf(), pdf);
         let subject = Subject { dir, issue: &issue, typesetter: &typesetter, paged: &paged, pagination: &pagination };
-        uses::add_linked(uses, &subject, &mut artefacts, diagnostics)?;
-        let index = typesetter.index_page(&artefacts, &pagination, diagnostics)?;
-        artefacts.insert(artefact::INDEX.to_owned(), index.into_bytes());
-        for document in issue.documents() {
-            let page = typesetter.document_page(document, &artefacts, &pagination, diagnostics)?;
-            artefacts.insert(document.slug.page(), page.into_bytes());
-        }
+        timed!("further editions", uses::add_linked(uses, &subject, &mut artefacts, diagnostics))?;
+        timed!("write web pages", add_web_pages(&typesetter, &issue, &pagination, &mut artefacts, diagnostics))?;
         let page_files = typeset::page_files(dir).map(|(name, text)| (name.to_owned(), text.as_bytes().to_vec()));
         artefacts.extend(page_files);
         for document in issue.documents() {
@@ -119,21 +116,40 @@ pub(crate) fn compile_in_steps(
         }
         artefacts.insert(artefact::SEARCH_DATA_FILE.to_owned(), artefact::search_data(dir, &issue, &pagination));
         step(Step::Proofs);
-        exchange::add(&issue, &pagination, &mut artefacts, diagnostics);
-        proofs = proof::prove(&artefacts, dir, &issue, &pagination, &fonts.supply(&issue.series.fonts), diagnostics);
-        uses::add(uses, &subject, &mut artefacts, diagnostics)?;
-        proofs.press = proof::prove_press(&artefacts, dir, &issue, diagnostics);
+        timed!("write machine forms", exchange::add(&issue, &pagination, &mut artefacts, diagnostics));
+        let supply = fonts.supply(&issue.series.fonts);
+        proofs = timed!("prove", proof::prove(&artefacts, dir, &issue, &pagination, &supply, diagnostics));
+        timed!("further editions", uses::add(uses, &subject, &mut artefacts, diagnostics))?;
+        proofs.press = timed!("prove the press edition", proof::prove_press(&artefacts, dir, &issue, diagnostics));
         if let Some(press) = &proofs.press {
             uses::job::add(&subject, press, &used_fonts, &mut artefacts, diagnostics)?;
         }
         let report = artefact::report(dir, &issue, &pagination, &proofs, diagnostics);
         artefacts.insert(artefact::REPORT_FILE.to_owned(), report);
-        let manifest = artefact::manifest(&issue, &pagination, &artefacts, artefact::inputs(dir, uses));
+        let inputs = artefact::inputs(dir, uses);
+        let manifest = timed!("list files", artefact::manifest(&issue, &pagination, &artefacts, inputs));
         artefacts.insert(artefact::MANIFEST_FILE.to_owned(), manifest);
     }
     let edition = Edition { issue, pagination, extents, fonts: used_fonts, artefacts, proofs };
     lock::check_pins(dir, &edition, diagnostics);
     Some(edition)
+}
+
+/// Adds the page of the contents and that of each document. `None` when what went wrong was reported.
+fn add_web_pages(
+    typesetter: &Typesetter,
+    issue: &Issue,
+    pagination: &Pagination,
+    artefacts: &mut Artefacts,
+    diagnostics: &mut Diagnostics,
+) -> Option<()> {
+    let index = typesetter.index_page(artefacts, pagination, diagnostics)?;
+    artefacts.insert(artefact::INDEX.to_owned(), index.into_bytes());
+    for document in issue.documents() {
+        let page = typesetter.document_page(document, artefacts, pagination, diagnostics)?;
+        artefacts.insert(document.slug.page(), page.into_bytes());
+    }
+    Some(())
 }
 
 /// The text that a finding points into: a file of the issue, or a template.

@@ -59,7 +59,8 @@
 //!   [`pagination::Pagination`] and nowhere else.
 //! - Only [`source`] reads an issue, and only [`artefact::write`] writes an edition or a lock (it reads the former one's manifest, to see
 //!   whether it may be replaced). In between there is no clock, environment or global state, and files are named from within the
-//!   issue folder: the same folder gives the same bytes. `check --reproducible` puts that to the test (`command::second_build`).
+//!   issue folder: the same folder gives the same bytes. `check --reproducible` puts that to the test (`command::second_build`). Only
+//!   `timings` looks at a clock, if it is asked to, and tells nobody but its own file.
 //! - What the program says is a [`language::Message`], which holds both languages; only `command` chooses one, so that no step
 //!   before depends on a locale, and a file tells both.
 //! - What is written is written within `interrupt::undisturbed`, and what must not stay is known to `interrupt`, so that Ctrl-C
@@ -147,6 +148,7 @@ pub mod proof;
 mod serve;
 pub mod source;
 mod start;
+mod timings;
 pub mod typeset;
 pub mod uses;
 mod verify;

@@ -36,6 +36,7 @@ use crate::diag::Diagnostics;
 use crate::interrupt;
 use crate::language::{Message, OrFail};
 use crate::source::{IssueDir, is_hidden, show};
+use crate::timings;
 use crate::typeset::FontSet;
 use crate::watch::real;
 
@@ -56,13 +57,14 @@ pub(crate) fn run(args: &Args) -> u8 {
     let ended = match &args.verb {
         Verb::New(options) => new::run(&sink, options),
         Verb::Add(options) => add::run(&sink, options),
-        Verb::Build { issues, out, editions, impose } => {
-            build::run(&mut sink, issues, out, &args::uses(editions, *impose))
+        Verb::Build { issues, out, editions, impose, timings } => {
+            timings::traced(timings.as_deref(), || build::run(&mut sink, issues, out, &args::uses(editions, *impose)))
         }
         Verb::Watch { issue, out } => watch::run(&mut sink, issue, out),
         Verb::Serve { issue, out, listen } => serve::run(&mut sink, issue, out, *listen),
-        Verb::Check { issues, editions, impose, locked, reproducible } => {
-            check::run(&mut sink, issues, &args::uses(editions, *impose), *locked, *reproducible)
+        Verb::Check { issues, editions, impose, locked, reproducible, timings } => {
+            let uses = args::uses(editions, *impose);
+            timings::traced(timings.as_deref(), || check::run(&mut sink, issues, &uses, *locked, *reproducible))
         }
         Verb::Lock { issues } => lock::run(&mut sink, issues),
         Verb::Toc { issue, json } => toc::run(&mut sink, issue, *json),

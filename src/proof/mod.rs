@@ -20,6 +20,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use serde::Serialize;
+use typst_timing::timed;
 
 use self::contents::{Contents, Entry, Others};
 use self::glyphs::{Glyphs, Scope};
@@ -70,7 +71,7 @@ pub(crate) fn prove(
     diagnostics: &mut Diagnostics,
 ) -> Proofs {
     let whole = &Place::whole(dir.shown.clone());
-    let pdf = match reader::read(&artefacts[&issue.pdf()]) {
+    let pdf = match timed!("read the PDF", reader::read(&artefacts[&issue.pdf()])) {
         Ok(pdf) => pdf,
         Err(message) => {
             diagnostics.error("unreadable-pdf", whole.clone(), message, message!("report-issue.help"));
@@ -78,16 +79,17 @@ pub(crate) fn prove(
         }
     };
     let names = issue.documents().map(|document| document.slug.page()).chain([INDEX.to_owned()]);
-    let read: Read = names.map(|name| (name.clone(), web::read(&artefacts[&name]))).collect();
-    let contents = contents_of(&pdf, &read, issue, pagination, whole, diagnostics);
-    let text = text_of(&pdf, dir, &read, issue, whole, diagnostics);
+    let read: Read = timed!("read web pages", names.map(|name| (name.clone(), web::read(&artefacts[&name]))).collect());
+    let contents = timed!("prove contents", contents_of(&pdf, &read, issue, pagination, whole, diagnostics));
+    let text = timed!("prove text", text_of(&pdf, dir, &read, issue, whole, diagnostics));
     let looks = if dir.has_own_templates() { Looks::Series } else { Looks::Program };
-    let pages = pages_of(&read, &Told::by_issue(issue, pagination, artefacts, looks), issue, whole, diagnostics);
+    let told = Told::by_issue(issue, pagination, artefacts, looks);
+    let pages = timed!("prove web pages", pages_of(&read, &told, issue, whole, diagnostics));
     let expected = Expected::of(issue, pagination);
-    let ruler = ruler::measure_pages(&pdf.pages, &expected);
+    let ruler = timed!("measure pages", ruler::measure_pages(&pdf.pages, &expected));
     ruler::report(&ruler, &expected, whole, diagnostics);
-    let glyphs = glyphs_of(&pdf, dir, issue, supply, diagnostics);
-    let plain = plain::prove(&pdf, Some(&issue.title()), furniture(dir));
+    let glyphs = timed!("prove glyphs", glyphs_of(&pdf, dir, issue, supply, diagnostics));
+    let plain = timed!("prove plainness", plain::prove(&pdf, Some(&issue.title()), furniture(dir)));
     plain::report(&plain, whole, diagnostics);
     attached(&pdf, dir, issue, diagnostics);
     Proofs { contents, text, pages, ruler, glyphs, plain, press: None }

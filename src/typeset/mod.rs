@@ -61,6 +61,7 @@ pub(crate) use self::sheets::{Export, laid_over, told};
 pub(crate) use self::spots::{Area, Spots};
 pub(crate) use self::templates::{
     built_in as built_in_templates, check as check_templates, digest as digest_of_templates, page_files,
+    source as template_source,
 };
 pub(crate) use self::turns::folio_of;
 use self::world::GazetteWorld;

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use typst::syntax::{SyntaxNode, ast, parse};
+use typst::syntax::{FileId, Source, SyntaxNode, ast, parse};
 
 use super::world::{PAGE_FILES, TEMPLATES};
 use crate::diag::Diagnostics;
@@ -53,6 +53,12 @@ pub(crate) fn check(dir: &IssueDir, diagnostics: &mut Diagnostics) {
         };
         diagnostics.warning("unused-file", Place::whole(file.shown()), message!("template-unused", path), help);
     }
+}
+
+/// A template of the program as Typst reads it.
+pub(crate) fn source(id: FileId) -> Option<Source> {
+    let path = id.vpath().get_with_slash().strip_prefix(ROOT)?;
+    program().find(|(own, _)| *own == path).map(|(_, text)| Source::new(id, text.to_owned()))
 }
 
 /// One digest of all templates of the program, its style sheet and its scripts.

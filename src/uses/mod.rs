@@ -12,6 +12,7 @@ mod paper;
 pub(crate) mod press;
 
 use typst_layout::PagedDocument;
+use typst_timing::timed;
 
 pub use self::imposition::Imposition;
 use crate::artefact::Artefacts;
@@ -73,12 +74,14 @@ pub(crate) fn add(
 ) -> Option<()> {
     for wanted in uses {
         match wanted {
-            Use::Press => press::add(subject, artefacts, diagnostics)?,
-            Use::Imposed(imposition) => imposition::add(*imposition, subject, artefacts, diagnostics)?,
-            Use::Proof => galley::add(subject, artefacts, diagnostics)?,
+            Use::Press => timed!("press edition", press::add(subject, artefacts, diagnostics))?,
+            Use::Imposed(imposition) => {
+                timed!("imposed sheets", imposition::add(*imposition, subject, artefacts, diagnostics))?;
+            }
+            Use::Proof => timed!("proof", galley::add(subject, artefacts, diagnostics))?,
             // Web pages lead to them, so that they are there already.
             Use::Offprints => {}
-            Use::LargePrint => large_print::add(subject, artefacts, diagnostics)?,
+            Use::LargePrint => timed!("large print", large_print::add(subject, artefacts, diagnostics))?,
         }
     }
     Some(())
