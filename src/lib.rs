@@ -49,6 +49,11 @@
 //! soon as they are laid out, as a `typeset::Layout`, the edition when it is proved. All of it is made anew each time; what was not
 //! changed Typst remembers.
 //!
+//! `build` and `check` work on as many issues at once as there are cores (`command::batch`): each thread goes through all steps of
+//! one issue and hands back what is told of it, which one thread prints in order. They share the faces and what Typst remembers, of
+//! which as much is kept as the issues in work may come back to. An edition says in one digest what it is made of
+//! (`artefact::inputs`), the program included, whose own digest `build.rs` makes; one that would become the same is not built again.
+//!
 //! Whether all that a build needs is there, and fit for it, is asked by `doctor`: faces, templates, and where editions go.
 //!
 //! [`compile::compile`] knows this order and no other module does. `command` has one file for each verb.

@@ -27,6 +27,8 @@ pub(crate) const SEARCH_FILE: &str = "search.js";
 pub(crate) const PAGE_FILES: [&str; 3] = [STYLE_SHEET_FILE, SCRIPT_FILE, SEARCH_FILE];
 /// The series' own templates, style sheet and scripts, beside `gazette.toml`.
 pub(crate) const TEMPLATES_FOLDER: &str = "templates";
+/// What lies beside `gazette.toml` and is no issue.
+pub(crate) const SHARED_FOLDERS: [&str; 3] = ["fonts", "images", TEMPLATES_FOLDER];
 /// Picture formats that can be printed, by file extension.
 const PICTURES: [&str; 6] = ["png", "jpg", "jpeg", "gif", "webp", "svg"];
 

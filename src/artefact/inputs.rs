@@ -35,7 +35,7 @@ pub(crate) fn inputs(dir: &IssueDir, uses: &[Use]) -> String {
     pictures.iter().for_each(|(path, bytes)| add("picture", path, bytes));
     others.iter().for_each(|path| add("other", path, &[]));
     fonts.iter().for_each(|font| add("font", &font.path, &font.data));
-    series_pictures.iter().for_each(|(path, bytes)| add("series-picture", path, bytes));
+    series_pictures.iter().for_each(|(path, bytes)| add("shared", path, bytes));
     templates.iter().for_each(|(path, file)| add("template", path, file.text().as_bytes()));
     sha256(list.as_bytes())
 }

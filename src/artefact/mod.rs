@@ -2,6 +2,7 @@
 
 mod agreement;
 mod compare;
+mod former;
 mod inputs;
 mod manifest;
 mod read;
@@ -14,6 +15,7 @@ use std::collections::BTreeMap;
 
 pub(crate) use self::agreement::{Told, disagreements};
 pub use self::compare::{Difference, compare};
+pub(crate) use self::former::{Former, former};
 pub(crate) use self::inputs::inputs;
 pub(crate) use self::manifest::manifest;
 pub use self::manifest::{ListedDocument, ListedFile, MANIFEST_FILE, Manifest};

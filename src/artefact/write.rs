@@ -104,7 +104,9 @@ fn refuse_foreign(target: &Path) -> Result<()> {
 
 /// What lies in the folder of an edition beside its manifest.
 #[derive(Default)]
-struct Survey {
+pub(super) struct Survey {
+    /// How many of its files are there as they were built.
+    pub(super) files: usize,
     /// A signature of the manifest.
     signature: Option<String>,
 }
@@ -113,7 +115,7 @@ struct Survey {
 ///
 /// # Errors
 /// It holds what no build wrote, or a file that was changed since.
-fn survey(target: &Path) -> Result<Survey> {
+pub(super) fn survey(target: &Path) -> Result<Survey> {
     let shown = target.display().to_string();
     let mut found = Survey::default();
     if target.is_symlink() {
@@ -153,6 +155,7 @@ fn survey(target: &Path) -> Result<Survey> {
         if sha256(&bytes) != *digest {
             bail!(message!("out-changed", target = shown, path = shown_path));
         }
+        found.files += 1;
     }
     Ok(found)
 }

@@ -1,11 +1,14 @@
 //! The commands, one a file, and what they share: how an issue is compiled, and how results are printed.
 
 mod add;
+mod batch;
 mod build;
 mod check;
 mod completions;
+mod desk;
 mod doctor;
 mod explain;
+mod faces;
 mod fmt;
 mod fonts;
 mod lock;
@@ -17,6 +20,7 @@ mod schema;
 mod second_build;
 mod serve;
 mod sink;
+mod summary;
 mod template;
 mod toc;
 mod verify;
@@ -41,12 +45,14 @@ use crate::typeset::FontSet;
 use crate::watch::real;
 
 /// How a command ended.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Outcome {
     /// Everything is as it should be.
     Good,
     /// An issue has errors, or warnings that were denied.
     Wrong,
+    /// Something other than an issue kept a part of the work from being done, as was told.
+    Failed,
 }
 
 /// Carries out what was typed and returns the exit code.
@@ -63,8 +69,9 @@ pub(crate) fn run(args: &Args) -> u8 {
         Verb::Watch { issue, out } => watch::run(&mut sink, issue, out),
         Verb::Serve { issue, out, listen } => serve::run(&mut sink, issue, out, *listen),
         Verb::Check { issues, editions, impose, locked, reproducible, timings } => {
-            let uses = args::uses(editions, *impose);
-            timings::traced(timings.as_deref(), || check::run(&mut sink, issues, &uses, *locked, *reproducible))
+            let (uses, locked, reproducible) = (&args::uses(editions, *impose), *locked, *reproducible);
+            let options = check::Options { uses, locked, reproducible };
+            timings::traced(timings.as_deref(), || check::run(&mut sink, issues, options))
         }
         Verb::Lock { issues } => lock::run(&mut sink, issues),
         Verb::Toc { issue, json } => toc::run(&mut sink, issue, *json),

@@ -38,6 +38,8 @@ pub(super) enum Stage {
     Proofs,
     SecondBuild,
     Files,
+    /// Issues that are done, and all of them.
+    Issues(usize, usize),
 }
 
 impl From<&Step<'_>> for Stage {
@@ -59,6 +61,7 @@ impl Stage {
             Self::Proofs => message!("progress-proofs", subject = subject),
             Self::SecondBuild => message!("progress-second-build", subject = subject),
             Self::Files => message!("progress-files", subject = subject),
+            Self::Issues(done, issues) => message!("progress-issues", done = done.to_string(), issues),
         }
     }
 }

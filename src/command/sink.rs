@@ -29,12 +29,29 @@ pub(super) struct Sink {
     format: Format,
     /// In which language people are told; machines are told in the same.
     language: Language,
-    denies_warnings: bool,
+    measure: Measure,
     color: Color,
     verbosity: Verbosity,
     /// What machines were told, so that a finding in a file that several issues share is told once.
     told: BTreeSet<String>,
     log: sarif::Log,
+    /// What kept a command from its work, for the log.
+    failures: Vec<String>,
+}
+
+/// What makes an issue wrong.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Measure {
+    denies_warnings: bool,
+}
+
+impl Measure {
+    /// How findings leave what they are about.
+    pub(super) fn outcome(self, diagnostics: &Diagnostics) -> Outcome {
+        let (errors, warnings) = diagnostics.counts();
+        let is_good = errors == 0 && !(self.denies_warnings && warnings > 0);
+        if is_good { Outcome::Good } else { Outcome::Wrong }
+    }
 }
 
 impl Sink {
@@ -43,7 +60,7 @@ impl Sink {
         Self {
             format: args.format,
             language: args.language(),
-            denies_warnings: args.deny == Some(Deny::Warnings),
+            measure: Measure { denies_warnings: args.deny == Some(Deny::Warnings) },
             color: args.color,
             verbosity: match (args.quiet, args.verbose) {
                 (true, _) => Verbosity::Quiet,
@@ -52,6 +69,7 @@ impl Sink {
             },
             told: BTreeSet::new(),
             log: sarif::Log::default(),
+            failures: Vec::new(),
         }
     }
 
@@ -87,8 +105,12 @@ impl Sink {
             let (errors, warnings) = (message!("errors", errors), message!("warnings", warnings));
             print(self.told(&message!("totals", subject = subject, errors, warnings)))?;
         }
-        let is_good = errors == 0 && !(self.denies_warnings && warnings > 0);
-        Ok(if is_good { Outcome::Good } else { Outcome::Wrong })
+        Ok(self.measure.outcome(diagnostics))
+    }
+
+    /// What makes an issue wrong in this run.
+    pub(super) fn measure(&self) -> Measure {
+        self.measure
     }
 
     /// The language of the run.
@@ -115,16 +137,26 @@ impl Sink {
         self.verbosity == Verbosity::Quiet
     }
 
-    /// Tells from now on how far the work on `subject` has come; machines are told findings alone.
-    pub(super) fn progress(&self, subject: &str, stage: Stage) -> Progress {
-        let manner = match self.verbosity {
+    /// How progress is told; machines are told findings alone.
+    pub(super) fn manner(&self) -> Manner {
+        match self.verbosity {
             _ if self.format != Format::Human => Manner::Silent,
             Verbosity::Quiet => Manner::Silent,
             Verbosity::Verbose => Manner::Verbose,
             Verbosity::Normal if std::io::stderr().is_terminal() => Manner::Terminal,
             Verbosity::Normal => Manner::Plain,
-        };
-        Progress::begin(manner, self.language, subject, stage)
+        }
+    }
+
+    /// Tells from now on how far the work on `subject` has come.
+    pub(super) fn progress(&self, subject: &str, stage: Stage) -> Progress {
+        Progress::begin(self.manner(), self.language, subject, stage)
+    }
+
+    /// The same for the work on several things at once, whose steps are not told but where each of them is asked for.
+    pub(super) fn progress_of_all(&self, stage: Stage) -> Progress {
+        let manner = if self.manner() == Manner::Verbose { Manner::Silent } else { self.manner() };
+        Progress::begin(manner, self.language, "", stage)
     }
 
     /// Says what to do next, to somebody who sits at a terminal.
@@ -151,8 +183,9 @@ impl Sink {
     }
 
     /// Prints what kept a command from its work; a log of SARIF has its own place for it.
-    pub(super) fn fail(&self, failure: &Message) -> Result<()> {
-        let text = self.told(failure);
+    pub(super) fn fail(&mut self, failure: &Message) -> Result<()> {
+        let text = failure.text(self.language);
+        self.failures.push(text.to_owned());
         match self.format {
             Format::Human => print(self.told(&message!("failure", failure))),
             Format::Short => print(&short::failure(text, self.language)),
@@ -163,19 +196,18 @@ impl Sink {
     }
 
     /// Prints what is left to print when a command has ended, and returns the exit code.
-    pub(super) fn finish(self, ended: Result<Outcome>) -> u8 {
+    pub(super) fn finish(mut self, ended: Result<Outcome>) -> u8 {
         let exit_code = match &ended {
             Ok(Outcome::Good) => 0,
             Ok(Outcome::Wrong) => 1,
-            Err(_) => 2,
+            Ok(Outcome::Failed) | Err(_) => 2,
         };
         let failure = ended.err().map(|error| language::failure(&error));
         let failed = failure.as_ref().map_or(Ok(()), |failure| self.fail(failure));
         let logged = match self.format {
             Format::Sarif => {
                 let language = self.language;
-                let failure = failure.as_ref().map(|failure| failure.text(language));
-                print(&self.log.document(exit_code, failure, language))
+                print(&self.log.document(exit_code, &self.failures, language))
             }
             _ => Ok(()),
         };

@@ -6,6 +6,7 @@ use std::time::Instant;
 
 use anyhow::{Result, bail};
 
+use super::faces::Faces;
 use super::progress::Stage;
 use super::{Outcome, Sink, refuse_within, tell};
 use crate::args::Format;
@@ -14,8 +15,7 @@ use crate::compile::{self, Edition, Goal, Step};
 use crate::diag::Diagnostics;
 use crate::language::{self, Message};
 use crate::serve::Preview;
-use crate::source::{FontFile, ISSUE_FILE, IssueDir, SERIES_FILE, show};
-use crate::typeset::FontSet;
+use crate::source::{ISSUE_FILE, IssueDir, SERIES_FILE, show};
 use crate::watch::Watch;
 use crate::within;
 
@@ -55,9 +55,9 @@ pub(super) fn follow(
     out: &Path,
     preview: Option<&Preview>,
 ) -> Result<Outcome> {
-    let mut fonts = Shelf::default();
+    let faces = Faces::default();
     loop {
-        if let Err(failure) = build(sink, issue, out, &mut fonts, preview) {
+        if let Err(failure) = build(sink, issue, out, &faces, preview) {
             let failure = language::failure(&failure);
             sink.fail(&failure)?;
             if let Some(preview) = preview {
@@ -71,12 +71,12 @@ pub(super) fn follow(
 }
 
 /// Builds once and tells how it went.
-fn build(sink: &mut Sink, issue: &Path, out: &Path, fonts: &mut Shelf, preview: Option<&Preview>) -> Result<()> {
+fn build(sink: &mut Sink, issue: &Path, out: &Path, faces: &Faces, preview: Option<&Preview>) -> Result<()> {
     let begun = Instant::now();
     let mut diagnostics = Diagnostics::default();
     let progress = sink.progress(&show(issue), Stage::Reading);
     let dir = Arc::new(IssueDir::read(issue, &mut diagnostics)?);
-    let fonts = fonts.of(&dir.fonts);
+    let fonts = faces.of(&dir.fonts);
     let edition = compile::compile_in_steps(&dir, &fonts, Goal::Artefacts(&[]), &mut diagnostics, &mut |step| {
         progress.stage(Stage::from(&step));
         if let (Step::Pages { layout, found, .. }, Some(preview)) = (step, preview) {
@@ -95,22 +95,4 @@ fn build(sink: &mut Sink, issue: &Path, out: &Path, fonts: &mut Shelf, preview: 
     let target = artefact::write(out, &issue.name, &artefacts)?;
     let (target, seconds) = (target.display().to_string(), format!("{:.2}", begun.elapsed().as_secs_f64()));
     tell(sink, &message!("watch-built", issue = &dir.shown, target, seconds))
-}
-
-/// The faces of the last build: as long as their files are the same, no face is read again and no text is set again.
-#[derive(Default)]
-struct Shelf(Option<(Vec<FontFile>, Arc<FontSet>)>);
-
-impl Shelf {
-    /// The faces of the program and of these files.
-    fn of(&mut self, files: &[FontFile]) -> Arc<FontSet> {
-        match &self.0 {
-            Some((former, fonts)) if former == files => fonts.clone(),
-            _ => {
-                let fonts = Arc::new(FontSet::new(files));
-                self.0 = Some((files.to_vec(), fonts.clone()));
-                fonts
-            }
-        }
-    }
 }

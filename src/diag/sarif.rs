@@ -45,11 +45,11 @@ impl Log {
         self.results.push(result);
     }
 
-    /// The document of a run that ended with `exit_code`, because of `failure` if that kept it from its work; the texts of
+    /// The document of a run that ended with `exit_code`, because of `failures` if any kept it from its work; the texts of
     /// its rules are in `language`, as those of its results are.
-    pub(crate) fn document(self, exit_code: u8, failure: Option<&str>, language: Language) -> String {
+    pub(crate) fn document(self, exit_code: u8, failures: &[String], language: Language) -> String {
         let environment = explain::find(ENVIRONMENT).map(|entry| descriptor(ENVIRONMENT, entry, language));
-        let notifications = failure.map(|failure| {
+        let notifications = failures.iter().map(|failure| {
             json!({ "descriptor": { "id": ENVIRONMENT, "index": 0 }, "level": "error", "message": message(failure) })
         });
         let document = json!({
@@ -65,9 +65,9 @@ impl Log {
                     },
                 },
                 "invocations": [{
-                    "executionSuccessful": failure.is_none(),
+                    "executionSuccessful": failures.is_empty(),
                     "exitCode": exit_code,
-                    "toolExecutionNotifications": Vec::from_iter(notifications),
+                    "toolExecutionNotifications": notifications.collect::<Vec<_>>(),
                 }],
                 "columnKind": "unicodeCodePoints",
                 "results": self.results,
@@ -150,7 +150,7 @@ mod tests {
     #[test]
     fn rules_are_told_in_the_language_of_the_log() {
         let rule = |language| {
-            let log: Value = serde_json::from_str(&Log::default().document(0, None, language)).expect("JSON");
+            let log: Value = serde_json::from_str(&Log::default().document(0, &[], language)).expect("JSON");
             log["runs"][0]["tool"]["driver"]["rules"]
                 .as_array()
                 .and_then(|rules| rules.iter().find(|rule| rule["id"] == "unknown-key").cloned())

@@ -134,6 +134,9 @@ fn a_page_of_help_in_chinese() {
           - booklet：   骑马订：每面两页，逐张套叠
           - signatures：胶订：每帖16页
 
+      --timings <FILE>
+          写入时间用在哪里的文件
+
       --format <FORMAT>
           发现的问题用什么格式输出
 

@@ -7,6 +7,7 @@ mod support;
 
 mod artefact;
 mod bad_input;
+mod batch;
 mod chinese;
 mod command;
 mod contents;

@@ -75,6 +75,26 @@ out-changed = `{ $target }` holds `{ $path }`, which was changed since it was bu
 
 built-file = { $bytes } bytes  { $file }
 built-document = { $pages } pages  { $title }
+build-unchanged = { $folder }: unchanged, { $documents ->
+    [one] { $documents } document
+   *[other] { $documents } documents
+} on { $sheets } pages
+ended-built = built
+ended-unchanged = unchanged
+ended-good = good
+ended-wrong = wrong
+ended-failed = failed
+summary-issue = issue
+summary-documents = documents
+summary-pages = pages
+summary-errors = errors
+summary-warnings = warnings
+summary-end = result
+summary-why = { $issue }: { $end }: { $why }
+summary-count = { $count } { $end }
+summary-totals = { $issues } issues: { $ends }
+broken-off = `{ $issue }` cannot be finished because of a fault of gazette; report this, with the issue's folder: { $what }
+no-thread = cannot work on several issues at once
 nothing-wrong = good
 no-errors = no errors, { $warnings }
 check-good = { $issue }: { $state }, { $documents ->

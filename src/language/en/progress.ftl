@@ -12,6 +12,7 @@ progress-pages = { $subject }: writing { $sheets ->
 progress-proofs = { $subject }: proving what is finished
 progress-second-build = { $subject }: building once more
 progress-files = { $subject }: proving files
+progress-issues = { $done } of { $issues } issues done
 progress-time = { $line }: { $seconds } s
 
 next = next: { $what }

@@ -6,6 +6,7 @@ progress-pages = { $subject }：正在写出 { $sheets } 页的 PDF 和网页
 progress-proofs = { $subject }：正在核验成品
 progress-second-build = { $subject }：正在再生成一次
 progress-files = { $subject }：正在核验各文件
+progress-issues = 共 { $issues } 期，已完成 { $done } 期
 progress-time = { $line }：{ $seconds } 秒
 
 next = 下一步：{ $what }
