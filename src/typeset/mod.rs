@@ -29,6 +29,7 @@ mod pictures;
 mod printed;
 mod refusal;
 mod report;
+mod runs;
 mod sheets;
 mod small;
 mod spots;
@@ -115,12 +116,12 @@ impl<'a> Typesetter<'a> {
     ) -> Option<(PagedDocument, Vec<Paragraph>)> {
         let mut world = world.with_main(call);
         let mut compiled = typst::compile::<PagedDocument>(&world);
-        let mut paragraphs = self.paragraphs(&compiled, &world);
+        let mut paragraphs = self.paragraphs(&compiled);
         if let Some(loose) = lines::loose(&paragraphs) {
             // What is kept on one line without need must not tear lines apart: such paragraphs are set once more.
             world = world.with_loose(loose);
             compiled = typst::compile::<PagedDocument>(&world);
-            paragraphs = self.paragraphs(&compiled, &world);
+            paragraphs = self.paragraphs(&compiled);
         }
         let Warned { output, warnings } = compiled;
         let mut reporter = Reporter::new(&world, self.dir, diagnostics);
@@ -151,7 +152,7 @@ impl<'a> Typesetter<'a> {
 
     /// How many printed lines each document and each of its passages takes.
     pub(crate) fn extents(&self, document: &PagedDocument, pagination: &Pagination) -> Vec<Extent> {
-        extent::measure(document, pagination, self.issue, self.dir, &self.world)
+        extent::measure(document, pagination, self.issue, self.dir)
     }
 
     /// Where each printed line begins in the file of its document.
@@ -166,12 +167,12 @@ impl<'a> Typesetter<'a> {
 
     /// Where the pages of each document turn, in printed order.
     pub(crate) fn turns(&self, document: &PagedDocument, pagination: &Pagination) -> Vec<Vec<PageTurn>> {
-        turns::find(document, self.issue, &pagination.documents, &self.world)
+        turns::find(document, self.issue, &pagination.documents)
     }
 
-    fn paragraphs(&self, compiled: &Warned<SourceResult<PagedDocument>>, world: &GazetteWorld) -> Vec<Paragraph> {
+    fn paragraphs(&self, compiled: &Warned<SourceResult<PagedDocument>>) -> Vec<Paragraph> {
         let document = compiled.output.as_ref().ok();
-        document.map(|document| lines::paragraphs(document, self.issue, world)).unwrap_or_default()
+        document.map(|document| lines::paragraphs(document, self.issue)).unwrap_or_default()
     }
 
     /// The font files that the layout uses, in the order of their families.
