@@ -10,7 +10,7 @@ use crate::issue::{Draft, Issue};
 use crate::lock;
 use crate::pagination::Pagination;
 use crate::place::{Place, SourceFile};
-use crate::proof::{self, Proofs};
+use crate::proof::{self, Proofs, reader};
 use crate::source::IssueDir;
 use crate::typeset::{self, Extent, FontSet, Layout, TEMPLATES, Typesetter, UsedFont};
 use crate::uses::{self, Subject, Use};
@@ -100,16 +100,20 @@ pub(crate) fn compile_in_steps(
     let mut artefacts = Artefacts::new();
     let mut proofs = Proofs::default();
     if let Goal::Artefacts(uses) = goal {
-        let pdf = typesetter.pdf(&paged, diagnostics)?;
-        artefacts.insert(issue.pdf(), pdf);
         let subject = Subject { dir, issue: &issue, typesetter: &typesetter, paged: &paged, pagination: &pagination };
         uses::add_linked(uses, &subject, &mut artefacts, diagnostics)?;
+        // Neither needs the other, and each takes about as long.
+        let mut found = Diagnostics::default();
+        let (printed, pages) = rayon::join(
+            || typesetter.pdf(&paged, diagnostics).map(|pdf| (reader::read(&pdf), pdf)),
+            || typesetter.document_pages(&artefacts, &pagination, &mut found),
+        );
+        diagnostics.append(found);
+        let ((read, pdf), pages) = printed.zip(pages)?;
+        artefacts.insert(issue.pdf(), pdf);
         let index = typesetter.index_page(&artefacts, &pagination, diagnostics)?;
         artefacts.insert(artefact::INDEX.to_owned(), index.into_bytes());
-        for document in issue.documents() {
-            let page = typesetter.document_page(document, &artefacts, &pagination, diagnostics)?;
-            artefacts.insert(document.slug.page(), page.into_bytes());
-        }
+        artefacts.extend(issue.documents().map(|it| it.slug.page()).zip(pages.into_iter().map(String::into_bytes)));
         let page_files = typeset::page_files(dir).map(|(name, text)| (name.to_owned(), text.as_bytes().to_vec()));
         artefacts.extend(page_files);
         for document in issue.documents() {
@@ -120,7 +124,8 @@ pub(crate) fn compile_in_steps(
         artefacts.insert(artefact::SEARCH_DATA_FILE.to_owned(), artefact::search_data(dir, &issue, &pagination));
         step(Step::Proofs);
         exchange::add(&issue, &pagination, &mut artefacts, diagnostics);
-        proofs = proof::prove(&artefacts, dir, &issue, &pagination, &fonts.supply(&issue.series.fonts), diagnostics);
+        let supply = fonts.supply(&issue.series.fonts);
+        proofs = proof::prove(read, &artefacts, dir, &issue, &pagination, &supply, diagnostics);
         uses::add(uses, &subject, &mut artefacts, diagnostics)?;
         proofs.press = proof::prove_press(&artefacts, dir, &issue, diagnostics);
         if let Some(press) = &proofs.press {

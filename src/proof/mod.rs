@@ -59,9 +59,10 @@ pub struct Proofs {
     pub press: Option<Press>,
 }
 
-/// Proves an edition against its issue and the faces it may be printed in; what is wrong goes to `diagnostics`, at the document
-/// concerned or else at the folder as a whole.
+/// Proves an edition, whose PDF was read already, against its issue and the faces it may be printed in; what is wrong goes to
+/// `diagnostics`, at the document concerned or else at the folder as a whole.
 pub(crate) fn prove(
+    pdf: Result<Pdf, Message>,
     artefacts: &Artefacts,
     dir: &IssueDir,
     issue: &Issue,
@@ -70,26 +71,37 @@ pub(crate) fn prove(
     diagnostics: &mut Diagnostics,
 ) -> Proofs {
     let whole = &Place::whole(dir.shown.clone());
-    let pdf = match reader::read(&artefacts[&issue.pdf()]) {
+    let pdf = match &pdf {
         Ok(pdf) => pdf,
         Err(message) => {
-            diagnostics.error("unreadable-pdf", whole.clone(), message, message!("report-issue.help"));
+            diagnostics.error("unreadable-pdf", whole.clone(), message.clone(), message!("report-issue.help"));
             return Proofs::default();
         }
     };
-    let names = issue.documents().map(|document| document.slug.page()).chain([INDEX.to_owned()]);
-    let read: Read = names.map(|name| (name.clone(), web::read(&artefacts[&name]))).collect();
-    let contents = contents_of(&pdf, &read, issue, pagination, whole, diagnostics);
-    let text = text_of(&pdf, dir, &read, issue, whole, diagnostics);
-    let looks = if dir.has_own_templates() { Looks::Series } else { Looks::Program };
-    let pages = pages_of(&read, &Told::by_issue(issue, pagination, artefacts, looks), issue, whole, diagnostics);
-    let expected = Expected::of(issue, pagination);
-    let ruler = ruler::measure_pages(&pdf.pages, &expected);
-    ruler::report(&ruler, &expected, whole, diagnostics);
-    let glyphs = glyphs_of(&pdf, dir, issue, supply, diagnostics);
-    let plain = plain::prove(&pdf, Some(&issue.title()), furniture(dir));
-    plain::report(&plain, whole, diagnostics);
-    attached(&pdf, dir, issue, diagnostics);
+    // Those that read the web pages, beside those that read the PDF alone.
+    let mut found = Diagnostics::default();
+    let ((contents, text, pages), (ruler, glyphs, plain)) = rayon::join(
+        || {
+            let names = issue.documents().map(|document| document.slug.page()).chain([INDEX.to_owned()]);
+            let read: Read = names.map(|name| (name.clone(), web::read(&artefacts[&name]))).collect();
+            let contents = contents_of(pdf, &read, issue, pagination, whole, diagnostics);
+            let text = text_of(pdf, dir, &read, issue, whole, diagnostics);
+            let looks = if dir.has_own_templates() { Looks::Series } else { Looks::Program };
+            let told = Told::by_issue(issue, pagination, artefacts, looks);
+            (contents, text, pages_of(&read, &told, issue, whole, diagnostics))
+        },
+        || {
+            let expected = Expected::of(issue, pagination);
+            let ruler = ruler::measure_pages(&pdf.pages, &expected);
+            ruler::report(&ruler, &expected, whole, &mut found);
+            let glyphs = glyphs_of(pdf, dir, issue, supply, &mut found);
+            let plain = plain::prove(pdf, Some(&issue.title()), furniture(dir));
+            plain::report(&plain, whole, &mut found);
+            attached(pdf, dir, issue, &mut found);
+            (ruler, glyphs, plain)
+        },
+    );
+    diagnostics.append(found);
     Proofs { contents, text, pages, ruler, glyphs, plain, press: None }
 }
 

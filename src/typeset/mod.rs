@@ -43,6 +43,7 @@ mod world;
 
 use std::sync::Arc;
 
+use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use typst::diag::{SourceResult, Warned};
 use typst::text::Font;
 use typst_layout::PagedDocument;
@@ -197,34 +198,45 @@ impl<'a> Typesetter<'a> {
         pagination: &Pagination,
         diagnostics: &mut Diagnostics,
     ) -> Option<String> {
-        self.web_page("index()", None, artefacts, pagination, diagnostics)
+        let world = self.printed(artefacts, pagination).with_main("index()");
+        self.web_page(&world, None, pagination, diagnostics)
     }
 
-    /// Exports the page of a document, beside the PDF files in `artefacts`.
-    pub(crate) fn document_page(
+    /// Exports the pages of all documents, in printed order, beside the PDF files in `artefacts`; that of the issue need not be there.
+    pub(crate) fn document_pages(
         &self,
-        document: &Document,
         artefacts: &Artefacts,
         pagination: &Pagination,
         diagnostics: &mut Diagnostics,
-    ) -> Option<String> {
-        let slug = serde_json::to_string(document.slug.as_str()).expect("a string serialises");
-        self.web_page(&format!("page({slug})"), Some(document), artefacts, pagination, diagnostics)
+    ) -> Option<Vec<String>> {
+        let printed = self.printed(artefacts, pagination);
+        let page = |document: &&Document| {
+            let slug = serde_json::to_string(document.slug.as_str()).expect("a string serialises");
+            let (world, mut found) = (printed.with_main(&format!("page({slug})")), Diagnostics::default());
+            (self.web_page(&world, Some(document), pagination, &mut found), found)
+        };
+        let documents: Vec<&Document> = self.issue.documents().collect();
+        let pages: Vec<_> = documents.par_iter().map(page).collect();
+        let (pages, found): (Vec<_>, Vec<_>) = pages.into_iter().unzip();
+        found.into_iter().for_each(|found| diagnostics.append(found));
+        pages.into_iter().collect()
+    }
+
+    /// The world of web pages, which know of the printed edition.
+    fn printed(&self, artefacts: &Artefacts, pagination: &Pagination) -> GazetteWorld {
+        let pages = view::printed(self.issue, pagination, artefacts);
+        self.world.with_pages(serde_json::to_string(&pages).expect("numbers and words serialise"))
     }
 
     fn web_page(
         &self,
-        call: &str,
+        world: &GazetteWorld,
         document: Option<&Document>,
-        artefacts: &Artefacts,
         pagination: &Pagination,
         diagnostics: &mut Diagnostics,
     ) -> Option<String> {
-        let pages = serde_json::to_string(&view::printed(self.issue, pagination, artefacts))
-            .expect("numbers and words serialise");
-        let world = self.world.with_pages(pages).with_main(call);
         let subject = web::Subject { issue: self.issue, pagination, document };
-        web::export(&world, &subject, &mut Reporter::new(&world, self.dir, diagnostics))
+        web::export(world, &subject, &mut Reporter::new(world, self.dir, diagnostics))
     }
 }
 
