@@ -12,7 +12,7 @@ use crate::issue::{Draft, Issue};
 use crate::lock;
 use crate::pagination::Pagination;
 use crate::place::{Place, SourceFile};
-use crate::proof::{self, Proofs};
+use crate::proof::{self, Proofs, reader};
 use crate::source::IssueDir;
 use crate::typeset::{self, Extent, FontSet, Layout, TEMPLATES, Typesetter, UsedFont};
 use crate::uses::{self, Subject, Use};
@@ -102,11 +102,23 @@ pub(crate) fn compile_in_steps(
     let mut artefacts = Artefacts::new();
     let mut proofs = Proofs::default();
     if let Goal::Artefacts(uses) = goal {
-        let pdf = timed!("write the PDF", typesetter.pdf(&paged, diagnostics))?;
-        artefacts.insert(issue.pdf(), pdf);
         let subject = Subject { dir, issue: &issue, typesetter: &typesetter, paged: &paged, pagination: &pagination };
         timed!("further editions", uses::add_linked(uses, &subject, &mut artefacts, diagnostics))?;
-        timed!("write web pages", add_web_pages(&typesetter, &issue, &pagination, &mut artefacts, diagnostics))?;
+        // Neither needs the other, and each takes about as long.
+        let mut found = Diagnostics::default();
+        let (printed, pages) = rayon::join(
+            || {
+                let pdf = timed!("write the PDF", typesetter.pdf(&paged, diagnostics))?;
+                Some((timed!("read the PDF", reader::read(&pdf)), pdf))
+            },
+            || timed!("write web pages", typesetter.document_pages(&artefacts, &pagination, &mut found)),
+        );
+        diagnostics.append(found);
+        let ((read, pdf), pages) = printed.zip(pages)?;
+        artefacts.insert(issue.pdf(), pdf);
+        let index = timed!("write web pages", typesetter.index_page(&artefacts, &pagination, diagnostics))?;
+        artefacts.insert(artefact::INDEX.to_owned(), index.into_bytes());
+        artefacts.extend(issue.documents().map(|it| it.slug.page()).zip(pages.into_iter().map(String::into_bytes)));
         let page_files = typeset::page_files(dir).map(|(name, text)| (name.to_owned(), text.as_bytes().to_vec()));
         artefacts.extend(page_files);
         for document in issue.documents() {
@@ -118,7 +130,7 @@ pub(crate) fn compile_in_steps(
         step(Step::Proofs);
         timed!("write machine forms", exchange::add(&issue, &pagination, &mut artefacts, diagnostics));
         let supply = fonts.supply(&issue.series.fonts);
-        proofs = timed!("prove", proof::prove(&artefacts, dir, &issue, &pagination, &supply, diagnostics));
+        proofs = timed!("prove", proof::prove(read, &artefacts, dir, &issue, &pagination, &supply, diagnostics));
         timed!("further editions", uses::add(uses, &subject, &mut artefacts, diagnostics))?;
         proofs.press = timed!("prove the press edition", proof::prove_press(&artefacts, dir, &issue, diagnostics));
         if let Some(press) = &proofs.press {
@@ -133,23 +145,6 @@ pub(crate) fn compile_in_steps(
     let edition = Edition { issue, pagination, extents, fonts: used_fonts, artefacts, proofs };
     lock::check_pins(dir, &edition, diagnostics);
     Some(edition)
-}
-
-/// Adds the page of the contents and that of each document. `None` when what went wrong was reported.
-fn add_web_pages(
-    typesetter: &Typesetter,
-    issue: &Issue,
-    pagination: &Pagination,
-    artefacts: &mut Artefacts,
-    diagnostics: &mut Diagnostics,
-) -> Option<()> {
-    let index = typesetter.index_page(artefacts, pagination, diagnostics)?;
-    artefacts.insert(artefact::INDEX.to_owned(), index.into_bytes());
-    for document in issue.documents() {
-        let page = typesetter.document_page(document, artefacts, pagination, diagnostics)?;
-        artefacts.insert(document.slug.page(), page.into_bytes());
-    }
-    Some(())
 }
 
 /// The text that a finding points into: a file of the issue, or a template.

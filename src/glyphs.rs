@@ -1,6 +1,6 @@
 //! Every character has a glyph before anything is set: Typst itself prints an empty box without a word.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::ops::Range;
 
 use toml::Spanned;
@@ -25,8 +25,11 @@ pub(crate) fn check(
     chains: &FontChains,
     diagnostics: &mut Diagnostics,
 ) {
-    let mut checker = Checker { coverage: fonts.coverage(chains), known: HashMap::new(), diagnostics };
+    let mut checker = Checker { coverage: fonts.coverage(chains), known: Vec::new(), diagnostics };
     each_text(dir, draft.bodies(), &mut |file, range, text| {
+        if text.chars().all(|c| checker.kind(c) == Kind::Printable) {
+            return;
+        }
         // Where numbers stand beside such words, their order on paper does not tell that of the text: it could not be proved.
         let mut is_first = true;
         each_char(file, range, text, &is_to_and_fro, &mut |c, range| {
@@ -36,7 +39,7 @@ pub(crate) fn check(
                 checker.diagnostics.error("right-to-left", file.place(range), message, help);
             }
         });
-        let bad: HashSet<char> = text.chars().filter(|c| !checker.is_printable(*c)).collect();
+        let bad: HashSet<char> = text.chars().filter(|c| checker.kind(*c) == Kind::Unprintable).collect();
         each_char(file, range, text, &|c| bad.contains(&c), &mut |c, range| checker.report(file.place(range), c));
     });
 }
@@ -44,13 +47,14 @@ pub(crate) fn check(
 /// The different characters of an issue, each with whether it can be printed; blanks are not among them.
 pub(crate) fn characters(dir: &IssueDir, draft: &Draft, fonts: &FontSet, chains: &FontChains) -> BTreeMap<char, bool> {
     let coverage = fonts.coverage(chains);
-    let mut checker = Checker { coverage, known: HashMap::new(), diagnostics: &mut Diagnostics::default() };
+    let mut checker = Checker { coverage, known: Vec::new(), diagnostics: &mut Diagnostics::default() };
+    let mut characters = BTreeMap::new();
     each_text(dir, draft.bodies(), &mut |_, _, text| {
         for c in text.chars().filter(|c| !c.is_whitespace()) {
-            checker.is_printable(c);
+            characters.insert(c, checker.kind(c) != Kind::Unprintable);
         }
     });
-    checker.known.into_iter().collect()
+    characters
 }
 
 /// Where a character is typed.
@@ -143,19 +147,39 @@ fn each_char(
 
 struct Checker<'a> {
     coverage: RoleCoverage<'a>,
-    /// The characters seen so far, and whether they can be printed.
-    known: HashMap<char, bool>,
+    /// What is known of the characters seen so far, by their code points: each one of a volume is asked for.
+    known: Vec<Option<Kind>>,
     diagnostics: &'a mut Diagnostics,
 }
 
+/// What becomes of a character on paper.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Printable,
+    /// It is read from right to left, which is reported once a passage.
+    ToAndFro,
+    Unprintable,
+}
+
 impl Checker<'_> {
-    fn is_printable(&mut self, c: char) -> bool {
-        let coverage = &self.coverage;
-        *self.known.entry(c).or_insert_with(|| {
-            let is_text = !c.is_control() && !is_private(c) && !is_invisible(c);
-            // What is read from right to left is reported once a passage.
-            is_to_and_fro(c) || c == '\n' || c == ' ' || (is_text && coverage.has(c))
-        })
+    fn kind(&mut self, c: char) -> Kind {
+        let at = c as usize;
+        if let Some(Some(kind)) = self.known.get(at) {
+            return *kind;
+        }
+        let is_text = !c.is_control() && !is_private(c) && !is_invisible(c);
+        let kind = if is_to_and_fro(c) {
+            Kind::ToAndFro
+        } else if c == '\n' || c == ' ' || (is_text && self.coverage.has(c)) {
+            Kind::Printable
+        } else {
+            Kind::Unprintable
+        };
+        if self.known.len() <= at {
+            self.known.resize(at + 1, None);
+        }
+        self.known[at] = Some(kind);
+        kind
     }
 
     fn report(&mut self, place: Place, c: char) {

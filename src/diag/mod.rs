@@ -104,6 +104,11 @@ impl Diagnostics {
         self.list.push(Diagnostic { severity, code, place, message: message.into(), help: help.into().0 });
     }
 
+    /// Takes over what was found elsewhere.
+    pub(crate) fn append(&mut self, found: Self) {
+        self.list.extend(found.list);
+    }
+
     /// Whether any finding forbids printing.
     pub fn has_errors(&self) -> bool {
         self.list.iter().any(|d| d.severity == Severity::Error)

@@ -60,9 +60,10 @@ pub struct Proofs {
     pub press: Option<Press>,
 }
 
-/// Proves an edition against its issue and the faces it may be printed in; what is wrong goes to `diagnostics`, at the document
-/// concerned or else at the folder as a whole.
+/// Proves an edition, whose PDF was read already, against its issue and the faces it may be printed in; what is wrong goes to
+/// `diagnostics`, at the document concerned or else at the folder as a whole.
 pub(crate) fn prove(
+    pdf: Result<Pdf, Message>,
     artefacts: &Artefacts,
     dir: &IssueDir,
     issue: &Issue,
@@ -71,27 +72,38 @@ pub(crate) fn prove(
     diagnostics: &mut Diagnostics,
 ) -> Proofs {
     let whole = &Place::whole(dir.shown.clone());
-    let pdf = match timed!("read the PDF", reader::read(&artefacts[&issue.pdf()])) {
+    let pdf = match &pdf {
         Ok(pdf) => pdf,
         Err(message) => {
-            diagnostics.error("unreadable-pdf", whole.clone(), message, message!("report-issue.help"));
+            diagnostics.error("unreadable-pdf", whole.clone(), message.clone(), message!("report-issue.help"));
             return Proofs::default();
         }
     };
-    let names = issue.documents().map(|document| document.slug.page()).chain([INDEX.to_owned()]);
-    let read: Read = timed!("read web pages", names.map(|name| (name.clone(), web::read(&artefacts[&name]))).collect());
-    let contents = timed!("prove contents", contents_of(&pdf, &read, issue, pagination, whole, diagnostics));
-    let text = timed!("prove text", text_of(&pdf, dir, &read, issue, whole, diagnostics));
-    let looks = if dir.has_own_templates() { Looks::Series } else { Looks::Program };
-    let told = Told::by_issue(issue, pagination, artefacts, looks);
-    let pages = timed!("prove web pages", pages_of(&read, &told, issue, whole, diagnostics));
-    let expected = Expected::of(issue, pagination);
-    let ruler = timed!("measure pages", ruler::measure_pages(&pdf.pages, &expected));
-    ruler::report(&ruler, &expected, whole, diagnostics);
-    let glyphs = timed!("prove glyphs", glyphs_of(&pdf, dir, issue, supply, diagnostics));
-    let plain = timed!("prove plainness", plain::prove(&pdf, Some(&issue.title()), furniture(dir)));
-    plain::report(&plain, whole, diagnostics);
-    attached(&pdf, dir, issue, diagnostics);
+    // Those that read the web pages, beside those that read the PDF alone.
+    let mut found = Diagnostics::default();
+    let ((contents, text, pages), (ruler, glyphs, plain)) = rayon::join(
+        || {
+            let names = issue.documents().map(|document| document.slug.page()).chain([INDEX.to_owned()]);
+            let read = names.map(|name| (name.clone(), web::read(&artefacts[&name])));
+            let read: Read = timed!("read web pages", read.collect());
+            let contents = timed!("prove contents", contents_of(pdf, &read, issue, pagination, whole, diagnostics));
+            let text = timed!("prove text", text_of(pdf, dir, &read, issue, whole, diagnostics));
+            let looks = if dir.has_own_templates() { Looks::Series } else { Looks::Program };
+            let told = Told::by_issue(issue, pagination, artefacts, looks);
+            (contents, text, timed!("prove web pages", pages_of(&read, &told, issue, whole, diagnostics)))
+        },
+        || {
+            let expected = Expected::of(issue, pagination);
+            let ruler = timed!("measure pages", ruler::measure_pages(&pdf.pages, &expected));
+            ruler::report(&ruler, &expected, whole, &mut found);
+            let glyphs = timed!("prove glyphs", glyphs_of(pdf, dir, issue, supply, &mut found));
+            let plain = timed!("prove plainness", plain::prove(pdf, Some(&issue.title()), furniture(dir)));
+            plain::report(&plain, whole, &mut found);
+            attached(pdf, dir, issue, &mut found);
+            (ruler, glyphs, plain)
+        },
+    );
+    diagnostics.append(found);
     Proofs { contents, text, pages, ruler, glyphs, plain, press: None }
 }
 

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::num::NonZeroUsize;
 use std::ops::Range;
+use std::sync::Arc;
 
 use comemo::Tracked;
 use serde::Deserialize;
@@ -73,18 +74,29 @@ pub(super) fn load(world: Tracked<dyn World + '_>, id: FileId, title_capacity: i
 
 /// The paragraphs of a file that a first layout found too loose.
 fn loose(world: Tracked<dyn World + '_>, id: FileId) -> Vec<usize> {
-    let files = world.file(world::id(LOOSE_JSON)).ok();
-    let files: Option<HashMap<String, Vec<usize>>> = files.and_then(|bytes| serde_json::from_slice(&bytes).ok());
-    files.zip(world::path_in_issue(id)).and_then(|(mut files, path)| files.remove(path)).unwrap_or_default()
+    let files = world.file(world::id(LOOSE_JSON)).ok().map(told_loose);
+    files.zip(world::path_in_issue(id)).and_then(|(files, path)| files.get(path).cloned()).unwrap_or_default()
+}
+
+/// `/gazette/loose.json`, read once for all files.
+#[comemo::memoize]
+fn told_loose(bytes: Bytes) -> Arc<HashMap<String, Vec<usize>>> {
+    Arc::new(serde_json::from_slice(&bytes).unwrap_or_default())
 }
 
 /// Where printed pages begin in a file, as the web marks it: bytes and page numbers, in order.
 fn turns(world: Tracked<dyn World + '_>, id: FileId) -> Vec<(usize, u32)> {
-    let pages = world.file(world::id(PAGES_JSON)).ok();
-    let printed: Option<PrintedView> = pages.and_then(|bytes| serde_json::from_slice(&bytes).ok());
+    let turns = world.file(world::id(PAGES_JSON)).ok().map(told_turns);
     let slug = world::path_in_issue(id).and_then(|path| path.strip_suffix(".md"));
-    let pages = printed.zip(slug).and_then(|(mut printed, slug)| printed.documents.remove(slug));
-    pages.map(|pages| pages.turns).unwrap_or_default()
+    turns.zip(slug).and_then(|(turns, slug)| turns.get(slug).cloned()).unwrap_or_default()
+}
+
+/// What `/gazette/pages.json` has of where printed pages begin, by the names of documents; read once for all files.
+#[comemo::memoize]
+fn told_turns(bytes: Bytes) -> Arc<HashMap<String, Vec<(usize, u32)>>> {
+    let printed: Option<PrintedView> = serde_json::from_slice(&bytes).ok();
+    let documents = printed.into_iter().flat_map(|printed| printed.documents);
+    Arc::new(documents.map(|(slug, pages)| (slug, pages.turns)).collect())
 }
 
 /// Builds the content of one file.

@@ -6,14 +6,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use typst::WorldExt;
 use typst::introspection::{Location, Tag};
 use typst::layout::{Abs, Frame, FrameItem, Transform};
 use typst::pdf::ArtifactElem;
 use typst::text::TextItem;
 use typst_layout::PagedDocument;
 
-use super::world::{self, GazetteWorld};
+use super::runs::{self, Run};
 use crate::issue::{Document, Issue};
 use crate::pagination::{self, Folio, Pagination};
 use crate::passage::{Passage, PassageKind, passages};
@@ -52,7 +51,6 @@ pub(super) fn measure(
     pages: &Pagination,
     issue: &Issue,
     dir: &IssueDir,
-    world: &GazetteWorld,
 ) -> Vec<Extent> {
     let files = issue.documents().filter_map(|document| {
         let passages = passages(dir.texts.get(&document.path)?, &document.body);
@@ -60,9 +58,9 @@ pub(super) fn measure(
     });
     let mut counter = Counter { files: files.collect(), set: BTreeMap::new(), templates: BTreeSet::new() };
     for (sheet, page) in paged.pages().iter().enumerate() {
-        each_running_text(&page.frame, Transform::identity(), &mut Vec::new(), &mut |transform, item| {
-            counter.text(Baseline::of(sheet, transform), item, world);
-        });
+        let runs = runs::of(&page.frame);
+        let running = runs.texts.iter().filter(|run| run.is_running && run.is_inked());
+        running.for_each(|run| counter.text(Baseline::of(sheet, run.transform), run));
     }
     let folio = |sheet: usize| paged.pages().get(sheet).map(|page| Folio(page.number as u32));
     let elements = counter.elements(&starts(paged, pages));
@@ -182,25 +180,19 @@ struct Counter<'a> {
 }
 
 impl Counter<'_> {
-    fn text(&mut self, line: Baseline, item: &TextItem, world: &GazetteWorld) {
-        let size = (item.size.to_pt() * 10.0).round() as i64;
-        for glyph in item.glyphs.iter().filter(|glyph| !item.text[glyph.range()].trim().is_empty()) {
-            let (span, offset) = glyph.span;
-            let Some(path) = span.id().and_then(world::path_in_issue) else {
-                self.templates.insert(line);
-                continue;
-            };
-            self.set.insert(line, size);
-            let Some((file, range)) = self.files.get_mut(path).zip(world.range(span)) else { continue };
-            let Some((passage, cell)) = file.origin((range.start + usize::from(offset)).min(range.end - 1)) else {
-                continue;
-            };
-            let is_head = file.is_head(passage);
-            let lines = &mut file.lines[passage][cell];
-            // The head of a table is printed anew on every page.
-            if !is_head || lines.first().is_none_or(|first| first.sheet == line.sheet) {
-                lines.insert(line);
-            }
+    fn text(&mut self, line: Baseline, run: &Run) {
+        let Some(origin) = &run.origin else {
+            self.templates.insert(line);
+            return;
+        };
+        self.set.insert(line, (run.size.to_pt() * 10.0).round() as i64);
+        let Some(file) = self.files.get_mut(origin.path) else { return };
+        let Some((passage, cell)) = origin.first_inked.and_then(|at| file.origin(at)) else { return };
+        let is_head = file.is_head(passage);
+        let lines = &mut file.lines[passage][cell];
+        // The head of a table is printed anew on every page.
+        if !is_head || lines.first().is_none_or(|first| first.sheet == line.sheet) {
+            lines.insert(line);
         }
     }
 

@@ -6,7 +6,7 @@ use std::ops::Range;
 use typst::layout::{Frame, FrameItem};
 use typst::model::Document;
 use typst::text::TextItem;
-use typst_layout::PagedDocument;
+use typst_layout::{Page, PagedDocument};
 
 use super::compose::{NOTE, Setting, joints};
 use super::printed::each_text;
@@ -28,9 +28,16 @@ pub(super) fn composed_text(text: &str) -> String {
 
 /// The same layout without joiners. They have no width, so nothing moves.
 pub(super) fn stripped(document: &PagedDocument) -> PagedDocument {
-    let mut pages = document.pages().to_vec();
-    pages.iter_mut().for_each(|page| strip(&mut page.frame));
-    PagedDocument::new(pages.into(), document.info().clone())
+    let pages = document.pages().iter().map(|page| Page { frame: stripped_page(&page.frame), ..page.clone() });
+    PagedDocument::new(pages.collect(), document.info().clone())
+}
+
+/// A page that stays as it was is looked through once in the life of the program.
+#[comemo::memoize]
+fn stripped_page(page: &Frame) -> Frame {
+    let mut page = page.clone();
+    strip(&mut page);
+    page
 }
 
 fn strip(frame: &mut Frame) {

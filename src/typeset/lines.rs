@@ -3,14 +3,11 @@
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 
-use typst::World;
-use typst::WorldExt;
 use typst_layout::PagedDocument;
 
 use super::compose::{self, Setting};
 use super::joiner;
-use super::printed::each_text;
-use super::world;
+use super::runs::{self, Origin, Run};
 use crate::issue::Issue;
 use crate::markdown::{Block, BlockKind, Inline, InlineKind};
 
@@ -61,26 +58,18 @@ impl Paragraph {
 }
 
 /// The paragraphs of an issue's documents, those in footnotes left out.
-pub(super) fn paragraphs(document: &PagedDocument, issue: &Issue, world: &dyn World) -> Vec<Paragraph> {
+pub(super) fn paragraphs(document: &PagedDocument, issue: &Issue) -> Vec<Paragraph> {
     let mut collected = Collected::default();
     for document in issue.documents() {
         let parts = document.body.parts.iter().flat_map(|part| &part.blocks);
         document.body.text.iter().chain(parts).for_each(|block| collected.block(&document.path, block, false));
     }
     for (sheet, page) in document.pages().iter().enumerate() {
-        each_text(&page.frame, &mut |transform, item| {
-            let at = (sheet, (transform.ty.to_pt() * 10.0).round() as i64);
-            for glyph in &item.glyphs {
-                let (span, offset) = glyph.span;
-                let Some((id, range)) = span.id().zip(world.range(span)) else { continue };
-                let Some(path) = world::path_in_issue(id) else { continue };
-                let Some(paragraph) = collected.paragraph(path, range.start) else { continue };
-                let text = &item.text[glyph.range()];
-                let start = range.start + usize::from(offset);
-                let place = if start + text.len() <= range.end { start..start + text.len() } else { range };
-                paragraph.print(at, text, place, (glyph.x_advance.get() * 1000.0) as i64);
-            }
-        });
+        for run in &runs::of(&page.frame).texts {
+            let Some(origin) = &run.origin else { continue };
+            let Some(paragraph) = collected.paragraph(origin.path, origin.range.start) else { continue };
+            paragraph.print((sheet, (run.transform.ty.to_pt() * 10.0).round() as i64), run, origin);
+        }
     }
     collected.paragraphs
 }
@@ -95,13 +84,17 @@ pub(super) fn loose(paragraphs: &[Paragraph]) -> Option<String> {
 }
 
 impl Paragraph {
-    fn print(&mut self, at: (usize, i64), text: &str, place: Range<usize>, advance: i64) {
+    fn print(&mut self, at: (usize, i64), run: &Run, origin: &Origin) {
         match self.lines.last_mut().filter(|line| line.at == at) {
             Some(line) => {
-                line.text.push_str(text);
-                line.advance = line.advance.max(advance);
+                line.text.push_str(&run.text);
+                line.advance = line.advance.max(run.advance);
             }
-            None => self.lines.push(Line { at, text: text.to_owned(), place, advance }),
+            None => {
+                let end = origin.first + run.text.chars().next().map_or(0, char::len_utf8);
+                let place = if end <= origin.range.end { origin.first..end } else { origin.range.clone() };
+                self.lines.push(Line { at, text: run.text.clone(), place, advance: run.advance });
+            }
         }
     }
 }
@@ -119,10 +112,10 @@ impl Collected {
             BlockKind::Quote(blocks) => blocks.iter().for_each(|block| self.block(path, block, is_item)),
             BlockKind::List { items, .. } => items.iter().flatten().for_each(|block| self.block(path, block, true)),
             BlockKind::Paragraph { lead, body } => {
-                let lead = lead.iter().flat_map(|lead| &lead.body);
-                let inlines: Vec<Inline> = lead.chain(body).cloned().collect();
-                self.pieces(path, &inlines);
-                let text = joiner::text_of(&inlines);
+                let lead = lead.as_ref().map_or(&[][..], |lead| &lead.body);
+                self.pieces(path, lead);
+                self.pieces(path, body);
+                let text = joiner::text_of(lead) + &joiner::text_of(body);
                 let path = path.to_owned();
                 self.paragraphs.push(Paragraph { path, is_item, start: block.range.start, text, lines: Vec::new() });
             }
@@ -134,8 +127,11 @@ impl Collected {
         for inline in inlines {
             match &inline.kind {
                 InlineKind::Text(_) => {
-                    let pieces = self.pieces.entry(path.to_owned()).or_default();
-                    pieces.insert(inline.range.start, (inline.range.end, self.paragraphs.len()));
+                    let piece = (inline.range.end, self.paragraphs.len());
+                    match self.pieces.get_mut(path) {
+                        Some(pieces) => drop(pieces.insert(inline.range.start, piece)),
+                        None => drop(self.pieces.insert(path.to_owned(), [(inline.range.start, piece)].into())),
+                    }
                 }
                 InlineKind::Strong(body) | InlineKind::Emph(body) | InlineKind::Link { body, .. } => {
                     self.pieces(path, body);

@@ -1,13 +1,11 @@
 //! Pages that have what stands around a text and none of the text: a first page that is full before the text begins,
 //! and a page that is signed and nothing else (GB/T 9704 7.3.3, 7.3.5.5).
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
 
-use typst::syntax::FileId;
 use typst_layout::PagedDocument;
 
-use super::printed::{Printed, each_printed};
-use super::world;
+use super::runs;
 use crate::diag::Diagnostics;
 use crate::issue::{Document, Issue};
 use crate::pagination::{self, Pagination, SheetNumber};
@@ -55,16 +53,10 @@ fn below(document: &Document) -> Place {
 /// The pages on which text of each Markdown file stands, by the file's path within the issue folder.
 fn texts(paged: &PagedDocument) -> BTreeMap<&'static str, BTreeSet<SheetNumber>> {
     let mut texts: BTreeMap<_, BTreeSet<SheetNumber>> = BTreeMap::new();
-    for (index, page) in paged.pages().iter().enumerate() {
-        let mut files: HashSet<FileId> = HashSet::new();
-        each_printed(&page.frame, &mut |_, printed| {
-            files.extend(match printed {
-                Printed::Text(text) => text.glyphs.first().and_then(|glyph| glyph.span.0.id()),
-                Printed::Picture(span) => span.id(),
-            });
-        });
-        for path in files.into_iter().filter_map(world::path_in_issue) {
-            texts.entry(path).or_default().insert(SheetNumber(index as u32 + 1));
+    for (page, sheet) in paged.pages().iter().zip(1..) {
+        let runs = runs::of(&page.frame);
+        for origin in runs.texts.iter().filter_map(|run| run.origin.as_ref()).chain(&runs.pictures) {
+            texts.entry(origin.path).or_default().insert(SheetNumber(sheet));
         }
     }
     texts

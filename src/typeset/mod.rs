@@ -29,6 +29,7 @@ mod pictures;
 mod printed;
 mod refusal;
 mod report;
+mod runs;
 mod sheets;
 mod small;
 mod spots;
@@ -42,6 +43,7 @@ mod world;
 
 use std::sync::Arc;
 
+use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use typst::diag::{SourceResult, Warned};
 use typst::text::Font;
 use typst_layout::PagedDocument;
@@ -116,12 +118,12 @@ impl<'a> Typesetter<'a> {
     ) -> Option<(PagedDocument, Vec<Paragraph>)> {
         let mut world = world.with_main(call);
         let mut compiled = typst::compile::<PagedDocument>(&world);
-        let mut paragraphs = self.paragraphs(&compiled, &world);
+        let mut paragraphs = self.paragraphs(&compiled);
         if let Some(loose) = lines::loose(&paragraphs) {
             // What is kept on one line without need must not tear lines apart: such paragraphs are set once more.
             world = world.with_loose(loose);
             compiled = typst::compile::<PagedDocument>(&world);
-            paragraphs = self.paragraphs(&compiled, &world);
+            paragraphs = self.paragraphs(&compiled);
         }
         let Warned { output, warnings } = compiled;
         let mut reporter = Reporter::new(&world, self.dir, diagnostics);
@@ -152,7 +154,7 @@ impl<'a> Typesetter<'a> {
 
     /// How many printed lines each document and each of its passages takes.
     pub(crate) fn extents(&self, document: &PagedDocument, pagination: &Pagination) -> Vec<Extent> {
-        extent::measure(document, pagination, self.issue, self.dir, &self.world)
+        extent::measure(document, pagination, self.issue, self.dir)
     }
 
     /// Where each printed line begins in the file of its document.
@@ -167,12 +169,12 @@ impl<'a> Typesetter<'a> {
 
     /// Where the pages of each document turn, in printed order.
     pub(crate) fn turns(&self, document: &PagedDocument, pagination: &Pagination) -> Vec<Vec<PageTurn>> {
-        turns::find(document, self.issue, &pagination.documents, &self.world)
+        turns::find(document, self.issue, &pagination.documents)
     }
 
-    fn paragraphs(&self, compiled: &Warned<SourceResult<PagedDocument>>, world: &GazetteWorld) -> Vec<Paragraph> {
+    fn paragraphs(&self, compiled: &Warned<SourceResult<PagedDocument>>) -> Vec<Paragraph> {
         let document = compiled.output.as_ref().ok();
-        document.map(|document| lines::paragraphs(document, self.issue, world)).unwrap_or_default()
+        document.map(|document| lines::paragraphs(document, self.issue)).unwrap_or_default()
     }
 
     /// The font files that the layout uses, in the order of their families.
@@ -197,34 +199,45 @@ impl<'a> Typesetter<'a> {
         pagination: &Pagination,
         diagnostics: &mut Diagnostics,
     ) -> Option<String> {
-        self.web_page("index()", None, artefacts, pagination, diagnostics)
+        let world = self.printed(artefacts, pagination).with_main("index()");
+        self.web_page(&world, None, pagination, diagnostics)
     }
 
-    /// Exports the page of a document, beside the PDF files in `artefacts`.
-    pub(crate) fn document_page(
+    /// Exports the pages of all documents, in printed order, beside the PDF files in `artefacts`; that of the issue need not be there.
+    pub(crate) fn document_pages(
         &self,
-        document: &Document,
         artefacts: &Artefacts,
         pagination: &Pagination,
         diagnostics: &mut Diagnostics,
-    ) -> Option<String> {
-        let slug = serde_json::to_string(document.slug.as_str()).expect("a string serialises");
-        self.web_page(&format!("page({slug})"), Some(document), artefacts, pagination, diagnostics)
+    ) -> Option<Vec<String>> {
+        let printed = self.printed(artefacts, pagination);
+        let page = |document: &&Document| {
+            let slug = serde_json::to_string(document.slug.as_str()).expect("a string serialises");
+            let (world, mut found) = (printed.with_main(&format!("page({slug})")), Diagnostics::default());
+            (self.web_page(&world, Some(document), pagination, &mut found), found)
+        };
+        let documents: Vec<&Document> = self.issue.documents().collect();
+        let pages: Vec<_> = documents.par_iter().map(page).collect();
+        let (pages, found): (Vec<_>, Vec<_>) = pages.into_iter().unzip();
+        found.into_iter().for_each(|found| diagnostics.append(found));
+        pages.into_iter().collect()
+    }
+
+    /// The world of web pages, which know of the printed edition.
+    fn printed(&self, artefacts: &Artefacts, pagination: &Pagination) -> GazetteWorld {
+        let pages = view::printed(self.issue, pagination, artefacts);
+        self.world.with_pages(serde_json::to_string(&pages).expect("numbers and words serialise"))
     }
 
     fn web_page(
         &self,
-        call: &str,
+        world: &GazetteWorld,
         document: Option<&Document>,
-        artefacts: &Artefacts,
         pagination: &Pagination,
         diagnostics: &mut Diagnostics,
     ) -> Option<String> {
-        let pages = serde_json::to_string(&view::printed(self.issue, pagination, artefacts))
-            .expect("numbers and words serialise");
-        let world = self.world.with_pages(pages).with_main(call);
         let subject = web::Subject { issue: self.issue, pagination, document };
-        web::export(&world, &subject, &mut Reporter::new(&world, self.dir, diagnostics))
+        web::export(world, &subject, &mut Reporter::new(world, self.dir, diagnostics))
     }
 }
 

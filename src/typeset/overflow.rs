@@ -2,7 +2,8 @@
 
 use std::collections::HashMap;
 
-use typst::layout::{Abs, Point, Size, Transform};
+use typst::ecow::EcoString;
+use typst::layout::{Abs, Frame, Point, Size, Transform};
 use typst::syntax::DiagSpan;
 use typst::text::TextItem;
 use typst_layout::PagedDocument;
@@ -10,6 +11,7 @@ use typst_layout::PagedDocument;
 use super::printed::each_text;
 
 /// Text that cannot be read where it was put.
+#[derive(Debug, Clone)]
 pub(super) struct Overflow {
     /// What is wrong with it.
     pub(super) fault: Fault,
@@ -32,26 +34,30 @@ pub(super) enum Fault {
 
 /// Finds text that cannot be read, once for each place it comes from.
 pub(super) fn find(document: &PagedDocument) -> Vec<Overflow> {
+    let pages = document.pages().iter().zip(1..);
+    pages.flat_map(|(page, sheet)| on_page(&page.frame).into_iter().map(move |found| Overflow { sheet, ..found })).collect()
+}
+
+/// The same on one page, as if it were the first. One that stays as it was is looked through once in the life of the program.
+#[comemo::memoize]
+fn on_page(page: &Frame) -> Vec<Overflow> {
     let mut found: Vec<Overflow> = Vec::new();
-    for (index, page) in document.pages().iter().enumerate() {
-        let size = page.frame.size();
-        let mut taken: HashMap<(i64, i64), String> = HashMap::new();
-        each_text(&page.frame, &mut |transform, item| {
-            let at = Point::zero().transform(transform);
-            // In tenths of a point: text set on purpose never comes that close.
-            let corner = ((at.x.to_pt() * 10.0).round() as i64, (at.y.to_pt() * 10.0).round() as i64);
-            let under = (item.width().to_pt() >= 0.1).then(|| taken.insert(corner, item.text.to_string())).flatten();
-            let fault = match (is_within(transform, item, size), under) {
-                (false, _) => Fault::OffPage,
-                (true, Some(under)) => Fault::Overprinted(under),
-                (true, None) => return,
-            };
-            let span = item.glyphs.first().map_or(DiagSpan::detached(), |glyph| DiagSpan::from(glyph.span.0));
-            if found.last().is_none_or(|last| last.span != span || last.sheet != index + 1) {
-                found.push(Overflow { fault, sheet: index + 1, text: item.text.to_string(), span });
-            }
-        });
-    }
+    let mut taken: HashMap<(i64, i64), EcoString> = HashMap::new();
+    each_text(page, &mut |transform, item| {
+        let at = Point::zero().transform(transform);
+        // In tenths of a point: text set on purpose never comes that close.
+        let corner = ((at.x.to_pt() * 10.0).round() as i64, (at.y.to_pt() * 10.0).round() as i64);
+        let under = (item.width().to_pt() >= 0.1).then(|| taken.insert(corner, item.text.clone())).flatten();
+        let fault = match (is_within(transform, item, page.size()), under) {
+            (false, _) => Fault::OffPage,
+            (true, Some(under)) => Fault::Overprinted(under.into()),
+            (true, None) => return,
+        };
+        let span = item.glyphs.first().map_or(DiagSpan::detached(), |glyph| DiagSpan::from(glyph.span.0));
+        if found.last().is_none_or(|last| last.span != span) {
+            found.push(Overflow { fault, sheet: 1, text: item.text.to_string(), span });
+        }
+    });
     found
 }
 

@@ -3,15 +3,10 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use typst::WorldExt;
-use typst::layout::Transform;
-use typst::syntax::Span;
 use typst_layout::PagedDocument;
 
-use super::extent::each_running_text;
 use super::lonely::SIGNED;
-use super::printed::{Printed, each_printed};
-use super::world::{self, GazetteWorld};
+use super::runs;
 use crate::issue::{Document, Issue};
 use crate::markdown::BlockKind;
 use crate::pagination::{self, DocumentPages, Folio, PageTurn, TurnAt};
@@ -23,9 +18,8 @@ pub(super) fn find(
     paged: &PagedDocument,
     issue: &Issue,
     pages: &[DocumentPages],
-    world: &GazetteWorld,
 ) -> Vec<Vec<PageTurn>> {
-    let first = first_characters(paged, issue, world);
+    let first = first_characters(paged, issue);
     let signed = pagination::marks(paged.introspector().as_ref(), SIGNED);
     let turns = issue.documents().zip(pages).map(|(document, pages)| {
         let own = |sheet: u32| first.get(&(sheet, document.path.as_str())).copied();
@@ -67,33 +61,20 @@ pub(crate) fn folio_of(at: TurnAt, paged: &PagedDocument, pages: &DocumentPages)
 }
 
 /// For each page of the PDF, from 1, and each Markdown file on it the first byte of that file's running text there.
-fn first_characters<'a>(
-    paged: &PagedDocument,
-    issue: &'a Issue,
-    world: &GazetteWorld,
-) -> BTreeMap<(u32, &'a str), usize> {
+fn first_characters(paged: &PagedDocument, issue: &Issue) -> BTreeMap<(u32, &'static str), usize> {
     let mut files: BTreeMap<&str, File> =
         issue.documents().map(|document| (document.path.as_str(), File::of(document))).collect();
     let mut first: BTreeMap<(u32, &str), usize> = BTreeMap::new();
     for (page, sheet) in paged.pages().iter().zip(1..) {
-        let mut see = |span: Span, offset: usize| {
-            let Some((path, range)) = span.id().and_then(world::path_in_issue).zip(world.range(span)) else { return };
-            let Some(document) = issue.documents().find(|document| document.path == path) else { return };
-            let at = (range.start + offset).min(range.end - 1);
+        let runs = runs::of(&page.frame);
+        let texts = runs.texts.iter().filter(|run| run.is_running).filter_map(|run| run.origin.as_ref());
+        let texts = texts.filter_map(|origin| Some((origin.path, origin.first_inked?)));
+        let pictures = runs.pictures.iter().map(|origin| (origin.path, origin.first));
+        for (path, at) in pictures.chain(texts) {
             if files.get_mut(path).is_some_and(|file| file.is_running(at, sheet)) {
-                first.entry((sheet, &document.path)).and_modify(|first| *first = at.min(*first)).or_insert(at);
+                first.entry((sheet, path)).and_modify(|first| *first = at.min(*first)).or_insert(at);
             }
-        };
-        each_printed(&page.frame, &mut |_, printed| {
-            if let Printed::Picture(span) = printed {
-                see(span, 0);
-            }
-        });
-        each_running_text(&page.frame, Transform::identity(), &mut Vec::new(), &mut |_, item| {
-            for glyph in item.glyphs.iter().filter(|glyph| !item.text[glyph.range()].trim().is_empty()) {
-                see(glyph.span.0, usize::from(glyph.span.1));
-            }
-        });
+        }
     }
     first
 }

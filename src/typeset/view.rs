@@ -264,8 +264,8 @@ fn world_path(picture: &PicturePath) -> String {
 /// `/gazette/pages.json`: what the web pages have of the printed edition.
 #[derive(Serialize, Deserialize)]
 pub(super) struct PrintedView {
-    /// The size of the PDF, in words.
-    pdf_size: String,
+    /// The size of the PDF, in words; `None` while it is not made, which only the page of the contents waits for.
+    pdf_size: Option<String>,
     /// The pages of each document by its slug.
     pub(super) documents: BTreeMap<String, PagesView>,
 }
@@ -298,7 +298,7 @@ struct FileView {
     size: String,
 }
 
-/// What the web pages have of the printed edition and of the PDF files in `artefacts`.
+/// What the web pages have of the printed edition, and of the PDF files that are among `artefacts` already.
 pub(super) fn printed(issue: &Issue, pagination: &Pagination, artefacts: &Artefacts) -> PrintedView {
     let pages = pagination.documents.iter().map(|pages| {
         let with = |at: TurnAt| pages.turns.iter().filter(move |turn| turn.at == at).map(|turn| turn.folio.0).collect();
@@ -319,7 +319,8 @@ pub(super) fn printed(issue: &Issue, pagination: &Pagination, artefacts: &Artefa
         };
         (pages.slug.to_string(), view)
     });
-    PrintedView { pdf_size: size(artefacts.get(&issue.pdf()).map_or(0, Vec::len)), documents: pages.collect() }
+    let pdf_size = artefacts.get(&issue.pdf()).map(|pdf| size(pdf.len()));
+    PrintedView { pdf_size, documents: pages.collect() }
 }
 
 /// A size as people read it, in KB below 1 MB, each of 1000.

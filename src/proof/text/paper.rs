@@ -1,6 +1,6 @@
 //! What a PDF says, read in the order of its structure (ISO 32000-1, 14.7), and cut into the documents of the issue.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use unicode_normalization::char::is_combining_mark;
 
@@ -43,10 +43,13 @@ impl Paper {
             return Err(self.titles.len());
         }
         let items = &self.stream.items;
+        let mut first_on_sheet = HashMap::new();
+        for (at, (_, sheet)) in items.iter().enumerate() {
+            first_on_sheet.entry(*sheet).or_insert(at);
+        }
         let starts = self.titles.iter().zip(above_titles).map(|(&title, &above)| {
-            let sheet = items.get(title).map(|(_, sheet)| *sheet);
-            let on_sheet = items.iter().position(|(_, at)| Some(*at) == sheet);
-            if above == 0 { title } else { on_sheet.unwrap_or(title) }
+            let on_sheet = items.get(title).and_then(|(_, sheet)| first_on_sheet.get(sheet));
+            if above == 0 { title } else { *on_sheet.unwrap_or(&title) }
         });
         let mut starts: Vec<usize> = starts.collect();
         // What stands before the first title belongs to that document, so that it is missed or found too much there.
