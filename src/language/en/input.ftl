@@ -7,7 +7,6 @@ backslash-in-name = the file's name has a backslash
     .help = rename the file; other systems read a backslash as a folder
 no-template = `{ $path }` is not a template
     .help = templates end in `.typ`; beside them only `{ $others }` are read; move other files away
-fonts-unreadable = cannot read the fonts in `{ $shown }/fonts`
 folder-unreadable = cannot read the folder `{ $shown }`
 link-out = a symbolic link leads out of the folder
     .help = put the file itself into the folder, so that it is complete wherever it is copied

@@ -7,7 +7,6 @@ backslash-in-name = 文件名中有反斜杠
     .help = 给文件改名；其他系统把反斜杠当作文件夹的分隔
 no-template = `{ $path }` 不是模板
     .help = 模板文件以 `.typ` 结尾；此外只读取 `{ $others }`；请移走其他文件
-fonts-unreadable = 无法读取 `{ $shown }/fonts` 中的字体
 folder-unreadable = 无法读取文件夹 `{ $shown }`
 link-out = 符号链接指向文件夹之外
     .help = 把文件本身放进文件夹，复制到别处才完整
