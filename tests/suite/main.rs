@@ -5,6 +5,7 @@
 
 mod support;
 
+mod addresses;
 mod artefact;
 mod bad_input;
 mod chinese;
