@@ -244,3 +244,17 @@ fn what_refers_elsewhere_is_seen_in_files_of_every_kind() {
     pdf.save_to(&mut bytes).unwrap();
     assert!(addresses("a.pdf", &bytes).contains(evil));
 }
+
+#[test]
+fn an_address_leads_where_it_was_typed_whatever_its_characters() {
+    let typed = [
+        "https://例子.cn/甲?乙=丙&丁=戊#己",
+        "https://a.cn/%E7%94%B2%20b",
+        "https://a.cn/b(c)",
+        "mailto:甲@example.cn",
+    ];
+    let body: String = typed.iter().map(|address| format!("[甲](<{address}>)。\n\n")).collect();
+    let edition = Folder::with_body(&body).edition();
+    let found = addresses("2024-01.pdf", &edition.artefacts["2024-01.pdf"]);
+    assert!(typed.iter().all(|address| found.contains(*address)), "{found:?}");
+}
