@@ -19,7 +19,7 @@ impl Outside {
         let svg =
             format!("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"9\" height=\"9\"><title>{SECRET}</title></svg>");
         let toml = format!("name = \"{SECRET}\"\nsponsor = \"{SECRET}\"\n");
-        let list = issue(&["a.md"]).replace("区政府文件", SECRET);
+        let list = issue(&["a.md"]).replace("区政府文件", SECRET).replace("number = 1", "number = 7");
         for (name, contents) in [
             ("a.md", document(&format!("{SECRET}。\n"))),
             ("gazette.toml", toml),
@@ -189,9 +189,14 @@ fn what_is_begun_or_put_in_order_goes_over_no_link() {
     let list = format!("{}[gazette.cover]\nemblem = \"images/a.svg\"\n", issue(&["a.md"]));
     let folder = Folder::new().put("2024-01/issue.toml", list);
     std::os::unix::fs::symlink(outside.0.path(), folder.issue().join("images")).unwrap();
+    std::os::unix::fs::symlink(outside.0.path(), folder.series().join("2024-09")).unwrap();
     gazette(folder.series(), &["new", "2024-02", "--yes"]).success();
-    assert!(folder.series().join("2024-02/issue.toml").is_file());
+    let begun = std::fs::read_to_string(folder.series().join("2024-02/issue.toml")).unwrap();
+    assert!(begun.contains("number = 2\n"), "the issue elsewhere is none of this series: {begun}");
     assert!(!folder.series().join("2024-02/images").exists(), "the picture was not in the folder");
+    let examined = gazette(folder.series(), &["doctor", ".", "--lang", "en"]);
+    let told = text(&examined.get_output().stdout);
+    assert!(told.contains("2024-02") && !told.contains("2024-09"), "{told}");
     for name in ["gazette.toml", "2024-01/issue.toml"] {
         let folder = Folder::new();
         let link = folder.series().join(name);
