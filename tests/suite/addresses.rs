@@ -126,7 +126,7 @@ fn of_pdf(bytes: &[u8]) -> BTreeSet<String> {
             }
             Object::Stream(stream) => {
                 assert!(!stream.dict.has(b"F"), "a stream in another file");
-                if stream.dict.get(b"Type").is_ok_and(|kind| kind.as_name().is_ok_and(|name| name == b"Metadata")) {
+                if stream.dict.has_type(b"Metadata") {
                     let content = stream.decompressed_content().unwrap_or_else(|_| stream.content.clone());
                     found.extend(of_xml(std::str::from_utf8(&content).unwrap()));
                 }
@@ -136,17 +136,14 @@ fn of_pdf(bytes: &[u8]) -> BTreeSet<String> {
             _ => {}
         }
     }
+    let has = |dict: &Dictionary, key: &[u8], name: &str| {
+        dict.get(key).and_then(Object::as_name).is_ok_and(|found| found == name.as_bytes())
+    };
     for dict in dicts {
         for action in ["Launch", "GoToR", "GoToE", "SubmitForm", "ImportData", "JavaScript", "Rendition", "Thread"] {
-            assert!(
-                dict.get(b"S").is_ok_and(|kind| kind.as_name().is_ok_and(|name| name == action.as_bytes())) == false,
-                "{action}"
-            );
+            assert!(!has(dict, b"S", action), "{action}");
         }
-        assert!(
-            !dict.get(b"FS").is_ok_and(|kind| kind.as_name().is_ok_and(|name| name == b"URL")),
-            "a file on the web"
-        );
+        assert!(!has(dict, b"FS", "URL"), "a file on the web");
         if let Ok(Object::String(address, _)) = dict.get(b"URI") {
             found.insert(String::from_utf8(address.clone()).unwrap());
         }
