@@ -261,15 +261,17 @@ fn a_template_reaches_no_file_no_package_and_no_network() {
 }
 
 #[test]
-fn a_template_knows_no_clock_and_no_environment() {
-    for (typed, expected) in
-        [("datetime.today()", "unable to get the current date"), ("sys.inputs.at(\"HOME\")", "dictionary")]
-    {
+fn a_template_knows_no_clock_and_no_environment_and_comes_to_an_end() {
+    for (typed, expected) in [
+        ("datetime.today()", "unable to get the current date"),
+        ("sys.inputs.at(\"HOME\")", "dictionary"),
+        ("while true {}", "condition is always true"),
+        ("let i = 0; while i < 1000000000 { i += 1 }", "loop seems to be infinite"),
+        ("let f(n) = f(n + 1); f(0)", "maximum function call depth exceeded"),
+    ] {
         let found = findings(&Folder::new().put("templates/components/cover.typ", in_cover(typed)));
-        assert!(
-            found.len() == 1 && found[0].contains(&format!(" error typesetting: {expected}")),
-            "{typed}: {found:?}"
-        );
+        let told = format!(" error typesetting: {expected}");
+        assert!(found.len() == 1 && found[0].contains(&told), "{typed}: {found:?}");
     }
 }
 
