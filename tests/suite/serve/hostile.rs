@@ -94,3 +94,23 @@ fn what_is_asked_for_its_head_has_no_body() {
     assert_eq!(head, whole[..end]);
     assert!(head.contains(&format!("\r\nContent-Length: {}\r\n", whole.len() - end)), "{head}");
 }
+
+#[test]
+fn no_other_page_may_read_frame_or_guess_at_an_answer() {
+    let folder = two();
+    let (client, _) = Client::of(&folder);
+    let host = client.address.trim_start_matches("http://");
+    for (path, frame) in [
+        ("/", "Content-Security-Policy: default-src 'none'; script-src 'self'; "),
+        ("/state?after=0", "X-Frame-Options: SAMEORIGIN\r\n"),
+        ("/edition/a.html", "X-Frame-Options: SAMEORIGIN\r\n"),
+        ("/nothing", "X-Frame-Options: SAMEORIGIN\r\n"),
+    ] {
+        let head = raw(&client.address, &format!("HEAD {path} HTTP/1.1\r\nHost: {host}\r\n\r\n"));
+        let guards =
+            ["Cross-Origin-Resource-Policy: same-origin", "X-Content-Type-Options: nosniff", "Connection: close"];
+        assert!(guards.iter().all(|guard| head.contains(&format!("\r\n{guard}\r\n"))), "{path}: {head}");
+        assert!(head.contains(frame) && head.ends_with("\r\n\r\n"), "{path}: {head}");
+        assert_eq!(path == "/", head.contains("frame-ancestors 'none'"), "{path}: {head}");
+    }
+}
