@@ -66,6 +66,8 @@
 //!   whether it may be replaced). In between there is no clock, environment or global state, and files are named from within the
 //!   issue folder: the same folder gives the same bytes. `check --reproducible` puts that to the test (`command::second_build`). Only
 //!   `timings` looks at a clock, if it is asked to, and tells nobody but its own file.
+//! - Nothing outside of the series is read or fetched: links on the disk are errors, what a document names is looked up among the files
+//!   that were read, and Typst has no other world. `SECURITY.md` says what else holds against whom.
 //! - What the program says is a [`language::Message`], which holds both languages; only `command` chooses one, so that no step
 //!   before depends on a locale, and a file tells both.
 //! - What is written is written within `interrupt::undisturbed`, and what must not stay is known to `interrupt`, so that Ctrl-C

@@ -45,7 +45,7 @@ pub struct IssueDir {
     pub texts: BTreeMap<String, SourceFile>,
     /// Pictures by their path within the folder.
     pub pictures: BTreeMap<String, Vec<u8>>,
-    /// Text files that could not be read, as was reported, by their path within the folder.
+    /// Files that could not be read, or are links, as was reported, by their path within the folder.
     pub unreadable: Vec<String>,
     /// `issue.lock`, if there is one; what is no UTF-8 in it became U+FFFD. Nothing that is built depends on it.
     pub lock: Option<SourceFile>,
@@ -72,7 +72,7 @@ pub struct FontFile {
 pub(crate) const UNREADABLE_SERIES: &str = "../gazette.toml";
 
 impl IssueDir {
-    /// Whether a text file is there that could not be read, by its path within the folder.
+    /// Whether a file is there that could not be read, by its path within the folder.
     pub(crate) fn is_unreadable(&self, path: &str) -> bool {
         self.unreadable.iter().any(|unreadable| unreadable == path)
     }
@@ -147,9 +147,16 @@ impl IssueDir {
     fn read_issue(&mut self, root: &Path, diagnostics: &mut Diagnostics) -> Result<()> {
         for file in files(root, &self.shown, diagnostics)? {
             let (path, shown) = (show(&file.path), self.show(&show(&file.path)));
-            if !file.is_plain {
-                self.others.push(path);
-                continue;
+            match file.kind {
+                Kind::Plain => {}
+                Kind::Link => {
+                    self.unreadable.push(path);
+                    continue;
+                }
+                Kind::Other => {
+                    self.others.push(path);
+                    continue;
+                }
             }
             if path.contains('\\') {
                 let help = message!("backslash-in-name.help");
@@ -176,7 +183,7 @@ impl IssueDir {
 
     fn read_series_pictures(&mut self, root: &Path, shown: &str, diagnostics: &mut Diagnostics) -> Result<()> {
         let Some(folder) = Folder::of(root, shown, "images", diagnostics)? else { return Ok(()) };
-        for file in folder.files.into_iter().filter(|file| file.is_plain) {
+        for file in folder.files.into_iter().filter(|file| file.kind == Kind::Plain) {
             let path = show(&file.path);
             if extension(&path).is_some_and(|extension| PICTURES.contains(&&*extension)) {
                 let picture = read_bytes(&folder.root.join(&file.path), &format!("{}/{path}", folder.shown))?;
@@ -188,10 +195,10 @@ impl IssueDir {
 
     fn read_templates(&mut self, root: &Path, shown: &str, diagnostics: &mut Diagnostics) -> Result<()> {
         let Some(folder) = Folder::of(root, shown, TEMPLATES_FOLDER, diagnostics)? else { return Ok(()) };
-        for file in folder.files {
+        for file in folder.files.into_iter().filter(|file| file.kind != Kind::Link) {
             let path = show(&file.path);
             let shown = format!("{}/{path}", folder.shown);
-            if !file.is_plain || !(path.ends_with(".typ") || PAGE_FILES.contains(&path.as_str())) {
+            if file.kind == Kind::Other || !(path.ends_with(".typ") || PAGE_FILES.contains(&path.as_str())) {
                 let others = PAGE_FILES.join("` and `");
                 let help = message!("no-template.help", others);
                 diagnostics.warning("unused-file", Place::whole(shown), message!("no-template", path), help);
@@ -204,22 +211,25 @@ impl IssueDir {
 
     fn read_series(&mut self, root: &Path, shown: &str, diagnostics: &mut Diagnostics) -> Result<()> {
         let file = root.join(SERIES_FILE);
-        if file.is_file() {
+        if file.is_symlink() {
+            report_link(format!("{shown}/{SERIES_FILE}"), diagnostics);
+            self.unreadable.push(UNREADABLE_SERIES.to_owned());
+        } else if file.is_file() {
             self.series = read_text(&file, &format!("{shown}/{SERIES_FILE}"), diagnostics)?;
             self.unreadable.extend(self.series.is_none().then(|| UNREADABLE_SERIES.to_owned()));
         }
         self.read_series_pictures(root, shown, diagnostics)?;
         self.read_templates(root, shown, diagnostics)?;
-        let fonts = root.join("fonts");
-        if !fonts.is_dir() {
-            return Ok(());
-        }
-        for entry in WalkDir::new(&fonts).follow_links(true).sort_by_file_name() {
-            let entry = entry.or_fail(|| message!("fonts-unreadable", shown))?;
-            let extension = entry.path().extension().map(|e| e.to_ascii_lowercase());
-            if extension.is_some_and(|e| e == "otf" || e == "ttf" || e == "ttc") {
-                let data = read_bytes(entry.path(), &show(entry.path()))?;
-                self.fonts.push(FontFile { path: show(entry.path().strip_prefix(root)?), data });
+        self.read_fonts(root, shown, diagnostics)
+    }
+
+    fn read_fonts(&mut self, root: &Path, shown: &str, diagnostics: &mut Diagnostics) -> Result<()> {
+        let Some(folder) = Folder::of(root, shown, "fonts", diagnostics)? else { return Ok(()) };
+        for file in folder.files.into_iter().filter(|file| file.kind == Kind::Plain) {
+            let path = show(&file.path);
+            if matches!(extension(&path).as_deref(), Some("otf" | "ttf" | "ttc")) {
+                let data = read_bytes(&folder.root.join(&file.path), &format!("{}/{path}", folder.shown))?;
+                self.fonts.push(FontFile { path: format!("fonts/{path}"), data });
             }
         }
         Ok(())
@@ -254,12 +264,21 @@ impl Folder {
 struct Found {
     /// Its path within the folder.
     path: PathBuf,
-    /// Whether it can be read; a pipe or a device cannot.
-    is_plain: bool,
+    kind: Kind,
 }
 
-/// The files in `root` and its folders in the order of their names; links are reported, since what they lead to may be
-/// anywhere.
+/// What a name in a folder stands for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    /// A file that can be read.
+    Plain,
+    /// A link, which was reported: what it leads to may be anywhere.
+    Link,
+    /// A pipe, a device.
+    Other,
+}
+
+/// What lies in `root` and its folders, in the order of the names.
 fn files(root: &Path, shown: &str, diagnostics: &mut Diagnostics) -> Result<Vec<Found>> {
     let visible = |entry: &walkdir::DirEntry| entry.depth() == 0 || !is_hidden(entry.file_name());
     let mut found = Vec::new();
@@ -269,11 +288,15 @@ fn files(root: &Path, shown: &str, diagnostics: &mut Diagnostics) -> Result<Vec<
             continue;
         }
         let path = entry.path().strip_prefix(root)?.to_owned();
-        if entry.file_type().is_symlink() {
+        let kind = match entry.file_type() {
+            kind if kind.is_symlink() => Kind::Link,
+            kind if kind.is_file() => Kind::Plain,
+            _ => Kind::Other,
+        };
+        if kind == Kind::Link {
             report_link(format!("{shown}/{}", show(&path)), diagnostics);
-            continue;
         }
-        found.push(Found { path, is_plain: entry.file_type().is_file() });
+        found.push(Found { path, kind });
     }
     Ok(found)
 }

@@ -164,14 +164,15 @@ impl ReadIssue {
     }
 }
 
-/// The folders of the issues of a series, in the order of their names.
+/// The folders of the issues of a series, in the order of their names; a link may lead anywhere, and is none.
 fn issues_of(series: &Path) -> Result<Vec<PathBuf>> {
     let cannot = || message!("folder-unreadable", shown = show(series));
     let mut issues = Vec::new();
     for entry in fs::read_dir(series).or_fail(cannot)? {
         let entry = entry.or_fail(cannot)?;
-        if !is_hidden(&entry.file_name()) && entry.path().join(ISSUE_FILE).is_file() {
-            issues.push(entry.path());
+        let (name, path) = (entry.file_name(), entry.path());
+        if !is_hidden(&name) && !path.is_symlink() && path.join(ISSUE_FILE).is_file() {
+            issues.push(path);
         }
     }
     issues.sort();

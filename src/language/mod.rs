@@ -161,16 +161,9 @@ fn link(error: &(dyn std::error::Error + 'static)) -> Message {
     }
 }
 
-/// What a walk through folders stumbled over: a link that leads back to where it came from, or what the system says.
+/// What a walk through folders stumbled over.
 fn of_walk(error: &walkdir::Error) -> Message {
-    match (error.loop_ancestor(), error.path(), error.io_error()) {
-        (Some(ancestor), Some(link), _) => {
-            let (ancestor, link) = (ancestor.display().to_string(), link.display().to_string());
-            message!("system-loop", link, ancestor)
-        }
-        (_, _, Some(error)) => of_system(error),
-        _ => Message::verbatim(error.to_string()),
-    }
+    error.io_error().map_or_else(|| Message::verbatim(error.to_string()), of_system)
 }
 
 /// What the operating system refuses, in the words of the program; its own, which have one language, for what is seldom.

@@ -16,7 +16,7 @@ pub mod ruler;
 pub mod text;
 pub mod web;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use serde::Serialize;
@@ -97,7 +97,7 @@ pub(crate) fn prove(
             let ruler = timed!("measure pages", ruler::measure_pages(&pdf.pages, &expected));
             ruler::report(&ruler, &expected, whole, &mut found);
             let glyphs = timed!("prove glyphs", glyphs_of(pdf, dir, issue, supply, &mut found));
-            let plain = timed!("prove plainness", plain::prove(pdf, Some(&issue.title()), furniture(dir)));
+            let plain = timed!("prove plainness", plain_of(pdf, dir, issue));
             plain::report(&plain, whole, &mut found);
             attached(pdf, dir, issue, &mut found);
             (ruler, glyphs, plain)
@@ -145,7 +145,7 @@ pub(crate) fn prove_paper(
     let documents: Vec<_> = issue.documents().filter_map(|it| Some((it, dir.texts.get(&it.path)?))).collect();
     let texts = text::prove_paper(&pdf, &documents, &issue.series.layout);
     report_texts(&texts, &documents, whole, &mut found);
-    plain::report(&plain::prove(&pdf, Some(&issue.title()), furniture(dir)), whole, &mut found);
+    plain::report(&plain_of(&pdf, dir, issue), whole, &mut found);
     let edition = issue.pdf();
     for finding in found.sorted() {
         let message = message!("proof-of-file", file = &edition, finding = &finding.message);
@@ -169,9 +169,14 @@ fn attached(pdf: &Pdf, dir: &IssueDir, issue: &Issue, diagnostics: &mut Diagnost
     }
 }
 
-/// What else than the program's may be printed beside the text.
-fn furniture(dir: &IssueDir) -> Furniture {
-    if dir.templates.is_empty() { Furniture::Own } else { Furniture::Templates }
+/// What hides, covers or adds in a file of an issue. What else than the program's may be printed beside the text, templates say.
+fn plain_of(pdf: &Pdf, dir: &IssueDir, issue: &Issue) -> Vec<Fault> {
+    let furniture = if dir.templates.is_empty() { Furniture::Own } else { Furniture::Templates };
+    let mut linked = BTreeSet::new();
+    issue.documents().for_each(|document| document.body.each_link(&mut |url| linked.extend([url.to_owned()])));
+    let mut faults = plain::prove(pdf, Some(&issue.title()), furniture);
+    faults.extend(plain::away(pdf, &linked, furniture));
+    faults
 }
 
 /// Web pages by their names, or why they cannot be read.

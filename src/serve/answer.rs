@@ -1,12 +1,13 @@
 //! What `gazette serve` answers: its own files, the pages as pictures, the edition, and where words come from. Nothing else.
 
+use std::io::{self, Write};
 use std::time::Duration;
 
 use percent_encoding::percent_decode_str;
-use tiny_http::{Header, Method, Request, Response};
 
 use super::guard;
-use super::preview::Preview;
+use super::preview::{News, Preview};
+use super::request::{Method, Request, Unread};
 use super::words;
 use crate::language::{Language, Message};
 use crate::typeset::Spot;
@@ -18,20 +19,56 @@ const PATIENCE: Duration = Duration::from_secs(20);
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; \
                       frame-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-/// An answer before it has its headers.
-struct Answer {
+/// What is sent back.
+pub(super) struct Answer {
     status: u16,
     kind: &'static str,
+    /// The header that says who may show it, and its value.
+    frame: (&'static str, &'static str),
     body: Vec<u8>,
+    /// Whether the body is told by its length alone.
+    is_head: bool,
 }
 
 impl Answer {
+    fn new(status: u16, kind: &'static str, body: impl Into<Vec<u8>>) -> Self {
+        Self { status, kind, frame: ("X-Frame-Options", "SAMEORIGIN"), body: body.into(), is_head: false }
+    }
+
     fn good(kind: &'static str, body: impl Into<Vec<u8>>) -> Self {
-        Self { status: 200, kind, body: body.into() }
+        Self::new(200, kind, body)
     }
 
     fn refused(status: u16, why: &Message, language: Language) -> Self {
-        Self { status, kind: TEXT, body: format!("{}\n", why.text(language)).into_bytes() }
+        Self::new(status, TEXT, format!("{}\n", why.text(language)))
+    }
+
+    /// Sends it as the last thing on a connection.
+    ///
+    /// # Errors
+    /// Who asked is gone meanwhile, or too slow.
+    pub(super) fn send(&self, to: &mut impl Write) -> io::Result<()> {
+        let length = self.body.len().to_string();
+        let headers = [
+            // News that are none have no body, and so no length.
+            ("Content-Length", length.as_str()),
+            ("Content-Type", self.kind),
+            self.frame,
+            ("Connection", "close"),
+            ("Cache-Control", "no-store"),
+            ("X-Content-Type-Options", "nosniff"),
+            ("Cross-Origin-Resource-Policy", "same-origin"),
+            ("Referrer-Policy", "no-referrer"),
+        ];
+        let mut bytes = format!("HTTP/1.1 {} \r\n", self.status).into_bytes();
+        for (name, value) in headers.into_iter().skip(usize::from(self.status == 204)) {
+            bytes.extend(format!("{name}: {value}\r\n").bytes());
+        }
+        bytes.extend(b"\r\n");
+        if !self.is_head {
+            bytes.extend(&self.body);
+        }
+        to.write_all(&bytes)
     }
 }
 
@@ -42,51 +79,22 @@ const SCRIPT: &str = "text/javascript; charset=utf-8";
 const JSON: &str = "application/json";
 const SVG: &str = "image/svg+xml";
 
-/// Tells somebody that too many are asking.
-pub(super) fn refuse(request: Request) {
-    if request.body_length().is_none_or(|length| length == 0) {
-        // Who asked may be gone meanwhile.
-        let _ = request.respond(Response::empty(503));
-    } else {
-        std::mem::forget(request);
+/// The answer to what was asked; none where nobody is there to take it.
+pub(super) fn answer(asked: &Result<Request, Unread>, preview: &Preview) -> Option<Answer> {
+    let refused = |status, why| Some(Answer::refused(status, &why, preview.language()));
+    match asked {
+        Err(Unread::Gone) => None,
+        Err(Unread::Malformed) => refused(400, message!("serve-no-request")),
+        Err(Unread::TooLong) => refused(431, message!("serve-too-long")),
+        Err(Unread::HasBody) => refused(413, message!("serve-read-only")),
+        Ok(asked) if !guard::is_ours(asked.host.as_deref(), asked.origin.as_deref()) => {
+            refused(403, message!("serve-not-ours"))
+        }
+        Ok(Request { method: Method::Other, .. }) => refused(405, message!("serve-read-only")),
+        Ok(Request { method, target, .. }) => {
+            Some(Answer { is_head: *method == Method::Head, ..find(target, preview) })
+        }
     }
-}
-
-/// Answers one request.
-pub(super) fn answer(request: Request, preview: &Preview) {
-    if request.body_length().is_some_and(|length| length > 0) {
-        // Nothing is taken here, so nobody who means well sends anything. The library would make room for all of it before it lets
-        // go of the request, even for more than there is; the connection stays open until its sender closes it.
-        std::mem::forget(request);
-        return;
-    }
-    let header = |name: &'static str| {
-        let found = request.headers().iter().find(|header| header.field.equiv(name));
-        found.map(|header| header.value.as_str().to_owned())
-    };
-    let is_ours = guard::is_ours(header("Host").as_deref(), header("Origin").as_deref());
-    let answer = match request.method() {
-        _ if !is_ours => Answer::refused(403, &message!("serve-not-ours"), preview.language()),
-        Method::Get | Method::Head => find(request.url(), preview),
-        _ => Answer::refused(405, &message!("serve-read-only"), preview.language()),
-    };
-    let mut response =
-        Response::from_data(answer.body).with_status_code(answer.status).with_chunked_threshold(usize::MAX);
-    let is_shell = answer.kind == HTML && !request.url().starts_with("/edition/");
-    let headers = [
-        ("Content-Type", answer.kind),
-        ("Cache-Control", "no-store"),
-        ("X-Content-Type-Options", "nosniff"),
-        ("Cross-Origin-Resource-Policy", "same-origin"),
-        ("Referrer-Policy", "no-referrer"),
-    ];
-    let policy = is_shell.then_some(("Content-Security-Policy", POLICY));
-    let frame = (!is_shell).then_some(("X-Frame-Options", "SAMEORIGIN"));
-    for (name, value) in headers.into_iter().chain(policy).chain(frame) {
-        response.add_header(Header::from_bytes(name, value).expect("names and values are written in this file"));
-    }
-    // Who asked may be gone meanwhile.
-    let _ = request.respond(response);
 }
 
 /// The answer to a path with its query.
@@ -94,14 +102,20 @@ fn find(url: &str, preview: &Preview) -> Answer {
     let (path, query) = url.split_once('?').unwrap_or((url, ""));
     let number = |name: &str| value(query, name);
     let found = match path {
-        "/" => Some(Answer::good(HTML, words::page(preview.language()))),
+        "/" => {
+            let frame = ("Content-Security-Policy", POLICY);
+            return Answer { frame, ..Answer::good(HTML, words::page(preview.language())) };
+        }
         "/serve.css" => Some(Answer::good(CSS, include_str!("../../templates/serve/serve.css"))),
         "/serve.js" => Some(Answer::good(SCRIPT, include_str!("../../templates/serve/serve.js"))),
         "/serve.svg" => Some(Answer::good(SVG, include_str!("../../templates/serve/serve.svg"))),
         "/state" => {
             let generation = number("after").map_or(u64::MAX, |number| number as u64);
-            let told = preview.after(generation, PATIENCE);
-            return told.map_or(Answer { status: 204, kind: JSON, body: Vec::new() }, |told| Answer::good(JSON, told));
+            return match preview.after(generation, PATIENCE) {
+                News::Changed(state) => Answer::good(JSON, state),
+                News::None => Answer::new(204, JSON, []),
+                News::Crowded => Answer::refused(503, &message!("serve-crowded"), preview.language()),
+            };
         }
         "/place" => {
             let spot = || Some(Spot { sheet: number("sheet")? as u32, x: number("x")?, y: number("y")? });

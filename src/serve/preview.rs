@@ -1,5 +1,6 @@
 //! What `gazette serve` shows: the last good pages, the last edition, and what was found since.
 
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -16,11 +17,26 @@ use crate::typeset::{Layout, Spot};
 /// So many characters from the clicked one on tell an editor which words are meant.
 const WORDS: usize = 30;
 
+/// So many wait for news at once, fewer than connections are taken: pages and files are for the others.
+const MOST_WAITING: usize = 32;
+
 /// Between the one who compiles and those who look, each in a thread of its own.
 pub(crate) struct Preview {
     language: Language,
     now: Mutex<Now>,
     changed: Condvar,
+    /// How many wait for news.
+    waiting: AtomicUsize,
+}
+
+/// What becomes of somebody who waits for news.
+pub(super) enum News {
+    /// The state as JSON.
+    Changed(String),
+    /// Nothing has changed.
+    None,
+    /// Too many wait already.
+    Crowded,
 }
 
 /// Everything that is shown at one moment.
@@ -83,7 +99,7 @@ struct WebPage {
 impl Preview {
     /// Nothing yet, in the language of the run.
     pub(crate) fn new(language: Language) -> Self {
-        Self { language, now: Mutex::default(), changed: Condvar::new() }
+        Self { language, now: Mutex::default(), changed: Condvar::new(), waiting: AtomicUsize::new(0) }
     }
 
     /// The language that is shown.
@@ -135,13 +151,24 @@ impl Preview {
         });
     }
 
-    /// The state as JSON, once it is another one than that of `generation`; `None` when it has not become so in `patience`.
-    pub(super) fn after(&self, generation: u64, patience: Duration) -> Option<String> {
+    /// The state once it is another one than that of `generation`, unless it has not become so in `patience`.
+    pub(super) fn after(&self, generation: u64, patience: Duration) -> News {
+        let is_crowded = self.waiting.fetch_add(1, Ordering::Relaxed) >= MOST_WAITING;
+        let news = if is_crowded { News::Crowded } else { self.wait(generation, patience) };
+        self.waiting.fetch_sub(1, Ordering::Relaxed);
+        news
+    }
+
+    fn wait(&self, generation: u64, patience: Duration) -> News {
         let waiting = |now: &mut Now| now.generation == generation;
         let waited = self.changed.wait_timeout_while(self.now(), patience, waiting);
         let (now, waited) = waited.unwrap_or_else(PoisonError::into_inner);
-        let now = (!waited.timed_out()).then(|| now.clone());
-        now.map(|now| self.json(&now))
+        if waited.timed_out() {
+            return News::None;
+        }
+        let state = now.clone();
+        drop(now);
+        News::Changed(self.json(&state))
     }
 
     /// The picture of a page, from 1, as SVG.
@@ -228,4 +255,20 @@ fn web_pages(edition: &Edition, language: Language) -> Vec<WebPage> {
     let documents = edition.issue.documents();
     let documents = documents.map(|document| WebPage { file: document.slug.page(), title: document.title().joined() });
     std::iter::once(index).chain(documents).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn who_waits_for_news_is_one_of_a_bounded_number() {
+        let preview = Preview::new(Language::En);
+        assert!(matches!(preview.after(0, Duration::ZERO), News::None));
+        assert!(matches!(preview.after(1, Duration::ZERO), News::Changed(_)));
+        preview.waiting.store(MOST_WAITING, Ordering::Relaxed);
+        assert!(matches!(preview.after(0, Duration::ZERO), News::Crowded));
+        preview.waiting.fetch_sub(1, Ordering::Relaxed);
+        assert!(matches!(preview.after(0, Duration::ZERO), News::None), "those who were sent away do not count");
+    }
 }

@@ -62,7 +62,7 @@ pub(crate) fn next_issue(last: &FormerIssue, issue: &Designation) -> Result<BTre
     for [table, key] in PICTURES {
         let item = toml.get("gazette").and_then(|item| item.get(table)?.get(key)?.as_str());
         // What is no file of that folder is the mistake of the last issue, and is reported of the new one, too.
-        if let Some(path) = item.filter(|path| is_within(path) && last.folder.join(path).is_file()) {
+        if let Some(path) = item.filter(|path| is_within(&last.folder, path)) {
             let from = last.folder.join(path);
             let picture = fs::read(&from).or_fail(|| message!("cannot-read", file = show(&from)))?;
             files.insert(path.to_owned(), picture);
@@ -72,9 +72,15 @@ pub(crate) fn next_issue(last: &FormerIssue, issue: &Designation) -> Result<BTre
     Ok(files)
 }
 
-/// Whether a path leads from a folder into the same folder.
-fn is_within(path: &str) -> bool {
-    Path::new(path).components().all(|part| matches!(part, Component::Normal(_)))
+/// Whether a path leads to a file in the same folder, and over no link, which may lead anywhere.
+fn is_within(folder: &Path, path: &str) -> bool {
+    let mut at = folder.to_owned();
+    let mut parts = Path::new(path).components();
+    let is_inside = parts.all(|part| {
+        at.push(part);
+        matches!(part, Component::Normal(_)) && !at.is_symlink()
+    });
+    is_inside && at.is_file()
 }
 
 fn designate(toml: &mut DocumentMut, issue: &Designation) {

@@ -35,8 +35,11 @@ pub(crate) const EXAMPLE_FILE: &str = "example.md";
 /// The text of a file, as it is.
 ///
 /// # Errors
-/// The file cannot be read, or is no UTF-8 text.
+/// The file cannot be read, is no UTF-8 text, or is a link, which may lead anywhere.
 pub(crate) fn exact(path: &Path) -> Result<String> {
+    if path.is_symlink() {
+        bail!(message!("start-link", file = show(path)));
+    }
     fs::read_to_string(path).or_fail(|| message!("cannot-read", file = show(path)))
 }
 

@@ -56,7 +56,9 @@ impl SeriesDir {
         for entry in fs::read_dir(path).or_fail(cannot)? {
             let folder = path.join(entry.or_fail(cannot)?.file_name());
             let file = folder.join(ISSUE_FILE);
-            if file.is_file() && !folder.file_name().is_some_and(crate::source::is_hidden) {
+            let is_hidden = folder.file_name().is_some_and(crate::source::is_hidden);
+            // A link may lead anywhere.
+            if !is_hidden && !folder.is_symlink() && file.is_file() {
                 issues.push(FormerIssue::read(folder, &file)?);
             }
         }

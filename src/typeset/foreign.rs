@@ -23,6 +23,8 @@ pub(super) fn message(said: &str) -> Message {
         message!("typst-standard", detail)
     } else if has("file not found") || said.starts_with("path ") {
         message!("typst-file", detail)
+    } else if said.starts_with("package not found") {
+        message!("typst-package", detail)
     } else if is_of_picture(said) {
         message!("typst-picture", detail)
     } else if has("unknown font family") {
@@ -68,6 +70,7 @@ mod tests {
             ("failed to process font `甲`", "字体文件无法使用"),
             ("page configuration is not allowed inside of containers", "模板在容器中设置了页面，这里不能设置"),
             ("file not found (searched at images/a.svg)", "模板要用的文件读不到"),
+            ("package not found (searched for @preview/a:1.0.0)", "模板要用的程序包这里没有"),
             ("maximum show rule depth exceeded", "嵌套或调用层次过多"),
             ("unknown variable: nought", "模板中的名称没有定义"),
             ("unclosed delimiter", "排版没有成功"),

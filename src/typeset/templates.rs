@@ -1,6 +1,7 @@
 //! The templates of an issue: those of the program, with the series' own in their places.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 use typst::syntax::{FileId, Source, SyntaxNode, ast, parse};
 
@@ -9,7 +10,7 @@ use crate::diag::Diagnostics;
 use crate::digest::sha256;
 use crate::nearest::nearest;
 use crate::place::Place;
-use crate::source::IssueDir;
+use crate::source::{IssueDir, STYLE_SHEET_FILE};
 
 /// Where the templates lie in the world.
 pub(super) const ROOT: &str = "/templates/";
@@ -32,8 +33,14 @@ pub(crate) fn built_in() -> impl Iterator<Item = (&'static str, &'static str)> {
     program().chain(PAGE_FILES)
 }
 
-/// Reports templates of the series that nothing would ever read, since a name was mistyped.
+/// Reports templates of the series that nothing would ever read, since a name was mistyped, and what its style sheet takes from
+/// elsewhere.
 pub(crate) fn check(dir: &IssueDir, diagnostics: &mut Diagnostics) {
+    for range in dir.templates.get(STYLE_SHEET_FILE).map(|file| taken_in(file.text())).unwrap_or_default() {
+        let file = &dir.templates[STYLE_SHEET_FILE];
+        let message = message!("style-sheet-takes", what = &file.text()[range.clone()]);
+        diagnostics.error("page-unsafe", file.place(range), message, message!("style-sheet-takes.help"));
+    }
     let mut read: BTreeSet<String> = built_in().map(|(path, _)| path.to_owned()).collect();
     let mut unseen: Vec<String> = read.iter().filter(|path| dir.templates.contains_key(*path)).cloned().collect();
     while let Some(path) = unseen.pop() {
@@ -76,6 +83,30 @@ fn program() -> impl Iterator<Item = (&'static str, &'static str)> {
 /// Whether a file beside the templates is no template.
 fn is_page_file(path: &str) -> bool {
     PAGE_FILES.iter().any(|(name, _)| *name == path)
+}
+
+/// Where a style sheet names another one, or a host: outside of its comments nothing else has two strokes.
+fn taken_in(style: &str) -> Vec<Range<usize>> {
+    let mut code = String::new();
+    let mut rest = style;
+    while let Some((before, comment)) = rest.split_once("/*") {
+        let length = comment.find("*/").map_or(comment.len(), |end| end + 2);
+        code += before;
+        code += &" ".repeat(2 + length);
+        rest = &comment[length..];
+    }
+    code += rest;
+    code.make_ascii_lowercase();
+    let ends = |c: char| c.is_whitespace() || "\"'(){};,".contains(c);
+    let mut found: Vec<Range<usize>> = Vec::new();
+    for (at, _) in code.match_indices("@import").chain(code.match_indices("//")) {
+        let start = code[..at].rfind(ends).map_or(0, |before| before + 1);
+        let end = code[at..].find(ends).map_or(code.len(), |length| at + length);
+        if found.last().is_none_or(|last| last.start != start) {
+            found.push(start..end);
+        }
+    }
+    found
 }
 
 /// The paths in `import` and `include`.

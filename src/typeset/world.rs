@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::{Arc, LazyLock};
 
-use typst::diag::{FileError, FileResult};
+use typst::diag::{FileError, FileResult, PackageError};
 use typst::foundations::{Bytes, Datetime, Duration};
 use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
 use typst::text::{Font, FontBook};
@@ -204,6 +204,10 @@ pub(super) fn path_in_issue(id: FileId) -> Option<&'static str> {
     id.get().vpath().get_with_slash().strip_prefix(ISSUE_ROOT)?.strip_prefix('/')
 }
 
+/// There are no packages: a template has what lies in the series, and nothing is fetched from anywhere.
 fn not_found(id: FileId) -> FileError {
+    if let VirtualRoot::Package(package) = id.root() {
+        return FileError::Package(PackageError::NotFound(package.clone()));
+    }
     FileError::NotFound(id.vpath().get_without_slash().into())
 }

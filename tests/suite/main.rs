@@ -5,11 +5,13 @@
 
 mod support;
 
+mod addresses;
 mod artefact;
 mod bad_input;
 mod batch;
 mod chinese;
 mod command;
+mod contained;
 mod contents;
 mod damage;
 mod doctor;

@@ -105,6 +105,29 @@ fn the_style_sheet_and_the_script_of_the_series_take_the_place_of_the_programs()
     assert!(html_text(std::str::from_utf8(&edition.artefacts["index.html"]).unwrap()).contains("某区人民政府公报"));
 }
 
+#[test]
+fn what_a_style_sheet_of_the_series_takes_from_elsewhere_is_named() {
+    let style = "/* as at https://www.example.gov.cn/ */\n@import 'b.css';\na { background: url(\"//evil.cn/a.png\") }\n\
+                 b { background: URL(HTTPS://evil.cn/b.png), url(#c) }\n.d { color: red } /* \n";
+    assert_eq!(
+        Folder::new().put("templates/gazette.css", style).findings(),
+        [
+            "templates/gazette.css:2:1 error page-unsafe: the style sheet takes in `@import`",
+            "templates/gazette.css:3:22 error page-unsafe: the style sheet takes in `//evil.cn/a.png`",
+            "templates/gazette.css:4:21 error page-unsafe: the style sheet takes in `HTTPS://evil.cn/b.png`",
+        ]
+    );
+}
+
+#[test]
+fn a_link_of_a_template_that_no_document_has_is_told() {
+    let own =
+        changed("components/cover.typ", "#let paged() = {\n", "#let paged() = {\n  link(\"https://evil.cn/\")[甲]\n");
+    let findings = Folder::new().put("templates/components/cover.typ", own).findings();
+    let told = " warning unknown-furniture: page 1 of the PDF has a link to `https://evil.cn/`, which no document has";
+    assert!(findings.iter().any(|found| found.ends_with(told)), "{findings:?}");
+}
+
 #[cfg(unix)]
 #[test]
 fn links_in_the_folders_of_the_series_are_not_followed() {

@@ -5,7 +5,6 @@ system-permission = this is not allowed
 system-exists = there is one already
 system-is-folder = this is a folder
 system-no-folder = this is no folder
-system-loop = the link `{ $link }` leads back to `{ $ancestor }`, which it lies in; delete it
 system-full = the disk is full
 system-read-only = nothing can be written to this disk
 system-address = another program listens there

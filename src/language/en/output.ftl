@@ -40,6 +40,7 @@ typst-no-font = { $detail }
 typst-font = { $detail }
 typst-page = { $detail }
 typst-file = { $detail }
+typst-package = { $detail }
 typst-depth = { $detail }
 typst-unknown = { $detail }
 typst-other = { $detail }

@@ -142,6 +142,7 @@ plain-annotation = has an annotation that is no link: `{ $kind }`
 plain-link-key = has a link with `{ $key }`, which may draw or do something
 plain-link-framed = has a link in a frame
 plain-link-action = has a link that does more than to lead somewhere: `{ $action }`
+plain-away = page { $sheet } of the PDF has a link to `{ $address }`, which no document has
 plain-last-blank = page { $sheet } of the PDF, its last one, is blank
 plain-title = the PDF calls itself { $told } in its document information, and not { $wanted }
 plain-metadata-title = the PDF calls itself { $told } in its metadata, and not { $wanted }

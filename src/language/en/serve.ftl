@@ -36,3 +36,6 @@ serve-not-ours = this server answers only pages of its own address
 serve-read-only = nothing can be changed here
 serve-no-place = a place has sheet, x and y
 serve-nothing = there is nothing of this name
+serve-no-request = this is no request that a browser sends
+serve-too-long = the head of the request is too long
+serve-crowded = too many pages wait for news

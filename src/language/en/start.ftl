@@ -1,6 +1,7 @@
 # What `gazette new`, `gazette add` and `gazette template` say, ask and refuse.
 
 start-bad-toml = `{ $file }` is not sound TOML; `gazette check` says where
+start-link = `{ $file }` is a symbolic link; put the file itself there
 start-there = `{ $path }` is there already; nothing was changed, choose another name
 start-no-folder = `{ $path }` is a file or a link, not a folder; move it away, nothing was written
 start-no-series = there is no `gazette.toml` in `{ $folder }`; name a folder beside the other issues, or begin a series with `gazette new --series { $folder }`

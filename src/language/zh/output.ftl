@@ -40,6 +40,7 @@ typst-no-font = 没有这种字体（{ $detail }）
 typst-font = 字体文件无法使用（{ $detail }）
 typst-page = 模板在容器中设置了页面，这里不能设置（{ $detail }）
 typst-file = 模板要用的文件读不到（{ $detail }）
+typst-package = 模板要用的程序包这里没有（{ $detail }）
 typst-depth = 嵌套或调用层次过多（{ $detail }）
 typst-unknown = 模板中的名称没有定义（{ $detail }）
 typst-other = 排版没有成功（{ $detail }）

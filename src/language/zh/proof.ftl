@@ -138,6 +138,7 @@ plain-annotation = 有不是链接的批注：`{ $kind }`
 plain-link-key = 有带 `{ $key }` 的链接，可能画出或者执行什么
 plain-link-framed = 有带边框的链接
 plain-link-action = 有不只是跳转的链接：`{ $action }`
+plain-away = PDF 第 { $sheet } 页链接到 `{ $address }`，文件中没有这个链接
 plain-last-blank = PDF 的最后一页（第 { $sheet } 页）是空白
 plain-title = PDF 文档信息中的标题是 { $told }，不是 { $wanted }
 plain-metadata-title = PDF 元数据中的标题是 { $told }，不是 { $wanted }

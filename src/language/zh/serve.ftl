@@ -36,3 +36,6 @@ serve-not-ours = 此服务只答复从它自己的地址打开的页面
 serve-read-only = 这里只能查看，不能改动
 serve-no-place = 位置须写明 sheet、x 和 y 三个数
 serve-nothing = 没有这个网页或文件
+serve-no-request = 这不是浏览器发来的请求
+serve-too-long = 请求头太长
+serve-crowded = 等候更新的页面太多

@@ -1,6 +1,7 @@
 # `gazette new`、`gazette add` 和 `gazette template` 所说、所问和所拒绝的。
 
 start-bad-toml = `{ $file }` 的 TOML 有错；用 `gazette check` 可以查出错在哪里
+start-link = `{ $file }` 是符号链接，请把文件本身放在那里
 start-there = `{ $path }` 已经存在，没有改动任何内容；请换一个名称
 start-no-folder = `{ $path }` 不是文件夹，而是文件或链接；请把它移走，没有写入任何内容
 start-no-series = `{ $folder }` 里没有 `gazette.toml`；请把新一期放在其他各期旁边，或者用 `gazette new --series { $folder }` 新办一种公报

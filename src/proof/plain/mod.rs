@@ -3,11 +3,12 @@
 //! The other proofs read what the operators of a file say. This one asks whether that is what is seen: whether glyphs are painted,
 //! on the page, in a colour that can be told from what is below them, with nothing over them (`seen`, `covered`); whether what is
 //! printed beside the text is furniture that belongs there (`furniture`); whether the file has nothing but pages and links (`file`);
-//! whether its structure leads to all it claims and says nothing of its own (`structure`); whether the order in which it is read is
+//! whether its links lead where documents link to (`away`); whether its structure leads to all it claims and says nothing of its own (`structure`); whether the order in which it is read is
 //! that in which it stands (`order`); and whether titles and bookmarks are those of the issue (`guide`).
 //!
 //! What stands in a picture is not judged, but for covering something outside of it: a picture is compared by what it shows.
 
+mod away;
 mod covered;
 mod file;
 mod furniture;
@@ -20,6 +21,7 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
+pub use self::away::away;
 use super::reader::{Glyph, Kid, Node, Pdf};
 use crate::diag::Diagnostics;
 use crate::language::Message;

@@ -1,5 +1,9 @@
 //! What a file holds beside its pages, its structure and its order.
 
+use std::collections::BTreeSet;
+
+use gazette::proof::plain::away;
+
 use super::*;
 
 #[test]
@@ -230,4 +234,21 @@ fn a_pdf_alone_is_proved_to_be_plain() {
     added.save(folder.path().join("b.pdf")).unwrap();
     let output = gazette(folder.path(), &["verify", "b.pdf", "--format", "short"]).code(1).get_output().clone();
     assert!(text(&output.stderr).contains("on page 7 of the PDF stands in no document"), "{output:?}");
+}
+
+#[test]
+fn links_that_no_document_has_are_found() {
+    let mut damaged = pdf();
+    annotate(
+        &mut damaged,
+        dictionary! {
+            "Type" => "Annot", "Subtype" => "Link", "Rect" => corner(), "F" => 4,
+            "A" => dictionary! { "S" => "URI", "URI" => Object::string_literal("https://a.cn/") },
+        },
+    );
+    let read = reader::read(&bytes(damaged)).unwrap();
+    let found = away(&read, &BTreeSet::new(), Furniture::Own);
+    let found: Vec<String> = found.into_iter().map(|fault| format!("{}: {}", fault.code, fault.message)).collect();
+    assert_eq!(found, ["not-plain: page 7 of the PDF has a link to `https://a.cn/`, which no document has"]);
+    assert_eq!(away(&read, &BTreeSet::from(["https://a.cn/".to_owned()]), Furniture::Own), []);
 }
