@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Result, bail};
 
-use super::{Outcome, Sink, compile, refuse_within, tell};
+use super::{Outcome, Sink, compile, prepare, tell};
 use crate::artefact;
 use crate::compile::{Edition, Goal};
 use crate::source::show;
@@ -13,7 +13,7 @@ use crate::uses::Use;
 
 /// Builds every issue; a wrong one does not keep the others from being built.
 pub(super) fn run(sink: &mut Sink, issues: &[PathBuf], out: &Path, uses: &[Use]) -> Result<Outcome> {
-    issues.iter().try_for_each(|issue| refuse_within(issue, out))?;
+    issues.iter().try_for_each(|issue| prepare(issue, out))?;
     let mut outcome = Outcome::Good;
     let mut written = BTreeSet::new();
     for issue in issues {

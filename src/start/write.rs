@@ -22,7 +22,7 @@ pub(crate) fn write_folder(target: &Path, files: &BTreeMap<String, Vec<u8>>) -> 
     let cannot = || message!("cannot-write", file = show(target));
     let parent = parent(target);
     fs::create_dir_all(&parent).or_fail(cannot)?;
-    let temporary = Temporary::within(&parent, ".new-").or_fail(cannot)?;
+    let temporary = Temporary::within(&parent, "new").or_fail(cannot)?;
     let fresh = temporary.path().join("fresh");
     artefact::put(&fresh, files).or_fail(cannot)?;
     refuse(target)?;
@@ -40,7 +40,7 @@ pub(crate) fn write_files(folder: &Path, files: &BTreeMap<String, Vec<u8>>) -> R
         bail!(message!("start-no-folder", path = show(path)));
     }
     let cannot = || message!("cannot-write-into", folder = show(folder));
-    let temporary = Temporary::within(&parent(folder), ".new-").or_fail(cannot)?;
+    let temporary = Temporary::within(&parent(folder), "new").or_fail(cannot)?;
     artefact::put(temporary.path(), files).or_fail(cannot)?;
     undisturbed(|| {
         for (at, (path, target)) in files.keys().zip(&targets).enumerate() {
@@ -70,9 +70,9 @@ pub(crate) fn write_document(folder: &Path, name: &str, document: &str, issue: &
     let cannot = || message!("cannot-write", file = show(&target));
     let cannot_list = || message!("cannot-write", file = show(&listing));
     let real = fs::canonicalize(&listing).or_fail(cannot_list)?;
-    let temporary = Temporary::within(&parent(&real), ".new-").or_fail(cannot)?;
+    let temporary = Temporary::within(&parent(&real), "new").or_fail(cannot)?;
     let fresh = temporary.path().join("document.md");
-    undisturbed(|| fs::write(&fresh, document)).or_fail(cannot)?;
+    undisturbed(|| artefact::put_file(&fresh, document.as_bytes())).or_fail(cannot)?;
     let fresh_listing = stage(&temporary, &real, issue).or_fail(cannot_list)?;
     undisturbed(|| {
         place(&fresh, &target).or_fail(cannot)?;
@@ -92,7 +92,7 @@ pub(crate) fn write_document(folder: &Path, name: &str, document: &str, issue: &
 pub(crate) fn replace(target: &Path, former: &str, text: &str) -> Result<bool> {
     let cannot = || message!("cannot-write", file = show(target));
     let real = fs::canonicalize(target).or_fail(cannot)?;
-    let temporary = Temporary::within(&parent(&real), ".new-").or_fail(cannot)?;
+    let temporary = Temporary::within(&parent(&real), "new").or_fail(cannot)?;
     let fresh = stage(&temporary, &real, text).or_fail(cannot)?;
     undisturbed(|| {
         let is_former = fs::read(&real)? == former.as_bytes();
@@ -105,7 +105,7 @@ pub(crate) fn replace(target: &Path, former: &str, text: &str) -> Result<bool> {
 fn stage(temporary: &Temporary, real: &Path, text: &str) -> std::io::Result<PathBuf> {
     let fresh = temporary.path().join("fresh");
     undisturbed(|| {
-        fs::write(&fresh, text)?;
+        artefact::put_file(&fresh, text.as_bytes())?;
         fs::set_permissions(&fresh, fs::metadata(real)?.permissions())
     })?;
     Ok(fresh)
