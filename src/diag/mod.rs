@@ -76,7 +76,7 @@ impl Diagnostic {
 }
 
 /// The findings of one run.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Diagnostics {
     list: Vec<Diagnostic>,
 }
@@ -102,6 +102,11 @@ impl Diagnostics {
         help: impl Into<Help>,
     ) {
         self.list.push(Diagnostic { severity, code, place, message: message.into(), help: help.into().0 });
+    }
+
+    /// Adds findings that were collected apart.
+    pub(crate) fn append(&mut self, others: Self) {
+        self.list.extend(others.list);
     }
 
     /// Whether any finding forbids printing.
