@@ -7,6 +7,7 @@ system-is-folder = this is a folder
 system-no-folder = this is no folder
 system-loop = the link `{ $link }` leads back to `{ $ancestor }`, which it lies in; delete it
 system-full = the disk is full
+system-large = the system takes no file that large
 system-read-only = nothing can be written to this disk
 system-address = another program listens there
 system-busy = another program uses it
