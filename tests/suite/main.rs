@@ -15,6 +15,7 @@ mod doctor;
 mod exchange;
 mod explain;
 mod extent;
+mod faults;
 mod fixtures;
 mod fmt;
 mod folders;
