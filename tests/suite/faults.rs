@@ -102,6 +102,18 @@ fn there_is_an_edition_at_every_moment() {
 }
 
 #[test]
+fn what_is_changed_after_it_was_read_is_of_the_next_build() {
+    let folder = Folder::new();
+    let whole = folder.edition().artefacts;
+    let mut child = start(folder.series(), &["build", "2024-01", "--verbose"]);
+    let mut told = BufReader::new(child.stderr.take().unwrap()).lines();
+    assert!(told.next().unwrap().unwrap().contains("2024-01"), "it has been read");
+    let folder = folder.put("2024-01/issue.toml", "").without("2024-01/a.md");
+    assert!(child.wait().unwrap().success());
+    assert!(files(&folder.series().join("dist/2024-01")) == whole);
+}
+
+#[test]
 fn two_builds_of_one_issue_at_once_are_both_good_and_one_of_them_stays() {
     let other = Folder::with_body("另一段正文。\n");
     let folder = Folder::new();
@@ -138,6 +150,28 @@ fn many_editions_written_at_once_are_never_mixed() {
         assert!(files(&out.path().join(format!("2024-0{}", 2 + writer))) == *own);
     }
     assert_eq!(names(out.path()), ["2024-01", "2024-02", "2024-03", "2024-04", "2024-05"]);
+}
+
+#[cfg(unix)]
+#[test]
+fn an_edition_that_is_verified_while_it_is_built_is_of_one_build() {
+    let folder = Folder::new();
+    let out = folder.series().join("dist");
+    let editions = [folder.edition(), Folder::with_body("另一段正文。\n").edition()].map(|edition| edition.artefacts);
+    let target = write(&out, "2024-01", &editions[0]).unwrap();
+    std::thread::scope(|scope| {
+        let writer = scope.spawn(|| {
+            for round in 1..=40 {
+                write(&out, "2024-01", &editions[round % 2]).unwrap();
+            }
+        });
+        while !writer.is_finished() {
+            let mut diagnostics = gazette::diag::Diagnostics::default();
+            let read = gazette::artefact::Read::of(&target, "dist/2024-01", &mut diagnostics).unwrap();
+            assert_eq!(diagnostics.counts(), (0, 0), "{:?}", diagnostics.sorted());
+            assert!(editions.iter().any(|edition| read.built.as_ref().unwrap().files["a.html"] == edition["a.html"]));
+        }
+    });
 }
 
 #[test]
