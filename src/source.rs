@@ -1,4 +1,4 @@
-//! What is on disk: the only module that reads it, once, before anything else happens.
+//! What is on disk: the only module that reads it, as it is at one moment, before anything else happens.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -34,7 +34,7 @@ const PATIENCE: usize = 10;
 /// Picture formats that can be printed, by file extension.
 const PICTURES: [&str; 6] = ["png", "jpg", "jpeg", "gif", "webp", "svg"];
 
-/// An issue folder and what it shares with its series, read once.
+/// An issue folder and what it shares with its series, as they were at one moment.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct IssueDir {
     /// The folder's name, which names the edition's files: `2024-02`.
