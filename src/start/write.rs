@@ -63,8 +63,8 @@ fn place(fresh: &Path, target: &Path) -> std::io::Result<()> {
 /// Puts a document into an issue and the text of `issue.toml` that lists it in the place of the former one.
 ///
 /// # Errors
-/// There is a file of this name, or one of the two cannot be written; then neither is.
-pub(crate) fn write_document(folder: &Path, name: &str, document: &str, issue: &str) -> Result<()> {
+/// There is a file of this name, `issue.toml` no longer has the former text, or one of the two cannot be written; then neither is.
+pub(crate) fn write_document(folder: &Path, name: &str, document: &str, [former, issue]: [&str; 2]) -> Result<()> {
     let (target, listing) = (folder.join(name), folder.join(ISSUE_FILE));
     refuse(&target)?;
     let cannot = || message!("cannot-write", file = show(&target));
@@ -75,6 +75,9 @@ pub(crate) fn write_document(folder: &Path, name: &str, document: &str, issue: &
     undisturbed(|| artefact::put_file(&fresh, document.as_bytes())).or_fail(cannot)?;
     let fresh_listing = stage(&temporary, &real, issue).or_fail(cannot_list)?;
     undisturbed(|| {
+        if fs::read(&real).or_fail(cannot_list)? != former.as_bytes() {
+            bail!(message!("fmt-meanwhile", file = show(&listing)));
+        }
         place(&fresh, &target).or_fail(cannot)?;
         if let Err(error) = fs::rename(&fresh_listing, &real) {
             // It was written a moment ago and is listed nowhere.
@@ -125,4 +128,22 @@ pub(crate) fn refuse(target: &Path) -> Result<()> {
 /// The folder that has the path in it.
 fn parent(path: &Path) -> PathBuf {
     path.parent().filter(|parent| *parent != Path::new("")).unwrap_or(Path::new(".")).to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_list_that_somebody_else_saved_meanwhile_is_not_written_over() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        fs::write(folder.path().join(ISSUE_FILE), "theirs").expect("it can be written");
+        let error =
+            write_document(folder.path(), "a.md", "甲", ["read", "listed"]).expect_err("it was saved meanwhile");
+        assert!(error.to_string().ends_with("stays as it is; run the command again"), "{error}");
+        let entries = fs::read_dir(folder.path()).expect("it can be read");
+        assert_eq!(entries.count(), 1, "neither the document nor anything temporary is there");
+        write_document(folder.path(), "a.md", "甲", ["theirs", "listed"]).expect("nobody saved it");
+        assert_eq!(fs::read_to_string(folder.path().join(ISSUE_FILE)).expect("it can be read"), "listed");
+    }
 }
