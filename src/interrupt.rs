@@ -1,6 +1,7 @@
 //! What has to be cleared away when somebody ends the program in the middle: temporary folders, and processes it has started.
 
 use std::collections::BTreeSet;
+use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, ExitStatus, Stdio};
@@ -8,8 +9,10 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use tempfile::TempDir;
 
-/// How the shell of the caller learns that a program was interrupted: 128 and the number of SIGINT.
-const INTERRUPTED: i32 = 130;
+/// The shell of the caller learns which signal ended a program by its number and this one.
+const BY_SIGNAL: i32 = 128;
+/// How many letters and digits tempfile puts at the end of a name.
+const RANDOM: usize = 6;
 
 static LEFT: Mutex<Left> = Mutex::new(Left { folders: BTreeSet::new(), children: Vec::new() });
 
@@ -19,12 +22,12 @@ struct Left {
     children: Vec<Arc<Mutex<Child>>>,
 }
 
-/// From now on Ctrl-C, or the end of the terminal, ends the program with nothing left behind.
+/// From now on Ctrl-C, a wish to end, or the end of the terminal ends the program with nothing left behind.
 ///
 /// # Errors
 /// The system takes no such wish.
-pub(crate) fn clear_when_interrupted() -> Result<(), ctrlc::Error> {
-    ctrlc::set_handler(|| {
+pub(crate) fn clear_when_interrupted() -> io::Result<()> {
+    when_interrupted(|signal| {
         // It is never given back: nobody may change a file any more.
         let left = left();
         for child in &left.children {
@@ -33,10 +36,46 @@ pub(crate) fn clear_when_interrupted() -> Result<(), ctrlc::Error> {
             let _ = child.kill().and_then(|()| child.wait());
         }
         for folder in &left.folders {
-            let _ = std::fs::remove_dir_all(folder);
+            let _ = fs::remove_dir_all(folder);
         }
-        std::process::exit(INTERRUPTED);
+        std::process::exit(BY_SIGNAL + signal);
     })
+}
+
+/// Does something once, with the number of the signal that asked for it. It has to be said before there are other threads.
+#[cfg(unix)]
+fn when_interrupted(act: impl FnOnce(i32) + Send + 'static) -> io::Result<()> {
+    use nix::sys::signal::{SigSet, Signal};
+
+    let mut signals = SigSet::empty();
+    signals.add(Signal::SIGINT);
+    signals.add(Signal::SIGTERM);
+    if is_ended_by_hangup() {
+        signals.add(Signal::SIGHUP);
+    }
+    // No thread is told of them, nor any that it begins, so that they wait for the one that asks.
+    signals.thread_block()?;
+    let wait = move || signals.wait().map(|signal| act(signal as i32));
+    std::thread::Builder::new().spawn(wait).map(drop)
+}
+
+/// The same, where there is one such signal only.
+#[cfg(not(unix))]
+fn when_interrupted(act: impl FnOnce(i32) + Send + 'static) -> io::Result<()> {
+    /// SIGINT
+    const CTRL_C: i32 = 2;
+    let mut act = Some(act);
+    ctrlc::set_handler(move || act.take().into_iter().for_each(|act| act(CTRL_C))).map_err(io::Error::other)
+}
+
+/// Whether the end of the terminal is known to end the program: `nohup` sees to it that it does not. Where that cannot be asked, the
+/// system does what it always does.
+#[cfg(unix)]
+fn is_ended_by_hangup() -> bool {
+    let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let ignored = status.lines().find_map(|line| u64::from_str_radix(line.strip_prefix("SigIgn:")?.trim(), 16).ok());
+    // The first bit is that of signal 1.
+    ignored.is_some_and(|signals| signals & 1 == 0)
 }
 
 /// Does something on the disk that must be done wholly or not at all; an interruption waits for its end.
@@ -45,42 +84,74 @@ pub(crate) fn undisturbed<T>(act: impl FnOnce() -> T) -> T {
     act()
 }
 
-/// A folder that goes when it is no longer needed, or when the program is interrupted.
-pub(crate) struct Temporary(Option<TempDir>);
+/// A folder that goes when it is no longer needed, or when the program is interrupted; what a program left that was killed goes when
+/// the next of its kind is made.
+pub(crate) struct Temporary {
+    folder: Option<TempDir>,
+    /// Tells other programs that somebody is at work here.
+    _held: Option<File>,
+}
 
 impl Temporary {
-    /// A new folder within `parent`, whose name begins with `prefix`.
+    /// A new folder within `parent`, hidden, named after what it is for.
     ///
     /// # Errors
     /// It cannot be made there.
-    pub(crate) fn within(parent: &Path, prefix: &str) -> io::Result<Self> {
+    pub(crate) fn within(parent: &Path, what: &str) -> io::Result<Self> {
+        let prefix = format!(".gazette-{what}~");
         let mut left = left();
-        let folder = tempfile::Builder::new().prefix(prefix).tempdir_in(parent)?;
-        left.folders.insert(folder.path().to_owned());
-        Ok(Self(Some(folder)))
+        let temporary = loop {
+            let folder = tempfile::Builder::new().prefix(&prefix).rand_bytes(RANDOM).tempdir_in(parent)?;
+            let held = hold(folder.path());
+            // In the instant before it was held, another program may have taken it for one that was left.
+            if folder.path().is_dir() {
+                break Self { folder: Some(folder), _held: held };
+            }
+        };
+        left.folders.insert(temporary.path().to_owned());
+        temporary.take_in(parent, &prefix);
+        Ok(temporary)
     }
 
     /// Where it is.
     pub(crate) fn path(&self) -> &Path {
-        self.0.as_ref().expect("only what takes the folder away leaves nothing").path()
+        self.folder.as_ref().expect("only what takes the folder away leaves nothing").path()
     }
 
-    /// Lets it stay, and returns where it is.
-    pub(crate) fn keep(mut self) -> PathBuf {
-        let folder = self.0.take().expect("only what takes the folder away leaves nothing").keep();
-        left().folders.remove(&folder);
-        folder
+    /// Deletes what killed programs left of its kind.
+    fn take_in(&self, parent: &Path, prefix: &str) {
+        for entry in fs::read_dir(parent).into_iter().flatten().flatten() {
+            let name = entry.file_name();
+            let random = name.to_str().and_then(|name| name.strip_prefix(prefix));
+            let is_alike = random.is_some_and(|it| it.len() == RANDOM && it.bytes().all(|b| b.is_ascii_alphanumeric()));
+            if !is_alike || self.path().ends_with(&name) || !entry.file_type().is_ok_and(|kind| kind.is_dir()) {
+                continue;
+            }
+            // Whoever is at work there holds it. It is moved first: should that not be seen on another machine, nobody publishes
+            // a folder that is being emptied.
+            let Some(_held) = File::open(entry.path()).ok().filter(|folder| folder.try_lock().is_ok()) else {
+                continue;
+            };
+            let taken = self.path().join("left");
+            let _ = fs::rename(entry.path(), &taken).and_then(|()| fs::remove_dir_all(&taken));
+        }
     }
 }
 
 impl Drop for Temporary {
     fn drop(&mut self) {
-        let Some(folder) = self.0.take() else { return };
+        let Some(folder) = self.folder.take() else { return };
         let mut left = left();
         left.folders.remove(folder.path());
         // One that cannot be deleted is in nobody's way: its name begins with a dot, or it lies where the system puts such.
         let _ = folder.close();
     }
+}
+
+/// Keeps other programs that ask for the same folder waiting for as long as the file lives; `None` where the system or the file
+/// system holds no folders, as Windows.
+pub(crate) fn hold(folder: &Path) -> Option<File> {
+    File::open(folder).ok().filter(|folder| folder.lock().is_ok())
 }
 
 /// Runs a process to its end, or to that of this program, and returns what it said on standard error.

@@ -3,6 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
+use unicode_normalization::is_nfc;
+
 use crate::diag::Diagnostics;
 use crate::drawing;
 use crate::lint;
@@ -306,6 +308,7 @@ fn check_listing(dir: &IssueDir, listed: &[&Listing], diagnostics: &mut Diagnost
             let documents = dir.texts.keys().map(String::as_str).filter(|path| is_document(path));
             let documents = documents.filter(|path| !listed.iter().any(|listing| listing.path == *path));
             let help = match nearest(path, documents) {
+                _ if !is_nfc(path) => message!("reference-not-composed.help"),
                 Some(key) => message!("did-you-mean", key),
                 None => message!("document-absent.help"),
             };
@@ -354,9 +357,13 @@ fn check_pictures<'a>(
             Home::Issue => (&dir.pictures, message!("in-issue-folder")),
             Home::Series => (&dir.series_pictures, message!("in-series-pictures")),
         };
+        if home == Home::Issue && dir.is_unreadable(path) {
+            return;
+        }
         let Some(picture) = pictures.get(path) else {
             let message = message!("picture-absent", path, folder);
-            let help = message!("picture-absent.help");
+            let help =
+                if is_nfc(path) { message!("picture-absent.help") } else { message!("reference-not-composed.help") };
             diagnostics.error("picture-absent", place, message, help);
             return;
         };

@@ -9,7 +9,7 @@
 //!
 //! ```text
 //! issues/2024-02/
-//!   → IssueDir         source      what is on disk, read once: the issue, and what its series shares
+//!   → IssueDir         source      what is on disk at one moment: the issue, and what its series shares
 //!   → ManifestRead     manifest    what the TOML says, with places
 //!   → Document…        markdown    one tree a document, a byte range of the file on every node
 //!   → Draft            issue       all that could be read of an issue, wrong or not
@@ -31,7 +31,7 @@
 //!   → further editions uses        for the press, for proof-readers, in large print; if they are asked for
 //!   → job ticket       uses        what a print shop is told, once the press proof has read the press edition
 //!   → Artefacts        artefact    name → bytes, and the report
-//!   → disk             artefact    a temporary folder, then renaming
+//!   → disk             artefact    a temporary folder, which takes the place of the former edition at once
 //!   → Lock             lock        issue.lock: what all this was made of and came to; what differs from it, and why
 //! ```
 //!
@@ -71,7 +71,9 @@
 //! - What the program says is a [`language::Message`], which holds both languages; only `command` chooses one, so that no step
 //!   before depends on a locale, and a file tells both.
 //! - What is written is written within `interrupt::undisturbed`, and what must not stay is known to `interrupt`, so that Ctrl-C
-//!   leaves neither half a file nor a process. It is the one place but `main` that ends the program.
+//!   leaves neither half a file nor a process. It is the one place but `main` that ends the program. A program that is killed cannot
+//!   clear up: temporary folders are held while somebody is at work in them (`interrupt::hold`), and who makes the next one deletes
+//!   those that nobody holds. The same lock on the folder of all editions lets one build at a time put its edition into it.
 //! - `start` reads and writes what editors go on with, never an edition; it leaves what is there as it is, but for the list in
 //!   `issue.toml` that gets a new document, and what `fmt` puts in order.
 //! - Rust owns facts, down to the words in which a date is printed. Templates own looks: lengths, colours, which role's face

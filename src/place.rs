@@ -24,7 +24,7 @@ impl Place {
 }
 
 /// A text file, as later steps and messages see it: UTF-8, without byte order mark, lines ended by `\n`.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SourceFile {
     /// The path as printed in messages.
     shown: String,

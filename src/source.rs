@@ -1,10 +1,12 @@
-//! What is on disk: the only module that reads it, once, before anything else happens.
+//! What is on disk: the only module that reads it, as it is at one moment, before anything else happens.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Component, Path, PathBuf};
 
 use anyhow::{Result, bail};
+use unicode_normalization::UnicodeNormalization;
 use walkdir::WalkDir;
 
 use crate::diag::Diagnostics;
@@ -29,11 +31,13 @@ pub(crate) const PAGE_FILES: [&str; 3] = [STYLE_SHEET_FILE, SCRIPT_FILE, SEARCH_
 pub(crate) const TEMPLATES_FOLDER: &str = "templates";
 /// What lies beside `gazette.toml` and is no issue.
 pub(crate) const SHARED_FOLDERS: [&str; 3] = ["fonts", "images", TEMPLATES_FOLDER];
+/// So many times files are read anew that were saved while they were read; whoever saves more often than that is not done.
+const PATIENCE: usize = 10;
 /// Picture formats that can be printed, by file extension.
 const PICTURES: [&str; 6] = ["png", "jpg", "jpeg", "gif", "webp", "svg"];
 
-/// An issue folder and what it shares with its series, read once.
-#[derive(Debug, Default)]
+/// An issue folder and what it shares with its series, as they were at one moment.
+#[derive(Debug, Default, PartialEq, Eq)]
 pub struct IssueDir {
     /// The folder's name, which names the edition's files: `2024-02`.
     pub name: String,
@@ -88,11 +92,21 @@ impl IssueDir {
         self.templates.keys().any(|path| path.ends_with(".typ"))
     }
 
-    /// Reads the folder at `path`. What an editor can mend goes to `diagnostics`.
+    /// Reads the folder at `path`, as it was at one moment: everything is read twice, and anew while something is being saved. What
+    /// an editor can mend goes to `diagnostics`.
     ///
     /// # Errors
-    /// The folder or a file in it cannot be read, or `path` names no folder.
+    /// The folder or a file in it cannot be read, `path` names no folder, or its files do not come to rest.
     pub fn read(path: &Path, diagnostics: &mut Diagnostics) -> Result<Self> {
+        let Some(read) = settled(|| Self::read_once(path)) else {
+            bail!(message!("issue-folder-unsettled", shown = show(path)));
+        };
+        let (dir, found) = read?;
+        diagnostics.append(found);
+        Ok(dir)
+    }
+
+    fn read_once(path: &Path) -> Result<(Self, Diagnostics)> {
         let shown = show(path);
         let real = fs::canonicalize(path).or_fail(|| message!("issue-folder-absent", shown))?;
         if !real.is_dir() {
@@ -101,11 +115,12 @@ impl IssueDir {
         let name = real.file_name().and_then(|name| name.to_str());
         let Some(name) = name else { bail!(message!("issue-folder-name", shown)) };
         let mut dir = Self { name: name.to_owned(), shown: shown.clone(), ..Self::default() };
-        dir.read_issue(&real, diagnostics)?;
+        let mut diagnostics = Diagnostics::default();
+        dir.read_issue(&real, &mut diagnostics)?;
         if let Some(parent) = real.parent() {
-            dir.read_series(parent, &show(&path.join("..")), diagnostics)?;
+            dir.read_series(parent, &show(&path.join("..")), &mut diagnostics)?;
         }
-        Ok(dir)
+        Ok((dir, diagnostics))
     }
 
     /// The text file that messages call `shown`.
@@ -158,9 +173,8 @@ impl IssueDir {
                     continue;
                 }
             }
-            if path.contains('\\') {
-                let help = message!("backslash-in-name.help");
-                diagnostics.error("bad-name", Place::whole(shown), message!("backslash-in-name"), help);
+            if let Some(meant) = refused(&file.path, &shown, diagnostics) {
+                self.unreadable.push(meant);
                 continue;
             }
             match extension(&path).as_deref() {
@@ -185,6 +199,9 @@ impl IssueDir {
         let Some(folder) = Folder::of(root, shown, "images", diagnostics)? else { return Ok(()) };
         for file in folder.files.into_iter().filter(|file| file.kind == Kind::Plain) {
             let path = show(&file.path);
+            if refused(&file.path, &format!("{}/{path}", folder.shown), diagnostics).is_some() {
+                continue;
+            }
             if extension(&path).is_some_and(|extension| PICTURES.contains(&&*extension)) {
                 let picture = read_bytes(&folder.root.join(&file.path), &format!("{}/{path}", folder.shown))?;
                 self.series_pictures.insert(format!("images/{path}"), picture);
@@ -198,6 +215,9 @@ impl IssueDir {
         for file in folder.files.into_iter().filter(|file| file.kind != Kind::Link) {
             let path = show(&file.path);
             let shown = format!("{}/{path}", folder.shown);
+            if file.kind == Kind::Plain && refused(&file.path, &shown, diagnostics).is_some() {
+                continue;
+            }
             if file.kind == Kind::Other || !(path.ends_with(".typ") || PAGE_FILES.contains(&path.as_str())) {
                 let others = PAGE_FILES.join("` and `");
                 let help = message!("no-template.help", others);
@@ -227,6 +247,9 @@ impl IssueDir {
         let Some(folder) = Folder::of(root, shown, "fonts", diagnostics)? else { return Ok(()) };
         for file in folder.files.into_iter().filter(|file| file.kind == Kind::Plain) {
             let path = show(&file.path);
+            if refused(&file.path, &format!("{}/{path}", folder.shown), diagnostics).is_some() {
+                continue;
+            }
             if matches!(extension(&path).as_deref(), Some("otf" | "ttf" | "ttc")) {
                 let data = read_bytes(&folder.root.join(&file.path), &format!("{}/{path}", folder.shown))?;
                 self.fonts.push(FontFile { path: format!("fonts/{path}"), data });
@@ -234,6 +257,23 @@ impl IssueDir {
         }
         Ok(())
     }
+}
+
+/// What was read twice in the same way, or failed twice; `None` where each time it was something else.
+///
+/// All files of the first time were read before any of the second, so that between the two all of them were as they were read: none is
+/// of another moment than the others.
+fn settled<T: PartialEq>(mut read: impl FnMut() -> Result<T>) -> Option<Result<T>> {
+    let mut former = read();
+    for _ in 0..PATIENCE {
+        let now = read();
+        match (&former, &now) {
+            (Ok(before), Ok(after)) if before == after => return Some(now),
+            (Err(_), Err(_)) => return Some(now),
+            _ => former = now,
+        }
+    }
+    None
 }
 
 /// A folder beside `gazette.toml`.
@@ -306,6 +346,26 @@ fn report_link(shown: String, diagnostics: &mut Diagnostics) {
     diagnostics.error("symbolic-link", Place::whole(shown), message!("link-out"), help);
 }
 
+/// Reports a file's name that is not the same on every system, and returns the one that it is meant to be.
+fn refused(path: &Path, shown: &str, diagnostics: &mut Diagnostics) -> Option<String> {
+    let name = show(path);
+    let composed: String = name.nfc().collect();
+    let decoded = || gb_18030(path.as_os_str().as_encoded_bytes()).map(Cow::into_owned);
+    let (message, help, meant) = match path.to_str() {
+        None => match decoded() {
+            Some(meant) => (message!("name-gb-18030", name = &meant), message!("name-not-text.help"), meant),
+            None => (message!("name-not-text"), message!("name-not-text.help"), name),
+        },
+        Some(_) if name.contains('\\') => (message!("backslash-in-name"), message!("backslash-in-name.help"), name),
+        Some(_) if name != composed => {
+            (message!("name-not-composed"), message!("name-not-composed.help", name = &composed), composed)
+        }
+        Some(_) => return None,
+    };
+    diagnostics.error("bad-name", Place::whole(shown), message, help);
+    Some(meant)
+}
+
 /// The end of a file's name, in small letters.
 fn extension(path: &str) -> Option<String> {
     path.rsplit_once('.').map(|(_, extension)| extension.to_ascii_lowercase())
@@ -353,7 +413,7 @@ fn read_text(path: &Path, shown: &str, diagnostics: &mut Diagnostics) -> Result<
             }
             let before = &error.as_bytes()[..error.utf8_error().valid_up_to()];
             let line = before.iter().filter(|&&byte| byte == b'\n').count() + 1;
-            let (message, help) = if !has_han(before) && is_gb_18030(error.as_bytes()) {
+            let (message, help) = if !has_han(before) && gb_18030(error.as_bytes()).is_some() {
                 (message!("line-gb-18030", line), message!("line-gb-18030.help"))
             } else {
                 (message!("line-not-utf-8", line), message!("line-not-utf-8.help"))
@@ -374,19 +434,50 @@ fn is_utf_16(bytes: &[u8]) -> bool {
     bytes.starts_with(b"\xFF\xFE") || bytes.starts_with(b"\xFE\xFF")
 }
 
-/// Whether bytes are a Chinese text in GB 18030, or GBK and GB 2312, which it contains: all of them can be read so, and what is
-/// not ASCII is for the most part Han characters and their marks, which other encodings do not come to by chance.
-fn is_gb_18030(bytes: &[u8]) -> bool {
-    let Some(text) = encoding_rs::GB18030.decode_without_bom_handling_and_without_replacement(bytes) else {
-        return false;
-    };
+/// What bytes say if they are a Chinese text in GB 18030, or GBK and GB 2312, which it contains: all of them can be read so, and what
+/// is not ASCII is for the most part Han characters and their marks, which other encodings do not come to by chance.
+fn gb_18030(bytes: &[u8]) -> Option<Cow<'_, str>> {
+    let text = encoding_rs::GB18030.decode_without_bom_handling_and_without_replacement(bytes)?;
     let is_chinese =
         |c: &char| matches!(c, '\u{3000}'..='\u{303F}' | '\u{4E00}'..='\u{9FFF}' | '\u{FF00}'..='\u{FFEF}');
     let others: Vec<char> = text.chars().filter(|c| !c.is_ascii()).collect();
-    others.iter().filter(|c| is_chinese(c)).count() * 10 > others.len() * 9
+    (others.iter().filter(|c| is_chinese(c)).count() * 10 > others.len() * 9).then_some(text)
 }
 
 /// A text without byte order mark, its lines ended by `\n`.
 pub(crate) fn lines(text: &str) -> String {
     text.strip_prefix('\u{feff}').unwrap_or(text).replace("\r\n", "\n").replace('\r', "\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What comes of these readings, one after the other, and of how many of them; `None` is one that fails.
+    fn read(readings: &[Option<u8>]) -> (Option<Option<u8>>, usize) {
+        let mut read = 0;
+        let settled = settled(|| {
+            read += 1;
+            match readings[read - 1] {
+                Some(reading) => Ok(reading),
+                None => bail!("a file was removed before it was read"),
+            }
+        });
+        (settled.map(Result::ok), read)
+    }
+
+    #[test]
+    fn what_is_read_in_the_same_way_twice_is_of_one_moment() {
+        assert_eq!(read(&[Some(1), Some(1)]), (Some(Some(1)), 2));
+        assert_eq!(read(&[Some(1), Some(2), Some(2)]), (Some(Some(2)), 3));
+        assert_eq!(read(&[Some(1), Some(2), Some(1), Some(1)]), (Some(Some(1)), 4));
+        assert_eq!(read(&[Some(1), Some(2)].repeat(PATIENCE)), (None, PATIENCE + 1));
+    }
+
+    #[test]
+    fn what_fails_twice_has_failed() {
+        assert_eq!(read(&[None, Some(1), Some(1)]), (Some(Some(1)), 3));
+        assert_eq!(read(&[Some(1), None, Some(1), Some(1)]), (Some(Some(1)), 4));
+        assert_eq!(read(&[Some(1), None, None]), (Some(None), 3));
+    }
 }

@@ -24,7 +24,7 @@ pub use self::read::{Built, Fault, Read};
 pub(crate) use self::report::report;
 pub use self::report::{TocEntry, entries};
 pub(crate) use self::search::{SEARCH_DATA_FILE, search_data};
-pub(crate) use self::write::put;
+pub(crate) use self::write::{put, put_back, put_file};
 pub use self::write::{write, write_lock};
 
 /// What a build found.

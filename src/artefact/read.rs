@@ -13,6 +13,7 @@ use super::manifest::VERSION;
 use super::{Artefacts, INDEX, ListedFile, MANIFEST_FILE, Manifest, REPORT_FILE, shape};
 use crate::diag::Diagnostics;
 use crate::digest::{sha256, sm3};
+use crate::interrupt::hold;
 use crate::language::{Message, OrFail};
 use crate::place::{Place, SourceFile};
 use crate::source::{ISSUE_FILE, is_hidden};
@@ -68,6 +69,8 @@ impl Read {
     /// # Errors
     /// A file that is there cannot be read.
     pub fn of(path: &Path, shown: &str, diagnostics: &mut Diagnostics) -> Result<Self> {
+        // Who builds it meanwhile waits, so that all files are of one edition.
+        let _held = fs::canonicalize(path).ok().and_then(|real| hold(real.parent()?));
         let Some(text) = manifest_text(path, shown, diagnostics)? else { return Ok(Self::default()) };
         let manifest = parse(&text, diagnostics).filter(|manifest| check_names(manifest, &text, diagnostics));
         let mut built = None;

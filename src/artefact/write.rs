@@ -1,7 +1,8 @@
-//! The only module that writes what was made of an issue: a whole edition, or a lock, takes the place of the former one, by renaming.
+//! The only module that writes what was made of an issue: a whole edition, or a lock, takes the place of the former one, at once.
 
 use std::collections::BTreeMap;
-use std::fs;
+use std::fs::{self, File};
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Result, bail};
@@ -10,71 +11,129 @@ use walkdir::WalkDir;
 use super::read::is_signature;
 use super::{Artefacts, MANIFEST_FILE};
 use crate::digest::sha256;
-use crate::interrupt::{Temporary, undisturbed};
+use crate::interrupt::{Temporary, hold, undisturbed};
 use crate::language::OrFail;
 use crate::source::LOCK_FILE;
 
 /// Writes an edition into `out/name` and returns that folder.
 ///
-/// The files are written into a temporary folder beside it, which then takes its place by renaming.
+/// The files are written into a temporary folder beside it, and are on the disk before it takes the place of the former one. Whatever
+/// ends the program, and whenever, one of the two is there whole.
 ///
 /// # Errors
 /// `out` cannot be written, or `out/name` holds something that no build wrote; the former output is left as it was.
 pub fn write(out: &Path, name: &str, artefacts: &Artefacts) -> Result<PathBuf> {
     let target = out.join(name);
     let cannot = || message!("cannot-write-into", folder = out.display().to_string());
-    refuse_foreign(&target)?;
     fs::create_dir_all(out).or_fail(cannot)?;
-    let temporary = Temporary::within(out, &format!(".{name}-")).or_fail(cannot)?;
+    let _held = hold(out);
+    let away = put_back_held(out, name)?;
+    refuse_foreign(&target)?;
+    let temporary = Temporary::within(out, name).or_fail(cannot)?;
+    if away.exists() {
+        refuse_foreign(&away)?;
+        fs::rename(&away, temporary.path().join("away")).or_fail(cannot)?;
+    }
     let fresh = temporary.path().join("fresh");
     put(&fresh, artefacts).or_fail(cannot)?;
-    let former = temporary.path().join("former");
-    match undisturbed(|| exchange(&target, &fresh, &former)) {
-        Exchanged::Done => Ok(target),
-        Exchanged::Undone(error) => Err(error).or_fail(cannot),
-        Exchanged::Torn(error) => {
-            let kept = temporary.keep().join("former");
-            Err(error).or_fail(|| message!("former-kept", folder = kept.display().to_string()))
-        }
+    match undisturbed(|| replace(&target, &fresh, &away)) {
+        Replaced::Done => Ok(target),
+        Replaced::Undone(error) => Err(error).or_fail(cannot),
+        Replaced::Torn(error) => Err(error).or_fail(|| message!("former-kept", folder = away.display().to_string())),
     }
 }
 
-/// How an exchange of two folders went.
-enum Exchanged {
-    /// The new one has taken the place of the former one.
+/// Puts an edition back that a killed build took away, where a file system does not let folders take each other's place.
+///
+/// # Errors
+/// It cannot be moved.
+pub(crate) fn put_back(out: &Path, name: &str) -> Result<()> {
+    let _held = hold(out);
+    put_back_held(out, name).map(drop)
+}
+
+/// The same for somebody who holds the folder; returns where a build puts what it takes away.
+fn put_back_held(out: &Path, name: &str) -> Result<PathBuf> {
+    let (target, away) = (out.join(name), out.join(format!(".gazette-{name}~away")));
+    if away.is_dir() && !target.exists() {
+        let cannot = || message!("former-kept", folder = away.display().to_string());
+        undisturbed(|| fs::rename(&away, &target)).or_fail(cannot)?;
+    }
+    Ok(away)
+}
+
+/// How the exchange of two folders went.
+enum Replaced {
+    /// The new one is where the former one was, if there was any.
     Done,
     /// The former one is where it was.
-    Undone(std::io::Error),
-    /// The former one is in the temporary folder, and cannot be put back.
-    Torn(std::io::Error),
+    Undone(io::Error),
+    /// The former one is away, and cannot be put back.
+    Torn(io::Error),
 }
 
-/// Puts `fresh` where `target` is, which is put where `former` is to be.
-fn exchange(target: &Path, fresh: &Path, former: &Path) -> Exchanged {
-    let had_former = target.exists();
-    if had_former && let Err(error) = fs::rename(target, former) {
-        return Exchanged::Undone(error);
+/// Puts `fresh` where `target` is, which is then where `fresh` was, if it is there at all.
+fn replace(target: &Path, fresh: &Path, away: &Path) -> Replaced {
+    if !target.exists() {
+        return fs::rename(fresh, target).map_or_else(Replaced::Undone, |()| Replaced::Done);
     }
-    let Err(error) = fs::rename(fresh, target) else { return Exchanged::Done };
-    match had_former.then(|| fs::rename(former, target)) {
-        Some(Err(error)) => Exchanged::Torn(error),
-        _ => Exchanged::Undone(error),
+    match swap(target, fresh) {
+        Ok(()) => Replaced::Done,
+        Err(_) => replace_in_steps(target, fresh, away),
     }
 }
 
-/// Writes files into a folder, by their paths within it, and makes the folders that they lie in.
+/// Lets two folders take each other's place at once, which not every system does, nor every file system.
+#[cfg(any(target_os = "linux", target_vendor = "apple"))]
+fn swap(one: &Path, other: &Path) -> io::Result<()> {
+    use rustix::fs::{CWD, RenameFlags, renameat_with};
+
+    Ok(renameat_with(CWD, one, CWD, other, RenameFlags::EXCHANGE)?)
+}
+
+#[cfg(not(any(target_os = "linux", target_vendor = "apple")))]
+fn swap(_: &Path, _: &Path) -> io::Result<()> {
+    Err(io::ErrorKind::Unsupported.into())
+}
+
+/// The same as [`replace`], by way of a third place. A program that is killed between the first two steps leaves nothing in the place
+/// of the edition, which [`put_back`] mends.
+fn replace_in_steps(target: &Path, fresh: &Path, away: &Path) -> Replaced {
+    if let Err(error) = fs::rename(target, away) {
+        return Replaced::Undone(error);
+    }
+    if let Err(error) = fs::rename(fresh, target) {
+        return fs::rename(away, target).map_or_else(Replaced::Torn, |()| Replaced::Undone(error));
+    }
+    // Should it stay, the next build deletes it.
+    let _ = fs::rename(away, fresh);
+    Replaced::Done
+}
+
+/// Writes files into a folder, by their paths within it, and makes the folders that they lie in. They are on the disk then, where a
+/// power cut does not reach them.
 ///
 /// # Errors
 /// One of them cannot be written; those before it are.
-pub(crate) fn put(folder: &Path, files: &Artefacts) -> std::io::Result<()> {
+pub(crate) fn put(folder: &Path, files: &Artefacts) -> io::Result<()> {
     for (path, bytes) in files {
         let path = folder.join(path);
         undisturbed(|| {
             path.parent().map_or(Ok(()), fs::create_dir_all)?;
-            fs::write(&path, bytes)
+            put_file(&path, bytes)
         })?;
     }
     Ok(())
+}
+
+/// Writes one file, likewise.
+///
+/// # Errors
+/// It cannot be written.
+pub(crate) fn put_file(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let mut file = File::create(path)?;
+    file.write_all(bytes)?;
+    file.sync_all()
 }
 
 /// Writes `issue.lock` into the folder of an issue and returns its path. It is written beside the former one, whose place it then
@@ -85,9 +144,9 @@ pub(crate) fn put(folder: &Path, files: &Artefacts) -> std::io::Result<()> {
 pub fn write_lock(folder: &Path, text: &str) -> Result<PathBuf> {
     let target = folder.join(LOCK_FILE);
     let cannot = || message!("cannot-write", file = target.display().to_string());
-    let temporary = Temporary::within(folder, ".lock-").or_fail(cannot)?;
+    let temporary = Temporary::within(folder, "lock").or_fail(cannot)?;
     let fresh = temporary.path().join(LOCK_FILE);
-    undisturbed(|| fs::write(&fresh, text).and_then(|()| fs::rename(&fresh, &target))).or_fail(cannot)?;
+    undisturbed(|| put_file(&fresh, text.as_bytes()).and_then(|()| fs::rename(&fresh, &target))).or_fail(cannot)?;
     Ok(target)
 }
 

@@ -46,7 +46,7 @@ pub(super) fn run(sink: &Sink, options: &Add) -> Result<Outcome> {
     let Some(listed) = start::list(&text, section, &name) else {
         bail!(message!("add-cannot-list", file = show(&folder.join(ISSUE_FILE)), section));
     };
-    start::write_document(folder, &name, &document, &listed)?;
+    start::write_document(folder, &name, &document, [&text, &listed])?;
     let made = message!("add-made", file = show(&folder.join(&name)), section);
     tell(sink, &made)?;
     let next = message!("add-next", file = name.as_str(), issue = show(&options.issue));

@@ -7,7 +7,7 @@ use anyhow::{Result, bail};
 use typst_timing::timed;
 
 use super::desk::{Desk, Done, End, Size, Work};
-use super::{Outcome, Sink, batch, refuse_within};
+use super::{Outcome, Sink, batch, prepare};
 use crate::artefact::{self, Former};
 use crate::compile::{Edition, Goal};
 use crate::language::Message;
@@ -17,7 +17,7 @@ use crate::uses::Use;
 /// Builds every issue; a wrong one does not keep the others from being built.
 pub(super) fn run(sink: &mut Sink, issues: &[PathBuf], out: &Path, uses: &[Use]) -> Result<Outcome> {
     let issues = batch::issues(issues);
-    issues.iter().try_for_each(|issue| refuse_within(issue, out))?;
+    issues.iter().try_for_each(|issue| prepare(issue, out))?;
     refuse_same_name(&issues)?;
     batch::run(sink, &issues, |desk, issue| build(desk, issue, out, uses))
 }

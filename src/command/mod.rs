@@ -35,6 +35,7 @@ use anyhow::{Result, bail};
 use self::progress::Stage;
 use self::sink::Sink;
 use crate::args::{self, Args, Verb};
+use crate::artefact;
 use crate::compile::{self, Edition, Goal};
 use crate::diag::Diagnostics;
 use crate::interrupt;
@@ -121,6 +122,17 @@ fn examine_and<T>(
         sink.next(|| message!("next-wrong", issue = &dir.shown))?;
     }
     Ok((edition, outcome, found))
+}
+
+/// Sees to it that an edition of the issue may be written into `out`, and that the former one is there.
+///
+/// # Errors
+/// It may not, or the former one cannot be put back.
+fn prepare(issue: &Path, out: &Path) -> Result<()> {
+    refuse_within(issue, out)?;
+    let Ok(folder) = issue.canonicalize() else { return Ok(()) };
+    let name = folder.file_name().and_then(|name| name.to_str());
+    name.map_or(Ok(()), |name| artefact::put_back(out, name))
 }
 
 /// An edition may not lie among the files of its issue, which the next build would find unused; in a hidden folder nobody looks.

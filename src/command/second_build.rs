@@ -23,7 +23,7 @@ pub(super) fn second_build(issue: &Path, uses: &[Use]) -> Result<Artefacts> {
     let shown = issue.display().to_string();
     let cannot = || message!("second-build-cannot", issue = &shown);
     let program = std::env::current_exe().or_fail(cannot)?;
-    let temporary = Temporary::within(&std::env::temp_dir(), "第二次 build ").or_fail(cannot)?;
+    let temporary = Temporary::within(&std::env::temp_dir(), "第二次 build").or_fail(cannot)?;
     let is_alone = thread::available_parallelism().is_ok_and(|threads| threads.get() == 1);
     let mut command = Command::new(program);
     command

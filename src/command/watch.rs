@@ -8,7 +8,7 @@ use anyhow::{Result, bail};
 
 use super::faces::Faces;
 use super::progress::Stage;
-use super::{Outcome, Sink, refuse_within, tell};
+use super::{Outcome, Sink, prepare, tell};
 use crate::args::Format;
 use crate::artefact;
 use crate::compile::{self, Edition, Goal, Step};
@@ -43,7 +43,7 @@ pub(super) fn begin(sink: &Sink, issue: &Path, out: &Path) -> Result<Watch> {
         let [message, help] = within::no_issue(issue, &within::issues(issue), issue.join(SERIES_FILE).is_file());
         bail!(Message::joined(&[message, help], ["; ", "；"]));
     }
-    refuse_within(issue, out)?;
+    prepare(issue, out)?;
     Watch::new(issue, Some(out))
 }
 

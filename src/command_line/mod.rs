@@ -5,6 +5,7 @@ mod refusal;
 mod words;
 
 use std::ffi::OsString;
+use std::io::{ErrorKind, Write};
 use std::ops::Range;
 
 use clap::{ColorChoice, CommandFactory, Parser, ValueEnum};
@@ -31,12 +32,13 @@ pub(crate) fn read(typed: impl IntoIterator<Item = OsString>) -> Result<Args, u8
     let command = page::laid_out(in_language(command, language), language);
     let error = command.try_get_matches_from(for_help(&typed)).err().unwrap_or(error);
     let is_wrong = error.use_stderr();
-    // What cannot be printed leaves the exit code to say it.
-    let _ = match language {
+    let printed = match language {
         Language::Zh => error.apply::<refusal::Chinese>().print(),
         Language::En => error.apply::<refusal::English>().print(),
     };
-    Err(if is_wrong { 2 } else { 0 })
+    // What cannot be printed leaves the exit code to say it; a reader that has seen enough is no failure.
+    let is_lost = printed.and_then(|()| std::io::stdout().flush()).is_err_and(|it| it.kind() != ErrorKind::BrokenPipe);
+    Err(if is_wrong || is_lost { 2 } else { 0 })
 }
 
 /// A value of an option in arguments that could not be read as a whole.

@@ -76,7 +76,7 @@ impl Diagnostic {
 }
 
 /// The findings of one run.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Diagnostics {
     list: Vec<Diagnostic>,
 }

@@ -33,7 +33,7 @@ pub(super) fn folder(folder: &Path) -> Found {
 /// Makes something in a folder and takes it away again.
 fn probe(folder: &Path) -> io::Result<()> {
     // The name of what cannot be made, which the error has, would be another in each run.
-    Temporary::within(folder, ".doctor-").map(drop).map_err(|error| error.kind().into())
+    Temporary::within(folder, "doctor").map(drop).map_err(|error| error.kind().into())
 }
 
 /// Why the program speaks the language that it does, and how another is chosen.

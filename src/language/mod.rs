@@ -176,6 +176,7 @@ fn of_system(error: &std::io::Error) -> Message {
         Kind::IsADirectory => message!("system-is-folder"),
         Kind::NotADirectory => message!("system-no-folder"),
         Kind::StorageFull | Kind::QuotaExceeded => message!("system-full"),
+        Kind::FileTooLarge => message!("system-large"),
         Kind::ReadOnlyFilesystem => message!("system-read-only"),
         Kind::ResourceBusy | Kind::ExecutableFileBusy => message!("system-busy"),
         Kind::CrossesDevices => message!("system-other-disk"),

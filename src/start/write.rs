@@ -22,7 +22,7 @@ pub(crate) fn write_folder(target: &Path, files: &BTreeMap<String, Vec<u8>>) -> 
     let cannot = || message!("cannot-write", file = show(target));
     let parent = parent(target);
     fs::create_dir_all(&parent).or_fail(cannot)?;
-    let temporary = Temporary::within(&parent, ".new-").or_fail(cannot)?;
+    let temporary = Temporary::within(&parent, "new").or_fail(cannot)?;
     let fresh = temporary.path().join("fresh");
     artefact::put(&fresh, files).or_fail(cannot)?;
     refuse(target)?;
@@ -40,7 +40,7 @@ pub(crate) fn write_files(folder: &Path, files: &BTreeMap<String, Vec<u8>>) -> R
         bail!(message!("start-no-folder", path = show(path)));
     }
     let cannot = || message!("cannot-write-into", folder = show(folder));
-    let temporary = Temporary::within(&parent(folder), ".new-").or_fail(cannot)?;
+    let temporary = Temporary::within(&parent(folder), "new").or_fail(cannot)?;
     artefact::put(temporary.path(), files).or_fail(cannot)?;
     undisturbed(|| {
         for (at, (path, target)) in files.keys().zip(&targets).enumerate() {
@@ -63,18 +63,21 @@ fn place(fresh: &Path, target: &Path) -> std::io::Result<()> {
 /// Puts a document into an issue and the text of `issue.toml` that lists it in the place of the former one.
 ///
 /// # Errors
-/// There is a file of this name, or one of the two cannot be written; then neither is.
-pub(crate) fn write_document(folder: &Path, name: &str, document: &str, issue: &str) -> Result<()> {
+/// There is a file of this name, `issue.toml` no longer has the former text, or one of the two cannot be written; then neither is.
+pub(crate) fn write_document(folder: &Path, name: &str, document: &str, [former, issue]: [&str; 2]) -> Result<()> {
     let (target, listing) = (folder.join(name), folder.join(ISSUE_FILE));
     refuse(&target)?;
     let cannot = || message!("cannot-write", file = show(&target));
     let cannot_list = || message!("cannot-write", file = show(&listing));
     let real = fs::canonicalize(&listing).or_fail(cannot_list)?;
-    let temporary = Temporary::within(&parent(&real), ".new-").or_fail(cannot)?;
+    let temporary = Temporary::within(&parent(&real), "new").or_fail(cannot)?;
     let fresh = temporary.path().join("document.md");
-    undisturbed(|| fs::write(&fresh, document)).or_fail(cannot)?;
+    undisturbed(|| artefact::put_file(&fresh, document.as_bytes())).or_fail(cannot)?;
     let fresh_listing = stage(&temporary, &real, issue).or_fail(cannot_list)?;
     undisturbed(|| {
+        if fs::read(&real).or_fail(cannot_list)? != former.as_bytes() {
+            bail!(message!("fmt-meanwhile", file = show(&listing)));
+        }
         place(&fresh, &target).or_fail(cannot)?;
         if let Err(error) = fs::rename(&fresh_listing, &real) {
             // It was written a moment ago and is listed nowhere.
@@ -92,7 +95,7 @@ pub(crate) fn write_document(folder: &Path, name: &str, document: &str, issue: &
 pub(crate) fn replace(target: &Path, former: &str, text: &str) -> Result<bool> {
     let cannot = || message!("cannot-write", file = show(target));
     let real = fs::canonicalize(target).or_fail(cannot)?;
-    let temporary = Temporary::within(&parent(&real), ".new-").or_fail(cannot)?;
+    let temporary = Temporary::within(&parent(&real), "new").or_fail(cannot)?;
     let fresh = stage(&temporary, &real, text).or_fail(cannot)?;
     undisturbed(|| {
         let is_former = fs::read(&real)? == former.as_bytes();
@@ -105,7 +108,7 @@ pub(crate) fn replace(target: &Path, former: &str, text: &str) -> Result<bool> {
 fn stage(temporary: &Temporary, real: &Path, text: &str) -> std::io::Result<PathBuf> {
     let fresh = temporary.path().join("fresh");
     undisturbed(|| {
-        fs::write(&fresh, text)?;
+        artefact::put_file(&fresh, text.as_bytes())?;
         fs::set_permissions(&fresh, fs::metadata(real)?.permissions())
     })?;
     Ok(fresh)
@@ -125,4 +128,22 @@ pub(crate) fn refuse(target: &Path) -> Result<()> {
 /// The folder that has the path in it.
 fn parent(path: &Path) -> PathBuf {
     path.parent().filter(|parent| *parent != Path::new("")).unwrap_or(Path::new(".")).to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_list_that_somebody_else_saved_meanwhile_is_not_written_over() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        fs::write(folder.path().join(ISSUE_FILE), "theirs").expect("it can be written");
+        let error =
+            write_document(folder.path(), "a.md", "甲", ["read", "listed"]).expect_err("it was saved meanwhile");
+        assert!(error.to_string().ends_with("stays as it is; run the command again"), "{error}");
+        let entries = fs::read_dir(folder.path()).expect("it can be read");
+        assert_eq!(entries.count(), 1, "neither the document nor anything temporary is there");
+        write_document(folder.path(), "a.md", "甲", ["theirs", "listed"]).expect("nobody saved it");
+        assert_eq!(fs::read_to_string(folder.path().join(ISSUE_FILE)).expect("it can be read"), "listed");
+    }
 }

@@ -46,12 +46,7 @@ impl Extent {
 }
 
 /// Counts the lines of every document, in printed order.
-pub(super) fn measure(
-    paged: &PagedDocument,
-    pages: &Pagination,
-    issue: &Issue,
-    dir: &IssueDir,
-) -> Vec<Extent> {
+pub(super) fn measure(paged: &PagedDocument, pages: &Pagination, issue: &Issue, dir: &IssueDir) -> Vec<Extent> {
     let files = issue.documents().filter_map(|document| {
         let passages = passages(dir.texts.get(&document.path)?, &document.body);
         Some((document.path.as_str(), File::new(passages)))

@@ -35,7 +35,9 @@ pub(super) enum Fault {
 /// Finds text that cannot be read, once for each place it comes from.
 pub(super) fn find(document: &PagedDocument) -> Vec<Overflow> {
     let pages = document.pages().iter().zip(1..);
-    pages.flat_map(|(page, sheet)| on_page(&page.frame).into_iter().map(move |found| Overflow { sheet, ..found })).collect()
+    pages
+        .flat_map(|(page, sheet)| on_page(&page.frame).into_iter().map(move |found| Overflow { sheet, ..found }))
+        .collect()
 }
 
 /// The same on one page, as if it were the first. One that stays as it was is looked through once in the life of the program.

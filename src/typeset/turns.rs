@@ -14,11 +14,7 @@ use crate::pagination::{self, DocumentPages, Folio, PageTurn, TurnAt};
 /// The turns of every document, in printed order; its first page is none.
 ///
 /// A page without text of the file has the signature, or else 版记 alone.
-pub(super) fn find(
-    paged: &PagedDocument,
-    issue: &Issue,
-    pages: &[DocumentPages],
-) -> Vec<Vec<PageTurn>> {
+pub(super) fn find(paged: &PagedDocument, issue: &Issue, pages: &[DocumentPages]) -> Vec<Vec<PageTurn>> {
     let first = first_characters(paged, issue);
     let signed = pagination::marks(paged.introspector().as_ref(), SIGNED);
     let turns = issue.documents().zip(pages).map(|(document, pages)| {

@@ -18,6 +18,7 @@ mod doctor;
 mod exchange;
 mod explain;
 mod extent;
+mod faults;
 mod fixtures;
 mod fmt;
 mod folders;

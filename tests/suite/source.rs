@@ -13,6 +13,39 @@ fn windows_line_ends_and_a_byte_order_mark_change_nothing() {
 }
 
 #[test]
+fn whatever_ends_the_lines_of_whichever_file_the_edition_is_the_same() {
+    let typed = [
+        ("gazette.toml", "name = \"某区人民政府公报\"\nsponsor = \"\"\"\n某区人民政府\n某区人大\"\"\"\n".to_owned()),
+        ("2024-01/issue.toml", issue(&["a.md"])),
+        ("2024-01/a.md", document("# 甲\n乙\n\n| 丙 | 丁 |\n| - | - |\n| 1 | 2 |\n")),
+        ("templates/gazette.css", "p {\n  margin: 0;\n}\n".to_owned()),
+    ];
+    let with = |ended: &dyn Fn(&str) -> String| {
+        typed.iter().fold(Folder::new(), |folder, (path, text)| folder.put(path, ended(text))).edition().artefacts
+    };
+    let plain = with(&str::to_owned);
+    let mixed = |text: &str| {
+        let ends = ["\r\n", "\n", "\r"].into_iter().cycle();
+        text.lines().zip(ends).map(|(line, end)| format!("{line}{end}")).collect::<String>()
+    };
+    assert!(with(&|text| format!("\u{feff}{}", text.replace('\n', "\r\n"))) == plain);
+    assert!(with(&|text| text.replace('\n', "\r")) == plain);
+    assert!(with(&mixed) == plain);
+}
+
+#[test]
+fn places_are_the_same_whatever_ends_the_lines() {
+    let typed = document("甲。\n\n乙<br>丙\n");
+    for text in [typed.clone(), format!("\u{feff}{}", typed.replace('\n', "\r\n")), typed.replace('\n', "\r")] {
+        let folder = Folder::new().put("2024-01/a.md", text);
+        assert_eq!(folder.findings(), ["a.md:7:2 error unsupported: raw HTML cannot be printed"]);
+    }
+    let folder = Folder::new().put("2024-01/issue.toml", format!("\u{feff}{}", issue(&["b.md"]).replace('\n', "\r\n")));
+    let absent = "issue.toml:7:14 error document-absent: the document `b.md` is not in the folder".to_owned();
+    assert!(folder.findings().contains(&absent), "{:?}", folder.findings());
+}
+
+#[test]
 fn text_in_another_encoding_is_reported_with_its_line() {
     let mut bytes = document("正文。\n").into_bytes();
     bytes.extend(b"\xb9\xab\xb1\xa8\n");

@@ -6,6 +6,7 @@ system-exists = there is one already
 system-is-folder = this is a folder
 system-no-folder = this is no folder
 system-full = the disk is full
+system-large = the system takes no file that large
 system-read-only = nothing can be written to this disk
 system-address = another program listens there
 system-busy = another program uses it

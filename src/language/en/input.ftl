@@ -3,8 +3,16 @@
 issue-folder-absent = cannot find the issue folder `{ $shown }`
 issue-folder-is-file = `{ $shown }` is a file; name the issue's folder
 issue-folder-name = the name of the issue folder `{ $shown }` is not text
+issue-folder-unsettled = the files of `{ $shown }` are being changed all the time; wait until they are saved, and call the command again
 backslash-in-name = the file's name has a backslash
     .help = rename the file; other systems read a backslash as a folder
+name-gb-18030 = the file's name is in GB 18030 (GBK), where it reads `{ $name }`; it has to be UTF-8
+name-not-text = the file's name is not UTF-8 text
+    .help = rename the file; archives packed on Chinese Windows are unpacked with their encoding, as `unzip -O GB18030` does
+name-not-composed = the file's name is not in composed form (Unicode NFC)
+    .help = rename it to `{ $name }`, typed anew; macOS and archives packed there take letters and their marks apart (NFD)
+reference-not-composed =
+    .help = type the name anew: as it is here, letters and their marks are apart (Unicode NFD), which only looks the same
 no-template = `{ $path }` is not a template
     .help = templates end in `.typ`; beside them only `{ $others }` are read; move other files away
 style-sheet-takes = the style sheet takes in `{ $what }`

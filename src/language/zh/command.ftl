@@ -6,6 +6,7 @@ system-exists = 已经存在
 system-is-folder = 这是一个文件夹
 system-no-folder = 这不是文件夹
 system-full = 磁盘已满
+system-large = 系统不允许这么大的文件
 system-read-only = 此磁盘只能读，不能写
 system-address = 该地址已被其他程序占用
 system-busy = 正被其他程序使用

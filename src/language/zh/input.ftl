@@ -3,8 +3,16 @@
 issue-folder-absent = 找不到本期公报的文件夹 `{ $shown }`
 issue-folder-is-file = `{ $shown }` 是文件；请写本期公报所在文件夹的名称
 issue-folder-name = 本期公报文件夹 `{ $shown }` 的名称不是文本
+issue-folder-unsettled = `{ $shown }` 中的文件一直在变动；请等文件保存完毕，再运行一次命令
 backslash-in-name = 文件名中有反斜杠
     .help = 给文件改名；其他系统把反斜杠当作文件夹的分隔
+name-gb-18030 = 文件名用的是 GB 18030（GBK）编码，读作 `{ $name }`，须用 UTF-8 编码
+name-not-text = 文件名不是 UTF-8 文本
+    .help = 给文件改名；在中文 Windows 上打包的压缩文件，解压时须指明编码，例如 `unzip -O GB18030`
+name-not-composed = 文件名不是 Unicode 合成形式（NFC）
+    .help = 把它改名为 `{ $name }`，名称须重新输入；macOS 和在 macOS 上打包的压缩文件，会把字母和附加符号拆开（NFD）
+reference-not-composed =
+    .help = 请重新输入这个名称：此处字母和附加符号是拆开的（Unicode NFD），只是看上去相同
 no-template = `{ $path }` 不是模板
     .help = 模板文件以 `.typ` 结尾；此外只读取 `{ $others }`；请移走其他文件
 style-sheet-takes = 样式表引入了 `{ $what }`

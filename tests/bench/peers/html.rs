@@ -26,12 +26,17 @@ nav a{display:block;color:inherit;text-decoration:none;font-size:14pt}nav a::aft
 
 /// A whole file; `fonts` is the folder of the faces.
 pub(crate) fn write(issue: &Issue, fonts: &Path) -> String {
-    let mut text = HEAD.replace("FONTS", &format!("file://{}", fonts.display())).replace("TITLE", &escaped(&issue.name));
-    put(&mut text, format_args!(
-        "<p class=head>{}<p class=title>{}<div class=page>{}</div><nav class=page><p class=title>目录",
-        escaped(&issue.name), escaped(&issue.designation),
-        issue.imprint.iter().map(|line| format!("<p class=first>{}", escaped(line))).collect::<String>()
-    ));
+    let mut text =
+        HEAD.replace("FONTS", &format!("file://{}", fonts.display())).replace("TITLE", &escaped(&issue.name));
+    put(
+        &mut text,
+        format_args!(
+            "<p class=head>{}<p class=title>{}<div class=page>{}</div><nav class=page><p class=title>目录",
+            escaped(&issue.name),
+            escaped(&issue.designation),
+            issue.imprint.iter().map(|line| format!("<p class=first>{}", escaped(line))).collect::<String>()
+        ),
+    );
     let mut at = 0;
     for (section, documents) in &issue.sections {
         put(&mut text, format_args!("<h2>【{}】</h2>", escaped(section)));
@@ -49,21 +54,37 @@ pub(crate) fn write(issue: &Issue, fonts: &Path) -> String {
 }
 
 fn document(text: &mut String, at: usize, document: &Document) {
-    put(text, format_args!(
-        "<section class=page id=d{at}><p class=head>{}<p class=number>{}<h1 class=title>{}</h1><p class=first>{}</p>",
-        escaped(&document.head), escaped(&document.number), lines(&document.title), escaped(&document.addressee)
-    ));
+    put(
+        text,
+        format_args!(
+            "<section class=page id=d{at}><p class=head>{}<p class=number>{}<h1 class=title>{}</h1><p class=first>{}</p>",
+            escaped(&document.head),
+            escaped(&document.number),
+            lines(&document.title),
+            escaped(&document.addressee)
+        ),
+    );
     let (running, parts) = document.text_and_parts();
     running.iter().for_each(|block| self::block(text, block));
-    put(text, format_args!(
-        "<p class=signed>{}<p class=signed>{}<p>{}</p>",
-        lines(&document.signature), escaped(&document.date), escaped(&document.note)
-    ));
+    put(
+        text,
+        format_args!(
+            "<p class=signed>{}<p class=signed>{}<p>{}</p>",
+            lines(&document.signature),
+            escaped(&document.date),
+            escaped(&document.note)
+        ),
+    );
     parts.iter().for_each(|block| self::block(text, block));
-    put(text, format_args!(
-        "<div class=colophon>抄送：{}<br>{} {}印发</div></section>\n",
-        escaped(&document.copies_to), escaped(&document.printed_by), escaped(&document.printed_on)
-    ));
+    put(
+        text,
+        format_args!(
+            "<div class=colophon>抄送：{}<br>{} {}印发</div></section>\n",
+            escaped(&document.copies_to),
+            escaped(&document.printed_by),
+            escaped(&document.printed_on)
+        ),
+    );
 }
 
 fn block(text: &mut String, block: &Block) {
@@ -94,7 +115,9 @@ fn lines(lines: &[String]) -> String {
 }
 
 fn inline(spans: &[Span]) -> String {
-    let span = |span: &Span| if span.is_strong { format!("<strong>{}</strong>", escaped(&span.text)) } else { escaped(&span.text) };
+    let span = |span: &Span| {
+        if span.is_strong { format!("<strong>{}</strong>", escaped(&span.text)) } else { escaped(&span.text) }
+    };
     spans.iter().map(span).collect()
 }
 

@@ -186,7 +186,8 @@ pub(crate) fn plain(spans: &[Span]) -> String {
 fn merged<'a>(node: &'a AstNode<'a>) -> Table {
     let typed: Vec<Vec<String>> =
         node.children().map(|row| row.children().map(|cell| plain(&spans(cell)).trim().to_owned()).collect()).collect();
-    let is = |row: usize, column: usize, sign| typed.get(row).and_then(|row| row.get(column)).is_some_and(|t| t == sign);
+    let is =
+        |row: usize, column: usize, sign| typed.get(row).and_then(|row| row.get(column)).is_some_and(|t| t == sign);
     let row_of = |(y, row): (usize, &Vec<String>)| {
         let own = row.iter().enumerate().filter(|(_, text)| *text != "<" && *text != "^");
         let cell = |(x, text): (usize, &String)| {

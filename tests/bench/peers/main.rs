@@ -66,7 +66,9 @@ fn measure(what: &str, folder: &Path, source: &Path) {
         peer.seconds[peer.seconds.len() / 2]
     };
     let stock = peers.iter_mut().find(|peer| peer.name.starts_with("Typst")).map(median);
-    println!("\n{what}\n\n| program | pages | seconds (least–most) | ratio to Typst | MiB |\n| --- | --: | --: | --: | --: |");
+    println!(
+        "\n{what}\n\n| program | pages | seconds (least–most) | ratio to Typst | MiB |\n| --- | --: | --: | --: | --: |"
+    );
     for peer in &mut peers {
         let pages = lopdf::Document::load(&peer.pdf).map(|pdf| pdf.get_pages().len()).unwrap_or_default();
         let (middle, all) = (median(peer), &peer.seconds);
@@ -105,7 +107,8 @@ fn peers(folder: &Path, source: &Path) -> Vec<Peer> {
     let font_path = fonts.display().to_string();
     let stock = ["compile", "--ignore-system-fonts", "--ignore-embedded-fonts", "--font-path", &font_path];
     let stock = [&stock[..], &["--pdf-standard", "a-2a,ua-1", "stock.typ", "stock.pdf"]].concat();
-    let chromium = ["--headless", "--no-sandbox", "--disable-gpu", "--no-pdf-header-footer", "--print-to-pdf=chromium.pdf", &page];
+    let chromium =
+        ["--headless", "--no-sandbox", "--disable-gpu", "--no-pdf-header-footer", "--print-to-pdf=chromium.pdf", &page];
     let latex = ["-interaction=batchmode", "latex.tex"];
     let gazette = env!("CARGO_BIN_EXE_gazette");
     let peer = |name, pdf: &str, program: &str, typed: &[&str], times| Peer {
@@ -116,13 +119,23 @@ fn peers(folder: &Path, source: &Path) -> Vec<Peer> {
         memory: 0,
     };
     let all = [
-        (gazette, peer("gazette build (PDF, HTML, proofs)", &format!("dist/{name}/{name}.pdf"), gazette, &["build", &name, "--quiet"], 1)),
+        (
+            gazette,
+            peer(
+                "gazette build (PDF, HTML, proofs)",
+                &format!("dist/{name}/{name}.pdf"),
+                gazette,
+                &["build", &name, "--quiet"],
+                1,
+            ),
+        ),
         ("typst", peer("Typst (PDF)", "stock.pdf", "typst", &stock, 1)),
         ("xelatex", peer("XeLaTeX + ctex, two passes (PDF)", "latex.pdf", "xelatex", &latex, 2)),
         ("weasyprint", peer("WeasyPrint (PDF)", "weasyprint.pdf", "weasyprint", &["page.html", "weasyprint.pdf"], 1)),
         ("chromium", peer("Chromium (PDF)", "chromium.pdf", "chromium", &chromium, 1)),
     ];
-    let is_there = |program: &str| Command::new(program).arg("--version").output().is_ok_and(|run| run.status.success());
+    let is_there =
+        |program: &str| Command::new(program).arg("--version").output().is_ok_and(|run| run.status.success());
     all.into_iter().filter(|(program, _)| is_there(program)).map(|(_, peer)| peer).collect()
 }
 

@@ -28,11 +28,14 @@ const PREAMBLE: &str = r"% Made for a benchmark.
 pub(crate) fn write(issue: &Issue, fonts: &Path) -> String {
     let mut text = PREAMBLE.replace("FONTS", &fonts.display().to_string());
     let (name, designation) = (escaped(&issue.name), escaped(&issue.designation));
-    put(&mut text, format_args!(
-        "{{\\centering\\vspace*{{18mm}}\\song\\color{{red}}\\fontsize{{46}}{{50}}\\selectfont {name}\\par\\fontsize{{22}}{{30}}\\selectfont \
+    put(
+        &mut text,
+        format_args!(
+            "{{\\centering\\vspace*{{18mm}}\\song\\color{{red}}\\fontsize{{46}}{{50}}\\selectfont {name}\\par\\fontsize{{22}}{{30}}\\selectfont \
          {designation}\\par}}\\clearpage\n{{\\centering {}\\par}}\\clearpage\n{{\\centering\\heading{{目录}}}}\n",
-        issue.imprint.iter().map(|line| escaped(line)).collect::<Vec<_>>().join("\\\\\n")
-    ));
+            issue.imprint.iter().map(|line| escaped(line)).collect::<Vec<_>>().join("\\\\\n")
+        ),
+    );
     let mut at = 0;
     for (section, documents) in &issue.sections {
         put(&mut text, format_args!("\\noindent{{\\hei 【{}】}}\\par\n", escaped(section)));
@@ -50,21 +53,35 @@ pub(crate) fn write(issue: &Issue, fonts: &Path) -> String {
 }
 
 fn document(text: &mut String, at: usize, document: &Document) {
-    put(text, format_args!(
-        "\\clearpage\\head{{{}}}{{{}}}\\heading{{{}}}\\label{{d{at}}}\n\\noindent {}\\par\n",
-        escaped(&document.head), escaped(&document.number), lines(&document.title), escaped(&document.addressee)
-    ));
+    put(
+        text,
+        format_args!(
+            "\\clearpage\\head{{{}}}{{{}}}\\heading{{{}}}\\label{{d{at}}}\n\\noindent {}\\par\n",
+            escaped(&document.head),
+            escaped(&document.number),
+            lines(&document.title),
+            escaped(&document.addressee)
+        ),
+    );
     let (running, parts) = document.text_and_parts();
     running.iter().for_each(|block| self::block(text, block));
     put(text, format_args!("\\signed{{{}}}{{{}}}\n", lines(&document.signature), escaped(&document.date)));
     put(text, format_args!("{}\\par\n", escaped(&document.note)));
     parts.iter().for_each(|block| self::block(text, block));
     if !document.printed_by.is_empty() {
-        let copies = if document.copies_to.is_empty() { String::new() } else { format!("抄送：{}\\par\\hrule", escaped(&document.copies_to)) };
-        put(text, format_args!(
-            "\\vfill{{\\parindent0pt\\fontsize{{14}}{{22}}\\selectfont\\hrule {copies} {}\\hfill {}印发\\par\\hrule}}\n",
-            escaped(&document.printed_by), escaped(&document.printed_on)
-        ));
+        let copies = if document.copies_to.is_empty() {
+            String::new()
+        } else {
+            format!("抄送：{}\\par\\hrule", escaped(&document.copies_to))
+        };
+        put(
+            text,
+            format_args!(
+                "\\vfill{{\\parindent0pt\\fontsize{{14}}{{22}}\\selectfont\\hrule {copies} {}\\hfill {}印发\\par\\hrule}}\n",
+                escaped(&document.printed_by),
+                escaped(&document.printed_on)
+            ),
+        );
     }
 }
 
@@ -86,7 +103,11 @@ fn block(text: &mut String, block: &Block) {
 }
 
 fn table(text: &mut String, table: &Table) {
-    let width = format!("|*{{{}}}{{>{{\\centering\\arraybackslash}}p{{{:.3}\\textwidth}}|}}", table.columns, 0.9 / table.columns as f64);
+    let width = format!(
+        "|*{{{}}}{{>{{\\centering\\arraybackslash}}p{{{:.3}\\textwidth}}|}}",
+        table.columns,
+        0.9 / table.columns as f64
+    );
     put(text, format_args!("{{\\fontsize{{12}}{{17}}\\selectfont\\begin{{longtable}}{{{width}}}\\hline\n"));
     // A cell that goes down leaves its place free in the rows below.
     let mut taken = vec![0_usize; table.columns];
@@ -102,7 +123,8 @@ fn table(text: &mut String, table: &Table) {
             let Some(cell) = row.next() else { break };
             let words = escaped(&cell.text);
             let words = if cell.rows > 1 { format!("\\multirow{{{}}}{{*}}{{{words}}}", cell.rows) } else { words };
-            let words = if cell.columns > 1 { format!("\\multicolumn{{{}}}{{c|}}{{{words}}}", cell.columns) } else { words };
+            let words =
+                if cell.columns > 1 { format!("\\multicolumn{{{}}}{{c|}}{{{words}}}", cell.columns) } else { words };
             taken[column..column + cell.columns].fill(cell.rows - 1);
             cells.push(words);
             column += cell.columns;
@@ -120,7 +142,8 @@ fn lines(lines: &[String]) -> String {
 }
 
 fn inline(spans: &[Span]) -> String {
-    let span = |span: &Span| if span.is_strong { format!("\\textbf{{{}}}", escaped(&span.text)) } else { escaped(&span.text) };
+    let span =
+        |span: &Span| if span.is_strong { format!("\\textbf{{{}}}", escaped(&span.text)) } else { escaped(&span.text) };
     spans.iter().map(span).collect()
 }
 

@@ -94,12 +94,15 @@ pub(crate) fn write(issue: &Issue) -> String {
     let mut text = PREAMBLE.to_owned();
     let (name, designation) = (escaped(&issue.name), escaped(&issue.designation));
     put(&mut text, format_args!("#set document(title: [{name}{designation}], author: \"{name}\")\n"));
-    put(&mut text, format_args!(
-        "#align(center)[#v(18mm)#text(font: song, weight: \"bold\", size: 46pt, fill: red)[{name}]\n\n#v(10mm)\
+    put(
+        &mut text,
+        format_args!(
+            "#align(center)[#v(18mm)#text(font: song, weight: \"bold\", size: 46pt, fill: red)[{name}]\n\n#v(10mm)\
          #line(length: 100%, stroke: 1.2mm + red)\n\n#v(22mm)#text(font: song, weight: \"bold\", size: 22pt)[{designation}]]\n\
          #pagebreak()\n#align(center)[{}]\n#pagebreak()\n",
-        issue.imprint.iter().map(|line| escaped(line)).collect::<Vec<_>>().join(" \\\n")
-    ));
+            issue.imprint.iter().map(|line| escaped(line)).collect::<Vec<_>>().join(" \\\n")
+        ),
+    );
     text.push_str("#align(center, text(font: song, weight: \"bold\", size: 22pt, tracking: 1em)[目录])\n\n");
     let mut at = 0;
     for (section, documents) in &issue.sections {
@@ -107,12 +110,15 @@ pub(crate) fn write(issue: &Issue) -> String {
         for document in documents {
             at += 1;
             let (title, number) = (escaped(&document.title.concat()), escaped(&document.number));
-            put(&mut text, format_args!(
-                "#context {{ set par(first-line-indent: 0pt, leading: 14pt * 0.6); set text(size: 14pt); \
+            put(
+                &mut text,
+                format_args!(
+                    "#context {{ set par(first-line-indent: 0pt, leading: 14pt * 0.6); set text(size: 14pt); \
                  block(breakable: false, grid(columns: (1fr, 2em), align: (left + bottom, right + bottom), \
                  link(<d{at}>)[{title}（{number}）#box(width: 1fr, repeat[…])], \
                  link(<d{at}>, text(font: song, str(counter(page).at(<d{at}>).first()))))) }}\n"
-            ));
+                ),
+            );
         }
     }
     text.push_str("#pagebreak(to: \"odd\")\n#set page(numbering: \"1\", footer: folio, footer-descent: 7mm)\n#counter(page).update(1)\n");
@@ -124,10 +130,16 @@ pub(crate) fn write(issue: &Issue) -> String {
 
 fn document(text: &mut String, at: usize, document: &Document) {
     let lines = |lines: &[String]| lines.iter().map(|line| format!("[{}],", escaped(line))).collect::<String>();
-    put(text, format_args!(
-        "#pagebreak(weak: true)\n#head([{}], [{}])\n#title(({}), 1, name: <d{at}>)\n\n#par(first-line-indent: 0pt)[{}]\n\n",
-        escaped(&document.head), escaped(&document.number), lines(&document.title), escaped(&document.addressee)
-    ));
+    put(
+        text,
+        format_args!(
+            "#pagebreak(weak: true)\n#head([{}], [{}])\n#title(({}), 1, name: <d{at}>)\n\n#par(first-line-indent: 0pt)[{}]\n\n",
+            escaped(&document.head),
+            escaped(&document.number),
+            lines(&document.title),
+            escaped(&document.addressee)
+        ),
+    );
     let (running, parts) = document.text_and_parts();
     running.iter().for_each(|block| self::block(text, block));
     put(text, format_args!("#signature(({}), [{}])\n", lines(&document.signature), escaped(&document.date)));
@@ -136,7 +148,11 @@ fn document(text: &mut String, at: usize, document: &Document) {
     }
     parts.iter().for_each(|block| self::block(text, block));
     if !document.printed_by.is_empty() {
-        let copies = if document.copies_to.is_empty() { "none".to_owned() } else { format!("[{}]", escaped(&document.copies_to)) };
+        let copies = if document.copies_to.is_empty() {
+            "none".to_owned()
+        } else {
+            format!("[{}]", escaped(&document.copies_to))
+        };
         let (by, on) = (escaped(&document.printed_by), escaped(&document.printed_on));
         put(text, format_args!("#colophon({copies}, [{by}], [{on}印发])\n"));
     }
@@ -177,7 +193,8 @@ fn table(text: &mut String, table: &Table) {
 }
 
 fn inline(spans: &[Span]) -> String {
-    let span = |span: &Span| if span.is_strong { format!("#strong[{}]", escaped(&span.text)) } else { escaped(&span.text) };
+    let span =
+        |span: &Span| if span.is_strong { format!("#strong[{}]", escaped(&span.text)) } else { escaped(&span.text) };
     spans.iter().map(span).collect()
 }
 
