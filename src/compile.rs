@@ -130,7 +130,11 @@ pub(crate) fn compile_in_steps(
         step(Step::Proofs);
         timed!("write machine forms", exchange::add(&issue, &pagination, &mut artefacts, diagnostics));
         let supply = fonts.supply(&issue.series.fonts);
-        proofs = timed!("prove", proof::prove(read, &artefacts, dir, &issue, &pagination, &supply, diagnostics));
+        // A PDF that cannot be read back is reported by the proofs.
+        if let Ok(whole) = &read {
+            timed!("prove further editions", uses::prove_linked(uses, &subject, whole, &artefacts, diagnostics));
+        }
+        proofs = timed!("prove", proof::prove(&read, &artefacts, dir, &issue, &pagination, &supply, diagnostics));
         timed!("further editions", uses::add(uses, &subject, &mut artefacts, diagnostics))?;
         proofs.press = timed!("prove the press edition", proof::prove_press(&artefacts, dir, &issue, diagnostics));
         if let Some(press) = &proofs.press {

@@ -63,7 +63,7 @@ pub struct Proofs {
 /// Proves an edition, whose PDF was read already, against its issue and the faces it may be printed in; what is wrong goes to
 /// `diagnostics`, at the document concerned or else at the folder as a whole.
 pub(crate) fn prove(
-    pdf: Result<Pdf, Message>,
+    pdf: &Result<Pdf, Message>,
     artefacts: &Artefacts,
     dir: &IssueDir,
     issue: &Issue,
@@ -72,7 +72,7 @@ pub(crate) fn prove(
     diagnostics: &mut Diagnostics,
 ) -> Proofs {
     let whole = &Place::whole(dir.shown.clone());
-    let pdf = match &pdf {
+    let pdf = match pdf {
         Ok(pdf) => pdf,
         Err(message) => {
             diagnostics.error("unreadable-pdf", whole.clone(), message.clone(), message!("report-issue.help"));

@@ -19,6 +19,7 @@ use crate::artefact::Artefacts;
 use crate::diag::Diagnostics;
 use crate::issue::Issue;
 use crate::pagination::Pagination;
+use crate::proof::reader::Pdf;
 use crate::source::IssueDir;
 use crate::typeset::Typesetter;
 
@@ -62,6 +63,19 @@ pub(crate) fn add_linked(
         offprint::add(subject, artefacts, diagnostics)?;
     }
     Some(())
+}
+
+/// Proves the further editions that web pages lead to, beside the PDF of the issue, which was read.
+pub(crate) fn prove_linked(
+    uses: &[Use],
+    subject: &Subject,
+    whole: &Pdf,
+    artefacts: &Artefacts,
+    diagnostics: &mut Diagnostics,
+) {
+    if uses.contains(&Use::Offprints) {
+        offprint::prove(subject, whole, artefacts, diagnostics);
+    }
 }
 
 /// Makes the other further editions, which may tell what the proofs found, and adds their files to those of the published one.

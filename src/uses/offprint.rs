@@ -13,8 +13,9 @@ use crate::diag::Diagnostics;
 use crate::issue::{Document, Issue};
 use crate::manifest::{Date, FrontMatter};
 use crate::pagination::DocumentPages;
+use crate::proof;
 use crate::proof::offprint::{Claim, folios_in_words};
-use crate::proof::{self, reader};
+use crate::proof::reader::{self, Pdf};
 use crate::typeset::{Excerpt, excerpt, laid_over};
 
 /// What the template draws on each page.
@@ -28,21 +29,22 @@ struct Told<'a> {
 
 /// Makes the offprint of each document. `None` when what went wrong was reported.
 pub(super) fn add(subject: &Subject, artefacts: &mut Artefacts, diagnostics: &mut Diagnostics) -> Option<()> {
-    // A PDF that cannot be read back is reported by the proofs.
-    let whole = reader::read(&artefacts[&subject.issue.pdf()]).ok();
     for document in subject.issue.documents() {
-        let pdf = offprint(subject, document, diagnostics)?;
-        let file = document.slug.offprint();
-        let pages = subject.pagination.of(&document.slug);
-        if let Some(whole) = &whole {
-            let citation = citation(subject.issue, pages);
-            let claim = Claim::of(whole, pages, &citation);
-            let fault = reader::read(&pdf).map_or_else(Some, |own| proof::offprint::fault(&own, &claim));
-            proof::offprint::report(&file, fault, document.title().place.clone(), diagnostics);
-        }
-        artefacts.insert(file, pdf);
+        artefacts.insert(document.slug.offprint(), offprint(subject, document, diagnostics)?);
     }
     Some(())
+}
+
+/// Proves that each offprint among `artefacts` is what the PDF of the issue, which was read, has of its document.
+pub(super) fn prove(subject: &Subject, whole: &Pdf, artefacts: &Artefacts, diagnostics: &mut Diagnostics) {
+    for document in subject.issue.documents() {
+        let file = document.slug.offprint();
+        let pages = subject.pagination.of(&document.slug);
+        let citation = citation(subject.issue, pages);
+        let claim = Claim::of(whole, pages, &citation);
+        let fault = reader::read(&artefacts[&file]).map_or_else(Some, |own| proof::offprint::fault(&own, &claim));
+        proof::offprint::report(&file, fault, document.title().place.clone(), diagnostics);
+    }
 }
 
 fn offprint(subject: &Subject, document: &Document, diagnostics: &mut Diagnostics) -> Option<Vec<u8>> {
