@@ -272,10 +272,12 @@ fn a_trace_has_the_steps_of_each_issue_and_the_edition_nothing_of_it() {
         "take up templates",
         "lay out",
         "measure passages",
-        "write the PDF",
         "further editions",
+        "write the PDF",
+        "read the PDF",
         "write web pages",
         "write machine forms",
+        "prove further editions",
         "prove",
         "further editions",
         "prove the press edition",
@@ -283,7 +285,10 @@ fn a_trace_has_the_steps_of_each_issue_and_the_edition_nothing_of_it() {
         "write files",
     ];
     for issue in ["2024-01", "2024-02"] {
-        assert_eq!(below[issue], steps, "{issue}");
+        // Pages of documents may be written on another thread, that of the contents never.
+        let mut found = below[issue].clone();
+        found.dedup();
+        assert_eq!(found, steps, "{issue}");
     }
     assert!(events.iter().any(|event| event["args"]["file"] == "templates/paged.typ" && event["args"]["line"] != 0));
     let (code, _, stderr) = run(folder.series(), &["check", "2024-01", "--timings", "nowhere/trace.json"]);
