@@ -9,6 +9,7 @@ mod artefact;
 mod bad_input;
 mod chinese;
 mod command;
+mod commonmark;
 mod contents;
 mod damage;
 mod doctor;
