@@ -1,14 +1,15 @@
 //! What is on disk: the only module that reads it, once, before anything else happens.
 
 use std::collections::BTreeMap;
-use std::fs;
+use std::fs::{self, File};
+use std::io::Read;
 use std::path::{Component, Path, PathBuf};
 
 use anyhow::{Result, bail};
 use walkdir::WalkDir;
 
 use crate::diag::Diagnostics;
-use crate::language::OrFail;
+use crate::language::{Message, OrFail};
 use crate::place::{Place, SourceFile};
 
 /// The file that makes a folder a series, beside its issues.
@@ -27,6 +28,12 @@ pub(crate) const SEARCH_FILE: &str = "search.js";
 pub(crate) const PAGE_FILES: [&str; 3] = [STYLE_SHEET_FILE, SCRIPT_FILE, SEARCH_FILE];
 /// The series' own templates, style sheet and scripts, beside `gazette.toml`.
 pub(crate) const TEMPLATES_FOLDER: &str = "templates";
+/// Bytes of a text file: Typst tells places apart in the first 8 MiB of a file.
+const MOST_TEXT: u64 = 8_000_000;
+/// Bytes of a picture or a font file.
+const MOST_FILE: u64 = 256_000_000;
+/// Bytes of all files together.
+const MOST_TOGETHER: u64 = 1_000_000_000;
 /// Picture formats that can be printed, by file extension.
 const PICTURES: [&str; 6] = ["png", "jpg", "jpeg", "gif", "webp", "svg"];
 
@@ -43,7 +50,7 @@ pub struct IssueDir {
     pub texts: BTreeMap<String, SourceFile>,
     /// Pictures by their path within the folder.
     pub pictures: BTreeMap<String, Vec<u8>>,
-    /// Text files that could not be read, as was reported, by their path within the folder.
+    /// Files that could not be read, as was reported, by their path within the folder.
     pub unreadable: Vec<String>,
     /// `issue.lock`, if there is one; what is no UTF-8 in it became U+FFFD. Nothing that is built depends on it.
     pub lock: Option<SourceFile>,
@@ -70,7 +77,7 @@ pub struct FontFile {
 pub(crate) const UNREADABLE_SERIES: &str = "../gazette.toml";
 
 impl IssueDir {
-    /// Whether a text file is there that could not be read, by its path within the folder.
+    /// Whether a file is there that could not be read, by its path within the folder.
     pub(crate) fn is_unreadable(&self, path: &str) -> bool {
         self.unreadable.iter().any(|unreadable| unreadable == path)
     }
@@ -99,9 +106,10 @@ impl IssueDir {
         let name = real.file_name().and_then(|name| name.to_str());
         let Some(name) = name else { bail!(message!("issue-folder-name", shown)) };
         let mut dir = Self { name: name.to_owned(), shown: shown.clone(), ..Self::default() };
-        dir.read_issue(&real, diagnostics)?;
+        let mut intake = Intake { diagnostics, bytes: 0 };
+        dir.read_issue(&real, &mut intake)?;
         if let Some(parent) = real.parent() {
-            dir.read_series(parent, &show(&path.join("..")), diagnostics)?;
+            dir.read_series(parent, &show(&path.join("..")), &mut intake)?;
         }
         Ok(dir)
     }
@@ -142,8 +150,8 @@ impl IssueDir {
         below(&self.shown).or_else(of_series).unwrap_or_else(|| shown.to_owned())
     }
 
-    fn read_issue(&mut self, root: &Path, diagnostics: &mut Diagnostics) -> Result<()> {
-        for file in files(root, &self.shown, diagnostics)? {
+    fn read_issue(&mut self, root: &Path, intake: &mut Intake) -> Result<()> {
+        for file in files(root, &self.shown, intake.diagnostics)? {
             let (path, shown) = (show(&file.path), self.show(&show(&file.path)));
             if !file.is_plain {
                 self.others.push(path);
@@ -151,20 +159,23 @@ impl IssueDir {
             }
             if path.contains('\\') {
                 let help = message!("backslash-in-name.help");
-                diagnostics.error("bad-name", Place::whole(shown), message!("backslash-in-name"), help);
+                intake.diagnostics.error("bad-name", Place::whole(shown), message!("backslash-in-name"), help);
                 continue;
             }
+            let from = root.join(&file.path);
             match extension(&path).as_deref() {
-                Some("md" | "toml") => match read_text(&root.join(&file.path), &shown, diagnostics)? {
+                Some("md" | "toml") => match intake.text(&from, &shown)? {
                     Some(file) => drop(self.texts.insert(path, file)),
                     None => self.unreadable.push(path),
                 },
-                Some(extension) if PICTURES.contains(&extension) => {
-                    self.pictures.insert(path, read_bytes(&root.join(&file.path), &shown)?);
-                }
+                Some(extension) if PICTURES.contains(&extension) => match intake.bytes(&from, &shown, MOST_FILE)? {
+                    Some(bytes) => drop(self.pictures.insert(path, bytes)),
+                    None => self.unreadable.push(path),
+                },
                 _ if path == LOCK_FILE => {
-                    let bytes = read_bytes(&root.join(&file.path), &shown)?;
-                    self.lock = Some(SourceFile::new(shown, lines(&String::from_utf8_lossy(&bytes))));
+                    let bytes = intake.bytes(&from, &shown, MOST_TEXT)?;
+                    let file = |bytes: Vec<u8>| SourceFile::new(shown, lines(&String::from_utf8_lossy(&bytes)));
+                    self.lock = bytes.map(file);
                 }
                 _ => self.others.push(path),
             }
@@ -172,42 +183,46 @@ impl IssueDir {
         Ok(())
     }
 
-    fn read_series_pictures(&mut self, root: &Path, shown: &str, diagnostics: &mut Diagnostics) -> Result<()> {
-        let Some(folder) = Folder::of(root, shown, "images", diagnostics)? else { return Ok(()) };
+    fn read_series_pictures(&mut self, root: &Path, shown: &str, intake: &mut Intake) -> Result<()> {
+        let Some(folder) = Folder::of(root, shown, "images", intake.diagnostics)? else { return Ok(()) };
         for file in folder.files.into_iter().filter(|file| file.is_plain) {
             let path = show(&file.path);
             if extension(&path).is_some_and(|extension| PICTURES.contains(&&*extension)) {
-                let picture = read_bytes(&folder.root.join(&file.path), &format!("{}/{path}", folder.shown))?;
-                self.series_pictures.insert(format!("images/{path}"), picture);
+                let shown = format!("{}/{path}", folder.shown);
+                match intake.bytes(&folder.root.join(&file.path), &shown, MOST_FILE)? {
+                    Some(bytes) => drop(self.series_pictures.insert(format!("images/{path}"), bytes)),
+                    None => self.unreadable.push(format!("../images/{path}")),
+                }
             }
         }
         Ok(())
     }
 
-    fn read_templates(&mut self, root: &Path, shown: &str, diagnostics: &mut Diagnostics) -> Result<()> {
-        let Some(folder) = Folder::of(root, shown, TEMPLATES_FOLDER, diagnostics)? else { return Ok(()) };
+    fn read_templates(&mut self, root: &Path, shown: &str, intake: &mut Intake) -> Result<()> {
+        let Some(folder) = Folder::of(root, shown, TEMPLATES_FOLDER, intake.diagnostics)? else { return Ok(()) };
         for file in folder.files {
             let path = show(&file.path);
             let shown = format!("{}/{path}", folder.shown);
             if !file.is_plain || !(path.ends_with(".typ") || PAGE_FILES.contains(&path.as_str())) {
                 let others = PAGE_FILES.join("` and `");
                 let help = message!("no-template.help", others);
-                diagnostics.warning("unused-file", Place::whole(shown), message!("no-template", path), help);
-            } else if let Some(text) = read_text(&folder.root.join(&file.path), &shown, diagnostics)? {
+                let message = message!("no-template", path);
+                intake.diagnostics.warning("unused-file", Place::whole(shown), message, help);
+            } else if let Some(text) = intake.text(&folder.root.join(&file.path), &shown)? {
                 self.templates.insert(path, text);
             }
         }
         Ok(())
     }
 
-    fn read_series(&mut self, root: &Path, shown: &str, diagnostics: &mut Diagnostics) -> Result<()> {
+    fn read_series(&mut self, root: &Path, shown: &str, intake: &mut Intake) -> Result<()> {
         let file = root.join(SERIES_FILE);
         if file.is_file() {
-            self.series = read_text(&file, &format!("{shown}/{SERIES_FILE}"), diagnostics)?;
+            self.series = intake.text(&file, &format!("{shown}/{SERIES_FILE}"))?;
             self.unreadable.extend(self.series.is_none().then(|| UNREADABLE_SERIES.to_owned()));
         }
-        self.read_series_pictures(root, shown, diagnostics)?;
-        self.read_templates(root, shown, diagnostics)?;
+        self.read_series_pictures(root, shown, intake)?;
+        self.read_templates(root, shown, intake)?;
         let fonts = root.join("fonts");
         if !fonts.is_dir() {
             return Ok(());
@@ -216,8 +231,9 @@ impl IssueDir {
             let entry = entry.or_fail(|| message!("fonts-unreadable", shown))?;
             let extension = entry.path().extension().map(|e| e.to_ascii_lowercase());
             if extension.is_some_and(|e| e == "otf" || e == "ttf" || e == "ttc") {
-                let data = read_bytes(entry.path(), &show(entry.path()))?;
-                self.fonts.push(FontFile { path: show(entry.path().strip_prefix(root)?), data });
+                let data = intake.bytes(entry.path(), &show(entry.path()), MOST_FILE)?;
+                let path = show(entry.path().strip_prefix(root)?);
+                self.fonts.extend(data.map(|data| FontFile { path, data }));
             }
         }
         Ok(())
@@ -312,30 +328,63 @@ pub(crate) fn show(path: &Path) -> String {
     }
 }
 
-fn read_bytes(path: &Path, shown: &str) -> Result<Vec<u8>> {
-    fs::read(path).or_fail(|| message!("cannot-read", file = shown))
+/// What is taken from the disk, and how much it was so far.
+struct Intake<'a> {
+    diagnostics: &'a mut Diagnostics,
+    bytes: u64,
 }
 
-fn read_text(path: &Path, shown: &str, diagnostics: &mut Diagnostics) -> Result<Option<SourceFile>> {
-    let bytes = read_bytes(path, shown)?;
-    match String::from_utf8(bytes) {
-        Ok(text) => Ok(Some(SourceFile::new(shown, lines(&text)))),
-        Err(error) => {
-            if is_utf_16(error.as_bytes()) {
-                let help = message!("file-utf-16.help");
-                diagnostics.error("not-utf-8", Place::whole(shown), message!("file-utf-16"), help);
-                return Ok(None);
-            }
-            let before = &error.as_bytes()[..error.utf8_error().valid_up_to()];
-            let line = before.iter().filter(|&&byte| byte == b'\n').count() + 1;
-            let (message, help) = if !has_han(before) && is_gb_18030(error.as_bytes()) {
-                (message!("line-gb-18030", line), message!("line-gb-18030.help"))
-            } else {
-                (message!("line-not-utf-8", line), message!("line-not-utf-8.help"))
-            };
-            diagnostics.error("not-utf-8", Place::whole(shown), message, help);
-            Ok(None)
+impl Intake<'_> {
+    /// A file of no more than `most` bytes; reported and `None`, before it is in memory, where it has more.
+    fn bytes(&mut self, path: &Path, shown: &str, most: u64) -> Result<Option<Vec<u8>>> {
+        let cannot = || message!("cannot-read", file = shown);
+        let file = File::open(path).or_fail(cannot)?;
+        let length = file.metadata().or_fail(cannot)?.len();
+        let left = MOST_TOGETHER - self.bytes;
+        let mut bytes = Vec::new();
+        // What is written to it meanwhile counts too.
+        if length <= most.min(left) {
+            bytes.reserve_exact(length as usize);
+            file.take(most.min(left) + 1).read_to_end(&mut bytes).or_fail(cannot)?;
         }
+        let length = length.max(bytes.len() as u64);
+        if length <= most.min(left) {
+            self.bytes += length;
+            return Ok(Some(bytes));
+        }
+        let message = if length > most {
+            message!("file-too-large", bytes = length.to_string(), most = most.to_string())
+        } else {
+            message!("files-too-large", most = MOST_TOGETHER.to_string())
+        };
+        self.diagnostics.error("too-large", Place::whole(shown), message, message!("file-too-large.help"));
+        Ok(None)
+    }
+
+    /// A text file; reported and `None` where it is none.
+    fn text(&mut self, path: &Path, shown: &str) -> Result<Option<SourceFile>> {
+        let Some(bytes) = self.bytes(path, shown, MOST_TEXT)? else { return Ok(None) };
+        match String::from_utf8(bytes) {
+            Ok(text) => Ok(Some(SourceFile::new(shown, lines(&text)))),
+            Err(error) => {
+                let (message, help) = not_utf_8(error.as_bytes(), error.utf8_error().valid_up_to());
+                self.diagnostics.error("not-utf-8", Place::whole(shown), message, help);
+                Ok(None)
+            }
+        }
+    }
+}
+
+/// What is said of bytes that are UTF-8 up to some place only.
+fn not_utf_8(bytes: &[u8], valid: usize) -> (Message, Message) {
+    if is_utf_16(bytes) {
+        return (message!("file-utf-16"), message!("file-utf-16.help"));
+    }
+    let line = bytes[..valid].iter().filter(|&&byte| byte == b'\n').count() + 1;
+    if !has_han(&bytes[..valid]) && is_gb_18030(bytes) {
+        (message!("line-gb-18030", line), message!("line-gb-18030.help"))
+    } else {
+        (message!("line-not-utf-8", line), message!("line-not-utf-8.help"))
     }
 }
 
@@ -364,4 +413,22 @@ fn is_gb_18030(bytes: &[u8]) -> bool {
 /// A text without byte order mark, its lines ended by `\n`.
 pub(crate) fn lines(text: &str) -> String {
     text.strip_prefix('\u{feff}').unwrap_or(text).replace("\r\n", "\n").replace('\r', "\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn all_files_together_are_no_more_than_memory_has_room_for() {
+        let folder = tempfile::tempdir().expect("there is room");
+        let path = folder.path().join("a.md");
+        fs::write(&path, "abcd").expect("there is room");
+        let mut diagnostics = Diagnostics::default();
+        let mut intake = Intake { diagnostics: &mut diagnostics, bytes: MOST_TOGETHER - 4 };
+        assert!(intake.bytes(&path, "a.md", MOST_TEXT).is_ok_and(|bytes| bytes.as_deref() == Some(b"abcd")));
+        assert!(intake.bytes(&path, "a.md", MOST_TEXT).is_ok_and(|bytes| bytes.is_none()));
+        let message = diagnostics.sorted()[0].message.to_string();
+        assert_eq!(message, "with this file the series and the issue have more than 1000000000 bytes");
+    }
 }

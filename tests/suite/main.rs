@@ -25,6 +25,7 @@ mod forms;
 mod galley;
 mod glyphs;
 mod help;
+mod hostile;
 mod imposition;
 mod issue;
 mod job;
