@@ -1,5 +1,7 @@
 //! Input that was made to take the memory of the machine, its time, or the reader in: a message with a place, and soon.
 
+mod pdf;
+
 use std::collections::BTreeSet;
 use std::fs::File;
 
