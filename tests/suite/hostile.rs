@@ -268,7 +268,7 @@ fn no_more_than_a_thousand_findings_are_told() {
 }
 
 /// An issue of documents with this title and this body each, in memory.
-fn issue_of(documents: &[(String, String)]) -> IssueDir {
+pub(crate) fn issue_of(documents: &[(String, String)]) -> IssueDir {
     let mut dir = IssueDir { name: "2024-01".to_owned(), shown: "2024-01".to_owned(), ..IssueDir::default() };
     dir.series = Some(SourceFile::new("gazette.toml", "name = \"某区人民政府公报\"\nsponsor = \"某区人民政府\"\n"));
     let names: Vec<&str> = documents.iter().map(|(name, _)| name.as_str()).collect();
@@ -280,7 +280,7 @@ fn issue_of(documents: &[(String, String)]) -> IssueDir {
 }
 
 /// The documents of an issue that are refused, all with a place of their own; the others are printed and pass the proofs.
-fn refused(documents: &[(String, String)]) -> BTreeSet<String> {
+pub(crate) fn refused(documents: &[(String, String)]) -> BTreeSet<String> {
     let found = |dir: &IssueDir| {
         let mut diagnostics = Diagnostics::default();
         compile(dir, &fonts(), Goal::Artefacts(&[]), &mut diagnostics);

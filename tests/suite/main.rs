@@ -42,6 +42,7 @@ mod parts;
 mod plain;
 mod press;
 mod printed_issue;
+mod random;
 mod reader;
 mod readme;
 mod readme_zh;
