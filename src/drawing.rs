@@ -7,21 +7,52 @@ use roxmltree::{Document, Node, NodeType, ParsingOptions};
 const ACTIVE: [&str; 9] =
     ["script", "foreignobject", "iframe", "object", "embed", "handler", "listener", "audio", "video"];
 /// A drawing with more parts is none that a gazette shows.
-const MOST_NODES: u32 = 2_000_000;
+const MOST_NODES: u32 = 500_000;
+/// Bytes that entities may come to where they are named.
+const MOST_EXPANDED: usize = 256 << 20;
+/// How often the parser follows names of entities within the value of one.
+const MOST_NESTED: usize = 255;
 /// Pictures within a picture that browsers take as such.
 const EMBEDDED: [&str; 5] =
     ["data:image/png", "data:image/jpeg", "data:image/jpg", "data:image/gif", "data:image/webp"];
 
-/// What an SVG file has that could act or bring in something from elsewhere, and on which line; `None` too for what is no SVG,
-/// which is reported by itself.
-pub(crate) fn danger(bytes: &[u8]) -> Option<Message> {
-    let Ok(text) = std::str::from_utf8(bytes) else { return Some(message!("drawing-unreadable")) };
+/// Why a drawing is refused.
+pub(crate) enum Danger {
+    /// It could act, or bring in something from elsewhere: what, and on which line.
+    Active(Message),
+    /// It would take too much memory.
+    Large(Message),
+}
+
+/// Looks at an SVG file before anything else reads it; what is no SVG is reported by itself.
+pub(crate) fn check(bytes: &[u8]) -> Result<(), Danger> {
+    let Ok(text) = std::str::from_utf8(bytes) else { return Err(Danger::Active(message!("drawing-unreadable"))) };
+    if expanded(text) > MOST_EXPANDED {
+        return Err(Danger::Large(message!("drawing-entities")));
+    }
     let options = ParsingOptions { allow_dtd: true, nodes_limit: MOST_NODES, ..ParsingOptions::default() };
-    let document = Document::parse_with_options(text, options).ok()?;
-    document.descendants().find_map(|node| {
-        let what = of_node(&node)?;
-        Some(message!("drawing-has", what, line = document.text_pos_at(node.range().start).row))
+    let document = match Document::parse_with_options(text, options) {
+        Ok(document) => document,
+        Err(roxmltree::Error::NodesLimitReached) => {
+            return Err(Danger::Large(message!("drawing-parts", most = MOST_NODES.to_string())));
+        }
+        Err(_) => return Ok(()),
+    };
+    let found = document.descendants().find_map(|node| Some((of_node(&node)?, node.range().start)));
+    found.map_or(Ok(()), |(what, at)| {
+        Err(Danger::Active(message!("drawing-has", what, line = document.text_pos_at(at).row)))
     })
+}
+
+/// How many bytes the entities that a file declares can come to at most.
+fn expanded(text: &str) -> usize {
+    let values = text.split("<!ENTITY").skip(1).map(|rest| {
+        let Some(start) = rest.find(['"', '\'']) else { return 0 };
+        let value = &rest[start + 1..];
+        value.find(&rest[start..=start]).unwrap_or(value.len())
+    });
+    let values: usize = values.sum();
+    values.saturating_mul(text.matches('&').count()).saturating_mul(MOST_NESTED)
 }
 
 fn of_node(node: &Node) -> Option<Message> {
@@ -84,11 +115,18 @@ fn shown(address: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::danger;
+    use super::{Danger, check};
 
     fn of(inner: &str) -> Option<String> {
         let head = "<svg xmlns=\"http://www.w3.org/2000/svg\" xmlns:xlink=\"http://www.w3.org/1999/xlink\">\n";
-        danger(format!("{head}{inner}</svg>").as_bytes()).map(|found| found.to_string())
+        of_file(format!("{head}{inner}</svg>").as_bytes())
+    }
+
+    fn of_file(bytes: &[u8]) -> Option<String> {
+        match check(bytes) {
+            Ok(()) => None,
+            Err(Danger::Active(message) | Danger::Large(message)) => Some(message.to_string()),
+        }
     }
 
     #[test]
@@ -101,7 +139,7 @@ mod tests {
         ] {
             assert_eq!(of(inner), None, "{inner}");
         }
-        assert_eq!(danger(b"<svg"), None);
+        assert_eq!(of_file(b"<svg"), None);
     }
 
     #[test]
@@ -130,16 +168,30 @@ mod tests {
             assert_eq!(of(inner).as_deref(), Some(expected), "{inner}");
         }
         let styled = "<?xml-stylesheet href=\"http://evil.cn/a.css\"?><svg xmlns=\"http://www.w3.org/2000/svg\"/>";
-        assert_eq!(
-            danger(styled.as_bytes()).map(|found| found.to_string()).as_deref(),
-            Some("has a style sheet from elsewhere on line 1")
-        );
+        assert_eq!(of_file(styled.as_bytes()).as_deref(), Some("has a style sheet from elsewhere on line 1"));
         let entity = "<!DOCTYPE svg [<!ENTITY a \"<script xmlns='http://www.w3.org/2000/svg'/>\">]>\
                       <svg xmlns=\"http://www.w3.org/2000/svg\">&a;</svg>";
-        assert!(danger(entity.as_bytes()).is_some_and(|found| found.to_string().starts_with("has `<script>`")));
-        assert_eq!(
-            danger(&[0x1F, 0x8B, 0x80]).map(|found| found.to_string()).as_deref(),
-            Some("is compressed or not in UTF-8")
-        );
+        assert!(of_file(entity.as_bytes()).is_some_and(|found| found.starts_with("has `<script>`")));
+        assert_eq!(of_file(&[0x1F, 0x8B, 0x80]).as_deref(), Some("is compressed or not in UTF-8"));
+    }
+
+    #[test]
+    fn entities_that_grow_without_end_are_not_expanded() {
+        let names: String = "&a;".repeat(100_000);
+        let of = |value: &str| {
+            of_file(
+                format!(
+                    "<!DOCTYPE svg [<!ENTITY a '{value}'>]><svg xmlns=\"http://www.w3.org/2000/svg\">{names}</svg>"
+                )
+                .as_bytes(),
+            )
+        };
+        assert_eq!(of(&"甲".repeat(1000)).as_deref(), Some("has entities that come to too much"));
+        assert_eq!(of("甲"), None);
+    }
+
+    #[test]
+    fn a_drawing_of_too_many_parts_is_not_taken_apart() {
+        assert_eq!(of(&"<g/>".repeat(500_000)).as_deref(), Some("has more than 500000 parts"));
     }
 }

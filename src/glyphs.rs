@@ -6,6 +6,7 @@ use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 use unicode_bidi::{BidiClass, bidi_class};
+use unicode_normalization::char::is_combining_mark;
 
 use crate::diag::Diagnostics;
 use crate::issue::{Draft, Issue};
@@ -39,6 +40,15 @@ pub(crate) fn check(
                 checker.diagnostics.error("right-to-left", file.place(range), message, help);
             }
         });
+        // The font puts it onto what stands before it, and would put it onto nothing.
+        let mut before = ' ';
+        let is_alone = |c: char| std::mem::replace(&mut before, c).is_whitespace() && is_combining_mark(c);
+        if let Some(c) = text.chars().map(is_alone).zip(text.chars()).find_map(|(is_alone, c)| is_alone.then_some(c)) {
+            let code = format!("U+{:04X}", c as u32);
+            let at = file.text()[range.clone()].find(c).map(|at| range.start + at..range.start + at + c.len_utf8());
+            let (message, help) = (message!("mark-alone", code), message!("mark-alone.help"));
+            checker.diagnostics.error("no-glyph", file.place(at.unwrap_or(range.clone())), message, help);
+        }
         let bad: HashSet<char> = text.chars().filter(|c| checker.kind(*c) == Kind::Unprintable).collect();
         each_char(file, range, text, &|c| bad.contains(&c), &mut |c, range| checker.report(file.place(range), c));
     });
@@ -137,9 +147,14 @@ fn each_char(
 ) {
     let typed = &file.text()[range.clone()];
     let mut from = 0;
+    let mut absent = HashSet::new();
     for c in text.chars().filter(|c| is(*c)) {
         // As typed it may be an escape or an entity; then the whole value is shown.
-        let at = typed[from..].find(c).map(|at| from + at..from + at + c.len_utf8());
+        let found = if absent.contains(&c) { None } else { typed[from..].find(c) };
+        if found.is_none() {
+            absent.insert(c);
+        }
+        let at = found.map(|at| from + at..from + at + c.len_utf8());
         from = at.as_ref().map_or(from, |at| at.end);
         see(c, at.map_or(range.clone(), |at| range.start + at.start..range.start + at.end));
     }
@@ -156,6 +171,8 @@ struct Checker<'a> {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Kind {
     Printable,
+    /// The same, and it is put onto the character before it, which must be there.
+    Mark,
     /// It is read from right to left, which is reported once a passage.
     ToAndFro,
     Unprintable,
@@ -171,7 +188,7 @@ impl Checker<'_> {
         let kind = if is_to_and_fro(c) {
             Kind::ToAndFro
         } else if c == '\n' || c == ' ' || (is_text && self.coverage.has(c)) {
-            Kind::Printable
+            if is_combining_mark(c) { Kind::Mark } else { Kind::Printable }
         } else {
             Kind::Unprintable
         };

@@ -5,18 +5,17 @@ use std::fmt;
 
 use unicode_normalization::is_nfc;
 
+use crate::amount;
 use crate::diag::Diagnostics;
-use crate::drawing;
 use crate::lint;
 use crate::manifest::{
-    Date, Fonts, FrontMatter, Home, IssueManifest, ListedSection, Listing, ManifestRead, PicturePath, Series, Split,
-    Text,
+    Date, Fonts, FrontMatter, Home, IssueManifest, ListedSection, Listing, ManifestRead, Series, Split, Text,
 };
 use crate::markdown;
 use crate::nearest::nearest;
+use crate::pictures::{self, Shown};
 use crate::place::{Place, SourceFile};
 use crate::source::{ISSUE_FILE, IssueDir};
-use crate::typeset;
 
 /// An issue without mistakes.
 #[derive(Debug, Clone)]
@@ -144,6 +143,19 @@ struct DraftDocument {
     body: markdown::Document,
 }
 
+impl DraftDocument {
+    /// The pictures that it shows.
+    fn pictures(&self) -> Vec<Shown> {
+        let mut shown = Vec::new();
+        self.body.each_picture(&mut |range, path| {
+            shown.push(Shown::new(&Place::new(self.shown.clone(), range.clone()), Home::Issue, path));
+        });
+        let elements = self.front_matter.iter().flat_map(FrontMatter::pictures);
+        shown.extend(elements.map(|(path, place)| Shown::new(place, Home::Issue, path)));
+        shown
+    }
+}
+
 impl Draft {
     /// Reads everything the folder says.
     pub(crate) fn read(dir: &IssueDir, diagnostics: &mut Diagnostics) -> Self {
@@ -157,8 +169,10 @@ impl Draft {
             let listed: Vec<&Listing> = sections.iter().flat_map(|section| &section.documents).collect();
             check_listing(dir, &listed, diagnostics);
         }
+        let limits = manifest.as_ref().map(|manifest| manifest.series.limits).unwrap_or_default();
         let mut documents = BTreeMap::new();
-        for (path, file) in dir.texts.iter().filter(|(path, _)| is_document(path)) {
+        let is_read = amount::check(dir, &limits, diagnostics);
+        for (path, file) in dir.texts.iter().filter(|(path, _)| is_read && is_document(path)) {
             documents.extend(read_document(file, diagnostics).map(|document| (path.clone(), document)));
         }
         let listed = sections.iter().flatten().flat_map(|section| &section.documents);
@@ -167,8 +181,13 @@ impl Draft {
             Some((&*listing.path, matter.number.as_ref()?))
         });
         lint::numbers(numbers, diagnostics);
-        let outside = manifest.iter().flat_map(|manifest| manifest.series.pictures());
-        check_pictures(dir, outside, &documents, diagnostics);
+        if is_read {
+            let outside = manifest.iter().flat_map(|manifest| manifest.series.pictures());
+            let outside = outside.map(|picture| Shown::new(&picture.path.place, picture.home, &picture.path.text));
+            let shown: Vec<Shown> = outside.chain(documents.values().flat_map(DraftDocument::pictures)).collect();
+            let used = pictures::check(dir, &shown, &limits, diagnostics);
+            report_unused(dir, &used, diagnostics);
+        }
         Self { manifest, sections: sections.unwrap_or_default(), documents }
     }
 
@@ -344,54 +363,8 @@ fn check_listing(dir: &IssueDir, listed: &[&Listing], diagnostics: &mut Diagnost
     }
 }
 
-/// Every picture that is used exists; whatever is not used is reported.
-fn check_pictures<'a>(
-    dir: &IssueDir,
-    outside: impl Iterator<Item = &'a PicturePath>,
-    documents: &BTreeMap<String, DraftDocument>,
-    diagnostics: &mut Diagnostics,
-) {
-    let mut used = BTreeSet::new();
-    let mut check = |place: Place, home: Home, path: &str| {
-        let (pictures, folder) = match home {
-            Home::Issue => (&dir.pictures, message!("in-issue-folder")),
-            Home::Series => (&dir.series_pictures, message!("in-series-pictures")),
-        };
-        if home == Home::Issue && dir.is_unreadable(path) {
-            return;
-        }
-        let Some(picture) = pictures.get(path) else {
-            let message = message!("picture-absent", path, folder);
-            let help =
-                if is_nfc(path) { message!("picture-absent.help") } else { message!("reference-not-composed.help") };
-            diagnostics.error("picture-absent", place, message, help);
-            return;
-        };
-        if home == Home::Issue {
-            used.insert(path.to_owned());
-        }
-        if is_cmyk_jpeg(picture) {
-            let help = message!("picture-cmyk.help");
-            diagnostics.error("picture-colour", place, message!("picture-cmyk", path), help);
-        } else if let Some(format) = typeset::broken_format(path, picture) {
-            let message = message!("picture-broken", path, format);
-            let help = message!("picture-broken.help");
-            diagnostics.error("picture-broken", place, message, help);
-        } else if let Some(danger) = drawing::danger(picture).filter(|_| path.to_lowercase().ends_with(".svg")) {
-            let help = message!("picture-active.help");
-            diagnostics.error("picture-active", place, message!("picture-active", path, danger), help);
-        }
-    };
-    for picture in outside {
-        check(picture.path.place.clone(), picture.home, &picture.path.text);
-    }
-    for document in documents.values() {
-        document.body.each_picture(&mut |range, path| {
-            check(Place::new(document.shown.clone(), range.clone()), Home::Issue, path);
-        });
-        let elements = document.front_matter.iter().flat_map(FrontMatter::pictures);
-        elements.for_each(|(path, place)| check(place.clone(), Home::Issue, path));
-    }
+/// What lies in the folder and is not used is reported.
+fn report_unused(dir: &IssueDir, used: &BTreeSet<String>, diagnostics: &mut Diagnostics) {
     if !dir.texts.contains_key(ISSUE_FILE) {
         // Without the list nobody knows what is used; least of all may a whole series be called so.
         return;
@@ -402,18 +375,4 @@ fn check_pictures<'a>(
         let help = message!("unused-file.help");
         diagnostics.warning("unused-file", Place::whole(dir.show(path)), message!("unused-file", path), help);
     }
-}
-
-/// Whether a picture is a JPEG of four colour components (ITU-T T.81, B.2.2).
-fn is_cmyk_jpeg(bytes: &[u8]) -> bool {
-    let Some(mut rest) = bytes.strip_prefix(&[0xFF, 0xD8]) else { return false };
-    while let [0xFF, marker, high, low, segment @ ..] = rest {
-        let length = usize::from(u16::from_be_bytes([*high, *low]));
-        if matches!(marker, 0xC0..=0xC3) {
-            return segment.get(5) == Some(&4);
-        }
-        let Some(next) = rest.get(2 + length..) else { return false };
-        rest = next;
-    }
-    false
 }

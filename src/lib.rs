@@ -11,6 +11,7 @@
 //! issues/2024-02/
 //!   → IssueDir         source      what is on disk at one moment: the issue, and what its series shares
 //!   → ManifestRead     manifest    what the TOML says, with places
+//!   →                  amount      an issue of more characters or cells than was meant is not read
 //!   → Document…        markdown    one tree a document, a byte range of the file on every node
 //!   → Draft            issue       all that could be read of an issue, wrong or not
 //!   →                  lint        what can be printed and was hardly meant so is reported
@@ -130,6 +131,7 @@
 pub mod language;
 
 mod address;
+mod amount;
 mod args;
 pub mod artefact;
 mod command;
@@ -152,6 +154,7 @@ pub mod markdown;
 mod nearest;
 pub mod pagination;
 pub mod passage;
+mod pictures;
 pub mod place;
 pub mod proof;
 mod serve;

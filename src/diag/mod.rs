@@ -75,10 +75,15 @@ impl Diagnostic {
     }
 }
 
+/// Findings of one severity that are kept: nobody reads more, and a file of nothing but mistakes has a million.
+const MOST: usize = 1000;
+
 /// The findings of one run.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Diagnostics {
     list: Vec<Diagnostic>,
+    /// How many errors and how many warnings were found, kept or not.
+    found: [usize; 2],
 }
 
 impl Diagnostics {
@@ -101,7 +106,15 @@ impl Diagnostics {
         message: impl Into<Message>,
         help: impl Into<Help>,
     ) {
-        self.list.push(Diagnostic { severity, code, place, message: message.into(), help: help.into().0 });
+        let found = &mut self.found[severity as usize];
+        *found += 1;
+        if *found <= MOST {
+            self.list.push(Diagnostic { severity, code, place, message: message.into(), help: help.into().0 });
+        } else if *found == MOST + 1 {
+            let (message, help) = (message!("more-findings", most = MOST), Some(message!("more-findings.help")));
+            let place = Place::whole(place.file);
+            self.list.push(Diagnostic { severity, code: "more-findings", place, message, help });
+        }
     }
 
     /// Takes over what was found elsewhere.
@@ -111,12 +124,13 @@ impl Diagnostics {
 
     /// Whether any finding forbids printing.
     pub fn has_errors(&self) -> bool {
-        self.list.iter().any(|d| d.severity == Severity::Error)
+        self.found[Severity::Error as usize] > 0
     }
 
-    /// Whether an error is in this file, as messages name it.
+    /// Whether an error is in this file, as messages name it, or may be, where not all were kept.
     pub(crate) fn has_errors_in(&self, shown: &str) -> bool {
-        self.list.iter().any(|found| found.severity == Severity::Error && found.place.file == shown)
+        self.found[Severity::Error as usize] > MOST
+            || self.list.iter().any(|found| found.severity == Severity::Error && found.place.file == shown)
     }
 
     /// The findings sorted by file and place, each once.

@@ -8,6 +8,7 @@ use super::archive::{Archive, ArchiveToml};
 use super::cover::{BackCover, BackCoverToml, Cover, CoverToml, PicturePath};
 use super::layers::Layers;
 use super::layout::{self, Layout, LayoutToml, Sizes, SizesToml};
+use super::limits::{Limits, LimitsToml};
 use super::press::{Press, PressToml};
 use super::site::{Site, SiteToml};
 use super::{Text, Toml, periodical};
@@ -55,6 +56,8 @@ pub struct Series {
     pub press: Press,
     /// What the PDF holds beside its pages.
     pub archive: Archive,
+    /// How much an issue may be.
+    pub limits: Limits,
 }
 
 /// 版权页: what a gazette says of itself besides its name and sponsor.
@@ -161,6 +164,9 @@ pub(super) struct SeriesToml {
     /// What the PDF holds beside its pages.
     #[schemars(title = "存档", with = "ArchiveToml")]
     archive: Option<ArchiveToml>,
+    /// How much an issue may be.
+    #[schemars(title = "限度", with = "LimitsToml")]
+    limits: Option<LimitsToml>,
 }
 
 /// `[fonts]`
@@ -212,6 +218,7 @@ impl Series {
         let archive = Archive::resolve(&raw.table(|raw| &raw.archive));
         let site = Site::resolve(&raw.table(|raw| &raw.site), diagnostics);
         let press = Press::resolve(&raw.table(|raw| &raw.press), diagnostics);
+        let limits = Limits::resolve(&raw.table(|raw| &raw.limits), diagnostics);
         let (name, sponsor) = (raw.text(|raw| &raw.name, diagnostics), raw.text(|raw| &raw.sponsor, diagnostics));
         Some(Self {
             name: name?,
@@ -225,6 +232,7 @@ impl Series {
             site,
             press,
             archive,
+            limits,
         })
     }
 

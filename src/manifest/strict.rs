@@ -33,6 +33,9 @@ pub(crate) struct Toml<'a> {
     pub opening: Range<usize>,
 }
 
+/// Mistakes of one file that are told: each takes another look at all of it.
+const MOST_MISTAKES: usize = 100;
+
 impl<'a> Toml<'a> {
     /// A file that is TOML as a whole.
     pub(crate) fn whole(file: &'a SourceFile) -> Self {
@@ -63,7 +66,7 @@ impl<'a> Toml<'a> {
             keys.taken.push((*key).to_owned());
         }
         let mut wrong = BTreeSet::new();
-        for error in errors.iter().filter(|error| !lists.explain(self.text, error)) {
+        for error in errors.iter().take(MOST_MISTAKES).filter(|error| !lists.explain(self.text, error)) {
             let range = error.span().unwrap_or(0..0);
             reported.push(range.clone());
             let place = widen(self.text, range.clone());
@@ -106,6 +109,10 @@ impl<'a> Toml<'a> {
                 return (T::default(), Keys { unsound: true, ..keys });
             };
             keys.taken.push(key);
+            // Each time the whole table is read again.
+            if keys.taken.len() == MOST_MISTAKES {
+                return (T::default(), Keys { unsound: true, ..keys });
+            }
         }
     }
 }

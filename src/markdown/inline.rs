@@ -80,17 +80,17 @@ fn within<'a>(reader: &mut Reader<'a>, parent: &'a AstNode<'a>, soft: Soft, dept
         return Vec::new();
     }
     let mut inlines: Vec<Inline> = Vec::new();
+    let mut before = None;
     for node in parent.children() {
         let data = node.data.borrow();
         let range = reader.range(data.sourcepos);
         let kind = match &data.value {
             NodeValue::Text(text) => {
-                slips::report_left_over(reader.file, &range, reader.diagnostics);
+                slips::report_left_over(reader.file, &range, &reader.wide_footnotes, reader.diagnostics);
                 InlineKind::Text(text.to_string())
             }
             NodeValue::SoftBreak if soft == Soft::Break => InlineKind::Break,
             NodeValue::SoftBreak => {
-                let before = inlines.iter().rev().find_map(last_char);
                 let after = node.next_sibling().and_then(first_char);
                 if !needs_blank(before, after) {
                     continue;
@@ -127,7 +127,9 @@ fn within<'a>(reader: &mut Reader<'a>, parent: &'a AstNode<'a>, soft: Soft, dept
                 continue;
             }
         };
-        inlines.push(Inline { range, kind });
+        let inline = Inline { range, kind };
+        before = last_char(&inline).or(before);
+        inlines.push(inline);
     }
     inlines
 }

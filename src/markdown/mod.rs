@@ -25,6 +25,7 @@ pub use self::attachment_note::{AttachmentNote, NoteItem};
 pub(crate) use self::cut::cut;
 pub use self::inline::{Address, address_pieces};
 pub use self::ordinal::Ordinal;
+pub(crate) use self::parse::cells_in;
 pub use self::parse::parse;
 pub use self::regulation::ContentsLine;
 pub use self::table::{Alignment, Cell, Table};

@@ -1,6 +1,6 @@
 //! From comrak's tree to ours: every construct is taken over or reported with its place.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use comrak::nodes::{AstNode, NodeHeading, NodeValue, Sourcepos, TableAlignment};
@@ -17,6 +17,9 @@ use crate::place::{Place, SourceFile};
 
 /// Blocks nest in blocks, and marks in marks, no deeper than this; no document does, and each level costs stack.
 pub(super) const MAX_DEPTH: usize = 24;
+
+/// Bytes of footnotes beyond those of the document, where some are marked several times.
+const MOST_REPEATED: usize = 1_000_000;
 
 /// Reads the Markdown in the bytes `body` of `file`.
 pub fn parse(file: &SourceFile, body: Range<usize>, diagnostics: &mut Diagnostics) -> Document {
@@ -51,6 +54,10 @@ pub(super) struct Reader<'a> {
     seen: Vec<bool>,
     /// Definitions by name.
     footnotes: HashMap<String, &'a AstNode<'a>>,
+    /// Marks of footnotes whose definition has a full-width colon.
+    pub(super) wide_footnotes: HashSet<&'a str>,
+    /// Bytes that footnotes may still come to, each counted wherever it is marked.
+    footnote_bytes: usize,
     /// Whether a footnote is being read, to notice one inside another.
     pub(super) within_footnote: bool,
     /// Where mistakes go.
@@ -62,7 +69,16 @@ impl<'a> Reader<'a> {
         let starts = source.match_indices('\n').map(|(at, _)| base + at + 1);
         let lines: Vec<usize> = std::iter::once(base).chain(starts).collect();
         let seen = vec![false; lines.len()];
-        Self { file, lines, seen, footnotes: HashMap::new(), within_footnote: false, diagnostics }
+        Self {
+            file,
+            lines,
+            seen,
+            footnotes: HashMap::new(),
+            wide_footnotes: slips::wide_footnotes(file.text()),
+            footnote_bytes: source.len() + MOST_REPEATED,
+            within_footnote: false,
+            diagnostics,
+        }
     }
 
     /// The bytes of the file that a node covers.
@@ -95,6 +111,16 @@ impl<'a> Reader<'a> {
             return Vec::new();
         }
         let Some(definition) = self.footnotes.get(name).copied() else { return Vec::new() };
+        let length = self.range(definition.data.borrow().sourcepos).len();
+        if length > self.footnote_bytes {
+            if std::mem::replace(&mut self.footnote_bytes, 0) == 0 {
+                return Vec::new();
+            }
+            let message = message!("footnotes-repeated");
+            self.diagnostics.error("too-large", self.place(position), message, message!("footnotes-repeated.help"));
+            return Vec::new();
+        }
+        self.footnote_bytes -= length;
         self.within_footnote = true;
         let blocks = self.blocks(definition, 0);
         self.within_footnote = false;
@@ -340,7 +366,7 @@ fn alignment(alignment: &TableAlignment) -> Option<Alignment> {
 }
 
 /// How many cells a row of a GFM table has as typed.
-fn cells_in(row: &str) -> usize {
+pub(crate) fn cells_in(row: &str) -> usize {
     let row = row.trim();
     let mut strokes = 0;
     let mut is_escaped = false;

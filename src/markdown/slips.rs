@@ -1,5 +1,6 @@
 //! What Markdown does in silence and an editor did not mean: marks that stay text, and text that is taken for a mark.
 
+use std::collections::HashSet;
 use std::ops::Range;
 
 use super::ordinal::legal;
@@ -19,7 +20,14 @@ const LEFT_OVER: [(&str, Told); 4] = [
 ];
 
 /// Reports marks that stayed text in the piece of text at `range`.
-pub(super) fn report_left_over(file: &SourceFile, range: &Range<usize>, diagnostics: &mut Diagnostics) {
+///
+/// `wide` are the marks of footnotes whose definition has a full-width colon.
+pub(super) fn report_left_over(
+    file: &SourceFile,
+    range: &Range<usize>,
+    wide: &HashSet<&str>,
+    diagnostics: &mut Diagnostics,
+) {
     let source = &file.text()[range.clone()];
     for (sign, words) in LEFT_OVER {
         if let Some(at) = find_unescaped(source, sign) {
@@ -31,23 +39,32 @@ pub(super) fn report_left_over(file: &SourceFile, range: &Range<usize>, diagnost
     let mut from = 0;
     while let Some(at) = find_unescaped(&source[from..], "[^").map(|at| from + at) {
         from = at + "[^".len();
-        let Some(length) = source[at..].find(']') else { continue };
-        let mark = &source[at..=at + length];
+        // The next mark begins where this one has no end.
+        let Some(end) = source[from..].find([']', '[']).map(|end| from + end) else { break };
+        if source[end..].starts_with('[') {
+            continue;
+        }
+        let mark = &source[at..=end];
         let place = file.place(range.start + at..range.start + at + mark.len());
-        let is_wide = |line: &str| line.strip_prefix(mark).is_some_and(|rest| rest.starts_with('：'));
         let before = &file.text()[..range.start + at];
-        if is_wide(&source[at..]) && (before.is_empty() || before.ends_with('\n')) {
+        if source[end + 1..].starts_with('：') && (before.is_empty() || before.ends_with('\n')) {
             let help = message!("footnote-colon.help", mark);
             diagnostics.error("no-footnote", place, message!("footnote-colon"), help);
             continue;
         }
         // The footnote is there, and what is wrong with it is told at its line.
-        if file.text().lines().any(is_wide) {
+        if wide.contains(mark) {
             continue;
         }
         let help = message!("footnote-absent.help", mark);
         diagnostics.error("no-footnote", place, message!("footnote-absent", mark), help);
     }
+}
+
+/// The marks of footnotes whose definition has a full-width colon, so that it is none.
+pub(super) fn wide_footnotes(text: &str) -> HashSet<&str> {
+    let lines = text.lines().filter(|line| line.starts_with("[^"));
+    lines.filter_map(|line| line.split_once("]：").map(|(mark, _)| &line[..=mark.len()])).collect()
 }
 
 /// Reports a paragraph that was meant to be a heading or a table, or whose beginning Markdown does not print.

@@ -69,18 +69,29 @@ pub(super) fn below<'a>(reader: &mut Reader<'a>, node: &'a AstNode<'a>) -> Optio
 
 /// What the lines of a paragraph are, if they all belong to the table that follows; there is one of each kind at most.
 fn kinds_above<'a>(reader: &Reader<'a>, node: &'a AstNode<'a>) -> Option<Vec<TableLineKind>> {
+    let kinds = kinds_in(reader, node)?;
+    let (mut units, mut captions) = (0, 0);
+    let mut count = |kinds: &[TableLineKind]| {
+        let own = kinds.iter().filter(|kind| **kind == TableLineKind::Unit).count();
+        (units, captions) = (units + own, captions + kinds.len() - own);
+        (units <= 1 && captions <= 1).then_some(())
+    };
+    count(&kinds)?;
+    let mut next = node.next_sibling()?;
+    while !matches!(next.data.borrow().value, NodeValue::Table(_)) {
+        count(&kinds_in(reader, next)?)?;
+        next = next.next_sibling()?;
+    }
+    Some(kinds)
+}
+
+/// What the lines of a paragraph are, if each of them is one that may belong to a table.
+fn kinds_in<'a>(reader: &Reader<'a>, node: &'a AstNode<'a>) -> Option<Vec<TableLineKind>> {
     if !is_paragraph(node) {
         return None;
     }
     let source = &reader.file.text()[reader.range(node.data.borrow().sourcepos)];
-    let kinds = source.lines().map(kind_of).collect::<Option<Vec<_>>>()?;
-    let next = node.next_sibling()?;
-    let is_table = matches!(next.data.borrow().value, NodeValue::Table(_));
-    let later = if is_table { Vec::new() } else { kinds_above(reader, next)? };
-    let is_unit = |kind: &&TableLineKind| **kind == TableLineKind::Unit;
-    let units = kinds.iter().chain(&later).filter(is_unit).count();
-    let captions = kinds.len() + later.len() - units;
-    (units <= 1 && captions <= 1).then_some(kinds)
+    source.lines().map(kind_of).collect()
 }
 
 fn is_paragraph(node: &AstNode) -> bool {

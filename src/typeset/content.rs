@@ -99,6 +99,9 @@ fn told_turns(bytes: Bytes) -> Arc<HashMap<String, Vec<(usize, u32)>>> {
     Arc::new(documents.map(|(slug, pages)| (slug, pages.turns)).collect())
 }
 
+/// Bytes of an element of text: a glyph has its place in 16 bits.
+const LONGEST: usize = 60_000;
+
 /// Builds the content of one file.
 pub(super) struct Builder<'a> {
     world: Tracked<'a, dyn World + 'a>,
@@ -225,7 +228,16 @@ impl Builder<'_> {
                 InlineKind::Strong(body) => StrongElem::new(self.pieces(body)?).pack(),
                 InlineKind::Emph(body) => EmphElem::new(self.pieces(body)?).pack(),
                 InlineKind::Link { url, body, address } => {
-                    self.link(url, body, address.as_ref(), span(self.id, &inline.range))?
+                    // A page that begins with a link begins with its mark; there is none within an address.
+                    let words = match (address, body.as_slice()) {
+                        (None, [Inline { kind: InlineKind::Text(_), .. }]) => inline.range.end,
+                        (_, [first, ..]) => first.range.start,
+                        (_, []) => inline.range.start,
+                    };
+                    let turns = self.turns_in(inline.range.start..words);
+                    let turns = turns.map(|(_, folio)| PageTurnElem::new(i64::from(folio)).pack());
+                    let link = self.link(url, body, address.as_ref(), span(self.id, &inline.range))?;
+                    Content::sequence(turns.chain([link]))
                 }
                 InlineKind::Footnote(blocks) => {
                     let paragraphs = blocks.iter().map(|block| match &block.kind {
@@ -261,7 +273,17 @@ impl Builder<'_> {
                 content.push(PageTurnElem::new(i64::from(folio)).pack());
                 from = to;
             }
-            content.extend(run(&piece[from..], span(self.id, &place)));
+            if is_literal && from == 0 {
+                // Typst tells the places of characters apart in so many bytes of an element.
+                while piece.len() - from > LONGEST {
+                    let to = piece.floor_char_boundary(from + LONGEST);
+                    content.extend(run(&piece[from..to], span(self.id, &(at + from..at + to))));
+                    from = to;
+                }
+                content.extend(run(&piece[from..], span(self.id, &(at + from..end))));
+            } else {
+                content.extend(run(&piece[from..], span(self.id, &place)));
+            }
             at = end;
         }
         Content::sequence(content)

@@ -55,7 +55,7 @@ pub(crate) use self::fonts::{FontChains, ROLES, RoleCoverage};
 pub use self::fonts::{FontSet, Standing, SuppliedFace, Supply, UsedFont};
 pub(crate) use self::layout::{Layout, Spot};
 use self::lines::Paragraph;
-pub(crate) use self::picture::broken_format;
+pub(crate) use self::picture::{PictureFault, check_picture};
 pub(crate) use self::printed::each_printed;
 use self::printed::each_text;
 use self::report::Reporter;

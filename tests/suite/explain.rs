@@ -10,7 +10,7 @@ use gazette::language::{Language, Message};
 use crate::support::{Folder, gazette, root, sources, text};
 
 /// Codes that no text in the folder of an issue leads to; each is found in a test of its own.
-const PROSE: [&str; 33] = [
+const PROSE: [&str; 34] = [
     "bad-lock",
     "bad-manifest",
     "contents-differ",
@@ -24,6 +24,7 @@ const PROSE: [&str; 33] = [
     "large-print",
     "lock-differs",
     "missing-face",
+    "more-findings",
     "no-lock",
     "not-plain",
     "not-reproducible",

@@ -245,3 +245,20 @@ fn a_page_takes_nothing_from_elsewhere_and_has_no_style_or_script_of_its_own() {
     let notes = notes.find(|element| element.attributes.get("role").is_some_and(|role| role == "doc-endnotes"));
     assert!(notes.unwrap().text().ends_with("丁。"));
 }
+
+#[test]
+fn a_page_that_begins_with_a_link_or_a_number_is_marked_before_it() {
+    for begins in [
+        "[文](https://a.gov.cn/b)",
+        "<https://a.gov.cn/>",
+        "[**乙**](https://a.gov.cn/b)",
+        "*[文](https://a.gov.cn/b)*",
+        "- [文](https://a.gov.cn/b)",
+        "1. 乙\n2. 丙",
+    ] {
+        let edition = Folder::with_body(&format!("甲。\n\n<!-- 分页 -->\n\n{begins}\n")).edition();
+        let page = page(&edition, "a.html");
+        let marks = page.descendants().into_iter().filter(|element| element.has_class("turn"));
+        assert_eq!(marks.map(Element::text).collect::<Vec<_>>(), ["2"], "{begins}");
+    }
+}

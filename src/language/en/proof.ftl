@@ -15,6 +15,10 @@ pdf-too-much-content = the file has more than { $most } bytes of content
 pdf-forms-deep = forms are nested too deeply
 pdf-many-forms = the file draws more than { $most } forms
 pdf-no-font = text is shown without a font
+pdf-too-much-shown = it shows more than { $most } characters and lines
+pdf-many-glyphs = it has more than { $most } characters on a page
+pdf-states-deep = its states are nested too deeply
+pdf-structure-twice = an element of its structure stands in two places
 pdf-structure-deep = its structure is nested too deeply
 pdf-face-damaged = it is damaged
 

@@ -15,6 +15,10 @@ pdf-too-much-content = 文件的页面内容超过 { $most } 字节
 pdf-forms-deep = 嵌入图形嵌套过深
 pdf-many-forms = 文件中的嵌入图形超过 { $most } 个
 pdf-no-font = 有文字没有指定字体
+pdf-too-much-shown = 其中的文字和线条多于 { $most } 个
+pdf-many-glyphs = 一页的文字多于 { $most } 个
+pdf-states-deep = 其中的图形状态嵌套过深
+pdf-structure-twice = 结构中的一个元素在两处出现
 pdf-structure-deep = 结构嵌套过深
 pdf-face-damaged = 字体已损坏
 

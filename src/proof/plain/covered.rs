@@ -1,5 +1,7 @@
 //! Whether anything is drawn over a glyph: a shape, a line, a picture, another glyph.
 
+use std::collections::BTreeSet;
+
 use unicode_normalization::char::is_combining_mark;
 
 use super::quoted;
@@ -8,6 +10,9 @@ use crate::proof::reader::{Area, Glyph, Page};
 
 /// The part of the smaller one of two glyphs that the other may lie over.
 const SHARED: f64 = 0.4;
+
+/// So many glyphs are told at most, where a page is printed over and over.
+const ENOUGH: usize = 1000;
 
 /// What is covered on a page; `glyphs` are those outside of pictures, `all` have those within too.
 pub(super) fn faults(page: &Page, sheet: u32, glyphs: &[&Glyph], all: &[&Glyph]) -> Vec<Message> {
@@ -38,13 +43,16 @@ fn overprinted<'a>(glyphs: &[&'a Glyph], all: &[&'a Glyph]) -> Vec<&'a Glyph> {
     let mut boxes: Vec<(Area, &Glyph)> =
         all.iter().filter(|glyph| is_whole(glyph)).map(|it| (it.core(), *it)).collect();
     boxes.sort_by(|a, b| a.0.top.total_cmp(&b.0.top));
-    let mut orders = Vec::new();
+    let mut orders = BTreeSet::new();
     for (at, (area, glyph)) in boxes.iter().enumerate() {
         for (other_area, other) in boxes[at + 1..].iter().take_while(|(other, _)| other.top < area.bottom) {
             let shared = area.within(other_area).size();
             if shared > area.size().min(other_area.size()) * SHARED && !is_one_text(glyph, other) {
-                orders.push(glyph.manner.order.min(other.manner.order));
+                orders.insert(glyph.manner.order.min(other.manner.order));
             }
+        }
+        if orders.len() > ENOUGH {
+            break;
         }
     }
     glyphs.iter().filter(|glyph| orders.contains(&glyph.manner.order)).copied().collect()

@@ -2,9 +2,15 @@
 
 use std::collections::HashMap;
 
+/// Bytes of the text of one code (Adobe Technical Note 5014).
+const LONGEST: usize = 512;
+/// Codes that a map may give, again and again; a font has fewer.
+const MOST: usize = 1 << 18;
+
 /// What a map to Unicode says between `beginbfchar`, `beginbfrange` and their ends.
 pub(super) fn characters(map: &[u8]) -> HashMap<u16, String> {
     let mut texts = HashMap::new();
+    let mut left = MOST;
     let mut pending: Vec<Token> = Vec::new();
     for token in Tokens(map) {
         match token {
@@ -16,7 +22,7 @@ pub(super) fn characters(map: &[u8]) -> HashMap<u16, String> {
                     }
                 }
             }
-            Token::Word(b"endbfrange") => ranges(&pending, &mut texts),
+            Token::Word(b"endbfrange") => ranges(&pending, &mut texts, &mut left),
             other => pending.push(other),
         }
     }
@@ -24,10 +30,12 @@ pub(super) fn characters(map: &[u8]) -> HashMap<u16, String> {
 }
 
 /// `<first> <last> <text>` or `<first> <last> [<text> …]`.
-fn ranges(tokens: &[Token], texts: &mut HashMap<u16, String>) {
+fn ranges(tokens: &[Token], texts: &mut HashMap<u16, String>, left: &mut usize) {
     let mut tokens = tokens.iter();
     while let (Some(Token::Hex(first)), Some(Token::Hex(last))) = (tokens.next(), tokens.next()) {
         let codes = number(first)..=number(last);
+        let Some(rest) = left.checked_sub(codes.len()) else { return };
+        *left = rest;
         match tokens.next() {
             Some(Token::Hex(text)) => texts.extend(codes.zip(0..).map(|(code, step)| (code, utf16(text, step)))),
             Some(Token::Word(b"[")) => {
@@ -48,7 +56,7 @@ fn number(bytes: &[u8]) -> u16 {
 
 /// Text in UTF-16 whose last unit is `step` further on.
 fn utf16(bytes: &[u8], step: u16) -> String {
-    let mut units: Vec<u16> = bytes.chunks(2).map(number).collect();
+    let mut units: Vec<u16> = bytes.get(..LONGEST).unwrap_or(bytes).chunks(2).map(number).collect();
     if let Some(last) = units.last_mut() {
         *last = last.wrapping_add(step);
     }

@@ -8,8 +8,11 @@ use lopdf::{Dictionary, Object};
 use super::font::Font;
 use super::graphics::{Area, Colour, Matrix, Space, State};
 use super::marked::Marked;
-use super::{File, MOST_BYTES, MOST_CONTENT, MOST_FORMS, Mark, MarkKind, Page, foreign, number_of};
+use super::{File, MOST_CONTENT, MOST_FORMS, MOST_OPERATORS, MOST_SHOWN, Mark, MarkKind, Page, foreign, number_of};
 use crate::language::Message;
+
+/// States and marks within each other, of which the standard allows 28.
+const MOST_SAVED: usize = 512;
 
 /// Forms within forms; a damaged file may have a form that holds itself.
 const DEEPEST: usize = 16;
@@ -71,6 +74,10 @@ impl<'f, 'a, 'p> Interpreter<'f, 'a, 'p> {
         let content = Content::decode(content).map_err(foreign)?;
         for operation in &content.operations {
             self.operate(operation, resources)?;
+            self.file.count(0)?;
+            if self.saved.len().max(self.marked.len()) > MOST_SAVED {
+                return Err(message!("pdf-states-deep"));
+            }
         }
         Ok(())
     }
@@ -193,14 +200,12 @@ impl<'f, 'a, 'p> Interpreter<'f, 'a, 'p> {
 
     fn font(&mut self, resources: Option<&'a Dictionary>, name: &[u8]) -> Option<Arc<Font>> {
         let fonts = resources?.get_deref(b"Font", self.file.document).ok()?.as_dict().ok()?;
-        let id = fonts.get(name).ok()?.as_reference().ok();
-        if let Some(font) = id.and_then(|id| self.file.fonts.get(&id)) {
+        let dict = fonts.get_deref(name, self.file.document).ok()?.as_dict().ok()?;
+        if let Some(font) = self.file.fonts.get(&std::ptr::from_ref(dict)) {
             return Some(font.clone());
         }
-        let font = Arc::new(Font::read(self.file, fonts.get_deref(name, self.file.document).ok()?.as_dict().ok()?));
-        if let Some(id) = id {
-            self.file.fonts.insert(id, font.clone());
-        }
+        let font = Arc::new(Font::read(self.file, dict));
+        self.file.fonts.insert(dict, font.clone());
         Some(font)
     }
 
@@ -240,6 +245,11 @@ impl<'f, 'a, 'p> Interpreter<'f, 'a, 'p> {
     fn mark(&mut self, points: &[(f64, f64)], kind: MarkKind, colour: Colour) {
         let Area { left, top, right, bottom } = Area::around(points.iter().copied());
         self.order += 1;
+        self.file.shown += 1;
+        // Nothing more is kept of a file that is refused at the end of this operator.
+        if self.file.shown > MOST_SHOWN {
+            return;
+        }
         let content = self.marked.iter().rev().find_map(|marked| marked.id);
         let (order, clip) = (self.order, self.state.clip);
         self.page.marks.push(Mark { kind, left, top, right, bottom, colour, order, clip, content });
@@ -271,7 +281,7 @@ impl<'f, 'a, 'p> Interpreter<'f, 'a, 'p> {
         if self.file.forms > MOST_FORMS {
             return Err(message!("pdf-many-forms", most = MOST_FORMS));
         }
-        let content = stream.get_plain_content_with_limit(MOST_BYTES).map_err(foreign)?;
+        let content = stream.get_plain_content_with_limit(MOST_OPERATORS).map_err(foreign)?;
         let own = stream.dict.get_deref(b"Resources", self.file.document).and_then(Object::as_dict).ok();
         let matrix = stream.dict.get(b"Matrix").ok().and_then(|object| self.file.numbers(object));
         let before = self.state.clone();

@@ -100,6 +100,8 @@ fn composite_widths(file: &File, object: &Object) -> HashMap<u16, f64> {
     let Ok(array) = object.as_array() else { return widths };
     let code = |object: &Object| number_of(object).map(|code| code as u16);
     let mut items = array.iter().map(|item| file.follow(item));
+    // A damaged file may give each code a width again and again.
+    let mut left: usize = 1 << 18;
     while let Some(first) = items.next().and_then(code) {
         match items.next() {
             Some(Object::Array(list)) => {
@@ -108,7 +110,10 @@ fn composite_widths(file: &File, object: &Object) -> HashMap<u16, f64> {
             }
             Some(last) => {
                 let (Some(last), Some(width)) = (code(last), items.next().and_then(number_of)) else { break };
-                widths.extend((first..=last).map(|code| (code, width / 1000.0)));
+                let codes = first..=last;
+                let Some(rest) = left.checked_sub(codes.len()) else { break };
+                left = rest;
+                widths.extend(codes.map(|code| (code, width / 1000.0)));
             }
             None => break,
         }

@@ -44,6 +44,15 @@ const MOST_BYTES: usize = 64 << 20;
 /// Bytes of content that all pages and forms of a file may have together, forms that are drawn again counting again.
 const MOST_CONTENT: usize = 256 << 20;
 
+/// Bytes of content of one page or form; taken apart, an operator takes some forty times its length.
+const MOST_OPERATORS: usize = 32 << 20;
+
+/// Glyphs, marks, links and annotations of a file; a page has a thousand.
+const MOST_SHOWN: usize = 2_000_000;
+
+/// Glyphs of a page: all others may have to be compared with each of them.
+const MOST_GLYPHS: usize = 40_000;
+
 /// Forms that all pages of a file may draw; forms that draw others many times would keep the reader busy for years.
 const MOST_FORMS: u32 = 10_000;
 
@@ -90,7 +99,8 @@ pub fn read(bytes: &[u8]) -> Result<Pdf, Message> {
         return Err(message!("pdf-no-pages"));
     }
     let sheets = ids.iter().map(|(number, id)| (*id, *number)).collect();
-    let mut file = File { document: &document, fonts: HashMap::new(), sheets, forms: 0, bytes: 0 };
+    let names = navigation::names(&document);
+    let mut file = File { document: &document, fonts: HashMap::new(), sheets, names, forms: 0, bytes: 0, shown: 0 };
     let page = |(number, id): (&u32, &ObjectId)| {
         file.page(*id).map_err(|why| message!("pdf-page-unreadable", number = *number, why))
     };
@@ -103,13 +113,18 @@ pub fn read(bytes: &[u8]) -> Result<Pdf, Message> {
 /// A file and what was read of it.
 struct File<'a> {
     document: &'a Document,
-    fonts: HashMap<ObjectId, Arc<Font>>,
+    /// Fonts by where their dictionaries lie in memory.
+    fonts: HashMap<*const Dictionary, Arc<Font>>,
     /// The number of each page, from 1.
     sheets: HashMap<ObjectId, u32>,
+    /// What the names of places mean.
+    names: HashMap<&'a [u8], &'a Object>,
     /// How many forms were drawn so far.
     forms: u32,
     /// Bytes of content that were carried out so far.
     bytes: usize,
+    /// Glyphs, marks, links and annotations so far.
+    shown: usize,
 }
 
 impl<'a> File<'a> {
@@ -128,7 +143,9 @@ impl<'a> File<'a> {
             _ => (upright, width, height),
         };
         let resources = self.inherited(dict, b"Resources").and_then(|object| object.as_dict().ok());
-        let content = self.document.get_page_content_with_limit(id, MOST_BYTES).map_err(foreign)?;
+        let annotations = dict.get_deref(b"Annots", self.document).and_then(Object::as_array);
+        self.count(annotations.map_or(0, Vec::len))?;
+        let content = self.document.get_page_content_with_limit(id, MOST_OPERATORS).map_err(foreign)?;
         let is_adjusted =
             ["CropBox", "Rotate", "UserUnit"].iter().any(|key| self.inherited(dict, key.as_bytes()).is_some());
         let mut page = Page {
@@ -145,6 +162,12 @@ impl<'a> File<'a> {
         };
         Interpreter::new(self, &mut page, matrix).run(&content, resources)?;
         Ok(page)
+    }
+
+    /// Counts what is shown.
+    fn count(&mut self, more: usize) -> Result<(), Message> {
+        self.shown = self.shown.saturating_add(more);
+        if self.shown > MOST_SHOWN { Err(message!("pdf-too-much-shown", most = MOST_SHOWN)) } else { Ok(()) }
     }
 
     /// An entry of a page, or of the nearest node above it that has one.

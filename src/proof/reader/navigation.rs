@@ -1,13 +1,15 @@
 //! Where a file leads its reader: links, bookmarks and page labels (ISO 32000-1, 12.3, 12.4.2, 12.5.6.5).
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
-use lopdf::{Dictionary, Object, ObjectId};
+use lopdf::{Dictionary, Document, Object, ObjectId};
 
 use super::{File, Matrix, UNIT, number_of};
 
-/// Nodes below each other in a tree of names or numbers; a damaged one may be a ring.
+/// Bookmarks below each other.
 const DEEPEST: usize = 32;
+/// No page has a higher number; a damaged file may say so.
+const LAST: u32 = 3999;
 
 /// An area of a page that leads somewhere.
 #[derive(Debug, Clone, PartialEq)]
@@ -99,7 +101,15 @@ impl<'a> File<'a> {
         let mut ranges = BTreeMap::new();
         let labels = self.document.catalog().and_then(|catalog| catalog.get_deref(b"PageLabels", self.document));
         if let Ok(labels) = labels.and_then(Object::as_dict) {
-            self.each_number(labels, 0, &mut ranges);
+            for node in nodes(self.document, labels) {
+                let entries = node.get_deref(b"Nums", self.document).and_then(Object::as_array);
+                let entries: Vec<&Object> = entries.into_iter().flatten().map(|object| self.follow(object)).collect();
+                for pair in entries.chunks_exact(2) {
+                    if let (Ok(number), Ok(dict)) = (pair[0].as_i64(), pair[1].as_dict()) {
+                        ranges.insert(number, dict);
+                    }
+                }
+            }
         }
         let label = |at: u32| {
             let Some((start, dict)) = ranges.range(..=i64::from(at)).next_back() else { return (at + 1).to_string() };
@@ -110,22 +120,6 @@ impl<'a> File<'a> {
             format!("{prefix}{}", numeral(style, u32::try_from(number).unwrap_or(0)))
         };
         (0..pages).map(label).collect()
-    }
-
-    /// The entries of a tree of numbers whose values are dictionaries.
-    fn each_number(&self, node: &'a Dictionary, depth: usize, found: &mut BTreeMap<i64, &'a Dictionary>) {
-        let array = |key: &[u8]| node.get_deref(key, self.document).and_then(Object::as_array).into_iter().flatten();
-        let entries: Vec<&'a Object> = array(b"Nums").map(|object| self.follow(object)).collect();
-        for pair in entries.chunks_exact(2) {
-            if let (Ok(number), Ok(dict)) = (pair[0].as_i64(), pair[1].as_dict()) {
-                found.insert(number, dict);
-            }
-        }
-        for kid in array(b"Kids").filter(|_| depth < DEEPEST) {
-            if let Ok(kid) = self.follow(kid).as_dict() {
-                self.each_number(kid, depth + 1, found);
-            }
-        }
     }
 
     /// Where the `Dest` or the action `A` of a link or a bookmark leads.
@@ -164,35 +158,59 @@ impl<'a> File<'a> {
             _ => return None,
         };
         let catalog = self.document.catalog().ok()?;
-        let names = catalog.get_deref(b"Names", self.document).and_then(Object::as_dict).ok();
-        let tree = names.and_then(|names| names.get_deref(b"Dests", self.document).ok()?.as_dict().ok());
         let old =
             || catalog.get_deref(b"Dests", self.document).ok()?.as_dict().ok()?.get_deref(name, self.document).ok();
-        let found = tree.and_then(|tree| self.named(tree, name, 0)).or_else(old)?;
+        let found = self.names.get(name.as_slice()).copied().or_else(old)?;
         if depth < 2 { self.place_of(found, depth + 1) } else { None }
     }
+}
 
-    /// The value of a name in a tree of names.
-    fn named(&self, node: &'a Dictionary, name: &[u8], depth: usize) -> Option<&'a Object> {
-        if let Ok(names) = node.get_deref(b"Names", self.document).and_then(Object::as_array) {
-            let mut pairs = names.chunks_exact(2);
-            let found = pairs.find(|pair| self.follow(&pair[0]).as_str().is_ok_and(|known| known == name));
-            return found.map(|pair| self.follow(&pair[1]));
+/// What the names of places in a file mean.
+pub(super) fn names(document: &Document) -> HashMap<&[u8], &Object> {
+    let mut found = HashMap::new();
+    let names = document.catalog().and_then(|catalog| catalog.get_deref(b"Names", document)).and_then(Object::as_dict);
+    let Ok(tree) = names.and_then(|names| names.get_deref(b"Dests", document)).and_then(Object::as_dict) else {
+        return found;
+    };
+    for node in nodes(document, tree) {
+        let names = node.get_deref(b"Names", document).and_then(Object::as_array);
+        let follow = |object| document.dereference(object).map_or(object, |(_, object)| object);
+        for pair in names.map_or(&[][..], Vec::as_slice).chunks_exact(2) {
+            if let Ok(name) = follow(&pair[0]).as_str() {
+                found.entry(name).or_insert(follow(&pair[1]));
+            }
         }
-        let mut kids = node.get_deref(b"Kids", self.document).ok()?.as_array().ok()?.iter().filter(|_| depth < DEEPEST);
-        kids.find_map(|kid| self.named(self.follow(kid).as_dict().ok()?, name, depth + 1))
     }
+    found
+}
+
+/// The nodes of a tree of names or numbers in order, each once: in a damaged tree one may lie below many.
+pub(super) fn nodes<'a>(document: &'a Document, root: &'a Dictionary) -> Vec<&'a Dictionary> {
+    let mut found = Vec::new();
+    let mut seen = HashSet::new();
+    let mut open = vec![root];
+    while let Some(node) = open.pop() {
+        if !seen.insert(std::ptr::from_ref(node)) {
+            continue;
+        }
+        found.push(node);
+        let kids = node.get_deref(b"Kids", document).and_then(Object::as_array).into_iter().flatten();
+        let kids = kids.filter_map(|kid| document.dereference(kid).ok()?.1.as_dict().ok());
+        open.extend(kids.collect::<Vec<_>>().into_iter().rev());
+    }
+    found
 }
 
 /// A number in the style of a page label (ISO 32000-1, table 159); no style, no number.
 fn numeral(style: &[u8], number: u32) -> String {
+    let letters = number.min(LAST);
     match style {
         b"D" => number.to_string(),
         b"r" => roman(number),
         b"R" => roman(number).to_uppercase(),
-        b"a" | b"A" if number > 0 => {
-            let letter = char::from((if style == b"a" { b'a' } else { b'A' }) + ((number - 1) % 26) as u8);
-            std::iter::repeat_n(letter, (number as usize - 1) / 26 + 1).collect()
+        b"a" | b"A" if letters > 0 => {
+            let letter = char::from((if style == b"a" { b'a' } else { b'A' }) + ((letters - 1) % 26) as u8);
+            std::iter::repeat_n(letter, (letters as usize - 1) / 26 + 1).collect()
         }
         _ => String::new(),
     }
@@ -214,8 +232,7 @@ fn roman(mut number: u32) -> String {
         (4, "iv"),
         (1, "i"),
     ];
-    // No page has a higher one; a damaged file may say so.
-    number = number.min(3999);
+    number = number.min(LAST);
     let mut text = String::new();
     for (value, letters) in PARTS {
         while number >= value {

@@ -5,7 +5,7 @@ use lopdf::Object;
 use super::content::Interpreter;
 use super::font::Font;
 use super::graphics::{Matrix, Space, State};
-use super::{Glyph, Manner, number_of};
+use super::{Glyph, MOST_GLYPHS, Manner, number_of};
 use crate::language::Message;
 
 impl Interpreter<'_, '_, '_> {
@@ -39,6 +39,10 @@ impl Interpreter<'_, '_, '_> {
         let is_opaque = self.state.is_solid && self.state.is_unmasked && self.state.is_normal;
         let is_told = self.state.fill.0 == Space::Additive;
         for code in font.codes(string) {
+            self.file.count(1)?;
+            if self.page.glyphs.len() == MOST_GLYPHS {
+                return Err(message!("pdf-many-glyphs", most = MOST_GLYPHS));
+            }
             let whole = self.text.then(&self.state.matrix);
             let (x, y) = whole.point((0.0, rise));
             let width = font.width(code) * size;

@@ -1,5 +1,7 @@
 //! The structure of a tagged file: its text in reading order (ISO 32000-1, 14.7 and 14.8).
 
+use std::collections::HashSet;
+
 use lopdf::{Dictionary, Object, ObjectId};
 
 use super::File;
@@ -41,16 +43,23 @@ impl<'a> File<'a> {
     /// The outermost elements; `None` where the file has no structure.
     ///
     /// # Errors
-    /// The elements are nested too deeply, as those of a damaged file may be.
+    /// The elements are nested too deeply, or one stands in two places, as in a damaged file.
     pub(super) fn structure(&self) -> Result<Option<Vec<Kid>>, Message> {
         let root = self.document.catalog().and_then(|catalog| catalog.get_deref(b"StructTreeRoot", self.document));
         let Ok(root) = root.and_then(Object::as_dict) else { return Ok(None) };
         let mut kids = Vec::new();
-        self.kids(root, None, 0, &mut kids)?;
+        self.kids(root, None, 0, &mut HashSet::new(), &mut kids)?;
         Ok(Some(kids))
     }
 
-    fn kids(&self, dict: &'a Dictionary, page: Option<u32>, depth: usize, found: &mut Vec<Kid>) -> Result<(), Message> {
+    fn kids(
+        &self,
+        dict: &'a Dictionary,
+        page: Option<u32>,
+        depth: usize,
+        seen: &mut HashSet<ObjectId>,
+        found: &mut Vec<Kid>,
+    ) -> Result<(), Message> {
         if depth == DEEPEST {
             return Err(message!("pdf-structure-deep"));
         }
@@ -60,16 +69,29 @@ impl<'a> File<'a> {
             one => std::slice::from_ref(one),
         };
         for kid in list {
+            // Elements that hold the same ones again and again would come to more than any memory.
+            if let Ok(id) = kid.as_reference()
+                && !seen.insert(id)
+            {
+                return Err(message!("pdf-structure-twice"));
+            }
             match self.follow(kid) {
                 Object::Integer(id) => found.extend(content(page, *id)),
-                Object::Dictionary(kid) => self.kid(kid, page, depth, found)?,
+                Object::Dictionary(kid) => self.kid(kid, page, depth, seen, found)?,
                 _ => {}
             }
         }
         Ok(())
     }
 
-    fn kid(&self, dict: &'a Dictionary, page: Option<u32>, depth: usize, found: &mut Vec<Kid>) -> Result<(), Message> {
+    fn kid(
+        &self,
+        dict: &'a Dictionary,
+        page: Option<u32>,
+        depth: usize,
+        seen: &mut HashSet<ObjectId>,
+        found: &mut Vec<Kid>,
+    ) -> Result<(), Message> {
         let own = dict.get(b"Pg").and_then(Object::as_reference).ok();
         let page = own.map_or(page, |id: ObjectId| self.sheets.get(&id).copied());
         if let Ok(id) = dict.get(b"MCID").and_then(Object::as_i64) {
@@ -81,7 +103,7 @@ impl<'a> File<'a> {
         let alt = dict.get_deref(b"Alt", self.document).and_then(lopdf::decode_text_string).ok();
         let is_replaced = dict.has(b"ActualText") || dict.has(b"E");
         let mut kids = Vec::new();
-        self.kids(dict, page, depth + 1, &mut kids)?;
+        self.kids(dict, page, depth + 1, seen, &mut kids)?;
         let kind = String::from_utf8_lossy(kind).into_owned();
         found.push(Kid::Node(Node { kind, alt, is_replaced, span: self.span(dict), kids }));
         Ok(())

@@ -137,7 +137,8 @@ impl<'a> Reader<'a> {
                     match list.name.as_str() {
                         "ol" => {
                             let number = number.next().unwrap_or_default();
-                            self.stream.text(&format!("{number}."), item.at);
+                            self.numbered(&format!("{number}."), item);
+                            continue;
                         }
                         _ if is_line_of_contents(item) => {}
                         _ => self.stream.push(Item::Bullet, item.at),
@@ -146,6 +147,17 @@ impl<'a> Reader<'a> {
                 }
                 other => self.node(other),
             }
+        }
+    }
+
+    /// An item and its number; a page that turns at the first word of an item has its number too.
+    fn numbered(&mut self, number: &str, item: &'a Element) {
+        let (turns, before) = (self.turns.len(), self.stream.items.len());
+        self.stream.text(number, item.at);
+        let behind = self.stream.items.len();
+        self.nodes(&item.kids);
+        for (index, _) in self.turns[turns..].iter_mut().filter(|(index, _)| *index == behind) {
+            *index = before;
         }
     }
 

@@ -1,5 +1,7 @@
 //! What is on disk: the only module that reads it, as it is at one moment, before anything else happens.
 
+mod intake;
+
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fs;
@@ -9,6 +11,8 @@ use anyhow::{Result, bail};
 use unicode_normalization::UnicodeNormalization;
 use walkdir::WalkDir;
 
+pub(crate) use self::intake::lines;
+use self::intake::{Intake, MOST_FILE, MOST_TEXT, gb_18030};
 use crate::diag::Diagnostics;
 use crate::language::OrFail;
 use crate::place::{Place, SourceFile};
@@ -116,9 +120,10 @@ impl IssueDir {
         let Some(name) = name else { bail!(message!("issue-folder-name", shown)) };
         let mut dir = Self { name: name.to_owned(), shown: shown.clone(), ..Self::default() };
         let mut diagnostics = Diagnostics::default();
-        dir.read_issue(&real, &mut diagnostics)?;
+        let mut intake = Intake::new(&mut diagnostics);
+        dir.read_issue(&real, &mut intake)?;
         if let Some(parent) = real.parent() {
-            dir.read_series(parent, &show(&path.join("..")), &mut diagnostics)?;
+            dir.read_series(parent, &show(&path.join("..")), &mut intake)?;
         }
         Ok((dir, diagnostics))
     }
@@ -159,8 +164,8 @@ impl IssueDir {
         below(&self.shown).or_else(of_series).unwrap_or_else(|| shown.to_owned())
     }
 
-    fn read_issue(&mut self, root: &Path, diagnostics: &mut Diagnostics) -> Result<()> {
-        for file in files(root, &self.shown, diagnostics)? {
+    fn read_issue(&mut self, root: &Path, intake: &mut Intake) -> Result<()> {
+        for file in files(root, &self.shown, intake.diagnostics)? {
             let (path, shown) = (show(&file.path), self.show(&show(&file.path)));
             match file.kind {
                 Kind::Plain => {}
@@ -173,21 +178,24 @@ impl IssueDir {
                     continue;
                 }
             }
-            if let Some(meant) = refused(&file.path, &shown, diagnostics) {
+            if let Some(meant) = refused(&file.path, &shown, intake.diagnostics) {
                 self.unreadable.push(meant);
                 continue;
             }
+            let from = root.join(&file.path);
             match extension(&path).as_deref() {
-                Some("md" | "toml") => match read_text(&root.join(&file.path), &shown, diagnostics)? {
+                Some("md" | "toml") => match intake.text(&from, &shown)? {
                     Some(file) => drop(self.texts.insert(path, file)),
                     None => self.unreadable.push(path),
                 },
-                Some(extension) if PICTURES.contains(&extension) => {
-                    self.pictures.insert(path, read_bytes(&root.join(&file.path), &shown)?);
-                }
+                Some(extension) if PICTURES.contains(&extension) => match intake.bytes(&from, &shown, MOST_FILE)? {
+                    Some(bytes) => drop(self.pictures.insert(path, bytes)),
+                    None => self.unreadable.push(path),
+                },
                 _ if path == LOCK_FILE => {
-                    let bytes = read_bytes(&root.join(&file.path), &shown)?;
-                    self.lock = Some(SourceFile::new(shown, lines(&String::from_utf8_lossy(&bytes))));
+                    let bytes = intake.bytes(&from, &shown, MOST_TEXT)?;
+                    let file = |bytes: Vec<u8>| SourceFile::new(shown, lines(&String::from_utf8_lossy(&bytes)));
+                    self.lock = bytes.map(file);
                 }
                 _ => self.others.push(path),
             }
@@ -195,64 +203,69 @@ impl IssueDir {
         Ok(())
     }
 
-    fn read_series_pictures(&mut self, root: &Path, shown: &str, diagnostics: &mut Diagnostics) -> Result<()> {
-        let Some(folder) = Folder::of(root, shown, "images", diagnostics)? else { return Ok(()) };
+    fn read_series_pictures(&mut self, root: &Path, shown: &str, intake: &mut Intake) -> Result<()> {
+        let Some(folder) = Folder::of(root, shown, "images", intake.diagnostics)? else { return Ok(()) };
         for file in folder.files.into_iter().filter(|file| file.kind == Kind::Plain) {
             let path = show(&file.path);
-            if refused(&file.path, &format!("{}/{path}", folder.shown), diagnostics).is_some() {
+            if refused(&file.path, &format!("{}/{path}", folder.shown), intake.diagnostics).is_some() {
                 continue;
             }
             if extension(&path).is_some_and(|extension| PICTURES.contains(&&*extension)) {
-                let picture = read_bytes(&folder.root.join(&file.path), &format!("{}/{path}", folder.shown))?;
-                self.series_pictures.insert(format!("images/{path}"), picture);
+                let shown = format!("{}/{path}", folder.shown);
+                match intake.bytes(&folder.root.join(&file.path), &shown, MOST_FILE)? {
+                    Some(bytes) => drop(self.series_pictures.insert(format!("images/{path}"), bytes)),
+                    None => self.unreadable.push(format!("../images/{path}")),
+                }
             }
         }
         Ok(())
     }
 
-    fn read_templates(&mut self, root: &Path, shown: &str, diagnostics: &mut Diagnostics) -> Result<()> {
-        let Some(folder) = Folder::of(root, shown, TEMPLATES_FOLDER, diagnostics)? else { return Ok(()) };
+    fn read_templates(&mut self, root: &Path, shown: &str, intake: &mut Intake) -> Result<()> {
+        let Some(folder) = Folder::of(root, shown, TEMPLATES_FOLDER, intake.diagnostics)? else { return Ok(()) };
         for file in folder.files.into_iter().filter(|file| file.kind != Kind::Link) {
             let path = show(&file.path);
             let shown = format!("{}/{path}", folder.shown);
-            if file.kind == Kind::Plain && refused(&file.path, &shown, diagnostics).is_some() {
+            if file.kind == Kind::Plain && refused(&file.path, &shown, intake.diagnostics).is_some() {
                 continue;
             }
             if file.kind == Kind::Other || !(path.ends_with(".typ") || PAGE_FILES.contains(&path.as_str())) {
                 let others = PAGE_FILES.join("` and `");
                 let help = message!("no-template.help", others);
-                diagnostics.warning("unused-file", Place::whole(shown), message!("no-template", path), help);
-            } else if let Some(text) = read_text(&folder.root.join(&file.path), &shown, diagnostics)? {
+                let message = message!("no-template", path);
+                intake.diagnostics.warning("unused-file", Place::whole(shown), message, help);
+            } else if let Some(text) = intake.text(&folder.root.join(&file.path), &shown)? {
                 self.templates.insert(path, text);
             }
         }
         Ok(())
     }
 
-    fn read_series(&mut self, root: &Path, shown: &str, diagnostics: &mut Diagnostics) -> Result<()> {
+    fn read_series(&mut self, root: &Path, shown: &str, intake: &mut Intake) -> Result<()> {
         let file = root.join(SERIES_FILE);
         if file.is_symlink() {
-            report_link(format!("{shown}/{SERIES_FILE}"), diagnostics);
+            report_link(format!("{shown}/{SERIES_FILE}"), intake.diagnostics);
             self.unreadable.push(UNREADABLE_SERIES.to_owned());
         } else if file.is_file() {
-            self.series = read_text(&file, &format!("{shown}/{SERIES_FILE}"), diagnostics)?;
+            self.series = intake.text(&file, &format!("{shown}/{SERIES_FILE}"))?;
             self.unreadable.extend(self.series.is_none().then(|| UNREADABLE_SERIES.to_owned()));
         }
-        self.read_series_pictures(root, shown, diagnostics)?;
-        self.read_templates(root, shown, diagnostics)?;
-        self.read_fonts(root, shown, diagnostics)
+        self.read_series_pictures(root, shown, intake)?;
+        self.read_templates(root, shown, intake)?;
+        self.read_fonts(root, shown, intake)
     }
 
-    fn read_fonts(&mut self, root: &Path, shown: &str, diagnostics: &mut Diagnostics) -> Result<()> {
-        let Some(folder) = Folder::of(root, shown, "fonts", diagnostics)? else { return Ok(()) };
+    fn read_fonts(&mut self, root: &Path, shown: &str, intake: &mut Intake) -> Result<()> {
+        let Some(folder) = Folder::of(root, shown, "fonts", intake.diagnostics)? else { return Ok(()) };
         for file in folder.files.into_iter().filter(|file| file.kind == Kind::Plain) {
             let path = show(&file.path);
-            if refused(&file.path, &format!("{}/{path}", folder.shown), diagnostics).is_some() {
+            let shown = format!("{}/{path}", folder.shown);
+            if refused(&file.path, &shown, intake.diagnostics).is_some() {
                 continue;
             }
             if matches!(extension(&path).as_deref(), Some("otf" | "ttf" | "ttc")) {
-                let data = read_bytes(&folder.root.join(&file.path), &format!("{}/{path}", folder.shown))?;
-                self.fonts.push(FontFile { path: format!("fonts/{path}"), data });
+                let data = intake.bytes(&folder.root.join(&file.path), &shown, MOST_FILE)?;
+                self.fonts.extend(data.map(|data| FontFile { path: format!("fonts/{path}"), data }));
             }
         }
         Ok(())
@@ -395,58 +408,6 @@ pub(crate) fn show(path: &Path) -> String {
         [root] if root.is_empty() => "/".to_owned(),
         _ => parts.join("/"),
     }
-}
-
-fn read_bytes(path: &Path, shown: &str) -> Result<Vec<u8>> {
-    fs::read(path).or_fail(|| message!("cannot-read", file = shown))
-}
-
-fn read_text(path: &Path, shown: &str, diagnostics: &mut Diagnostics) -> Result<Option<SourceFile>> {
-    let bytes = read_bytes(path, shown)?;
-    match String::from_utf8(bytes) {
-        Ok(text) => Ok(Some(SourceFile::new(shown, lines(&text)))),
-        Err(error) => {
-            if is_utf_16(error.as_bytes()) {
-                let help = message!("file-utf-16.help");
-                diagnostics.error("not-utf-8", Place::whole(shown), message!("file-utf-16"), help);
-                return Ok(None);
-            }
-            let before = &error.as_bytes()[..error.utf8_error().valid_up_to()];
-            let line = before.iter().filter(|&&byte| byte == b'\n').count() + 1;
-            let (message, help) = if !has_han(before) && gb_18030(error.as_bytes()).is_some() {
-                (message!("line-gb-18030", line), message!("line-gb-18030.help"))
-            } else {
-                (message!("line-not-utf-8", line), message!("line-not-utf-8.help"))
-            };
-            diagnostics.error("not-utf-8", Place::whole(shown), message, help);
-            Ok(None)
-        }
-    }
-}
-
-/// Whether UTF-8 text has Han characters, which no text in another encoding begins with; one that does was damaged later.
-fn has_han(text: &[u8]) -> bool {
-    String::from_utf8_lossy(text).chars().any(|c| c >= '\u{800}')
-}
-
-/// Whether bytes begin with the byte order mark of UTF-16, as Windows Notepad writes it.
-fn is_utf_16(bytes: &[u8]) -> bool {
-    bytes.starts_with(b"\xFF\xFE") || bytes.starts_with(b"\xFE\xFF")
-}
-
-/// What bytes say if they are a Chinese text in GB 18030, or GBK and GB 2312, which it contains: all of them can be read so, and what
-/// is not ASCII is for the most part Han characters and their marks, which other encodings do not come to by chance.
-fn gb_18030(bytes: &[u8]) -> Option<Cow<'_, str>> {
-    let text = encoding_rs::GB18030.decode_without_bom_handling_and_without_replacement(bytes)?;
-    let is_chinese =
-        |c: &char| matches!(c, '\u{3000}'..='\u{303F}' | '\u{4E00}'..='\u{9FFF}' | '\u{FF00}'..='\u{FFEF}');
-    let others: Vec<char> = text.chars().filter(|c| !c.is_ascii()).collect();
-    (others.iter().filter(|c| is_chinese(c)).count() * 10 > others.len() * 9).then_some(text)
-}
-
-/// A text without byte order mark, its lines ended by `\n`.
-pub(crate) fn lines(text: &str) -> String {
-    text.strip_prefix('\u{feff}').unwrap_or(text).replace("\r\n", "\n").replace('\r', "\n")
 }
 
 #[cfg(test)]
