@@ -6,6 +6,9 @@ use super::{Diagnostic, Severity};
 use crate::language::Language;
 use crate::place::SourceFile;
 
+/// Bytes of a line that is shown; nobody reads a longer one, and each of its thousand findings would show it again.
+const LONGEST: usize = 20_000;
+
 impl Diagnostic {
     /// The finding with an excerpt of its file, for people.
     pub fn to_human(&self, file: Option<&SourceFile>, language: Language, renderer: &Renderer) -> String {
@@ -18,7 +21,10 @@ impl Diagnostic {
         let mut group = Group::with_title(level.primary_title(self.message.text(language)).id(self.code));
         let excerpt = file.filter(|file| !self.place.range.is_empty() && self.place.range.end <= file.text().len());
         let excerpt = excerpt.map(|file| file.excerpt(&self.place.range));
-        if let Some(excerpt) = &excerpt {
+        let (line, column) = self.lines_columns(file)[0];
+        if let Some(excerpt) = &excerpt
+            && excerpt.text.len() <= LONGEST
+        {
             group = group.element(
                 Snippet::source(excerpt.text.as_str())
                     .line_start(excerpt.line)
@@ -26,7 +32,8 @@ impl Diagnostic {
                     .annotation(AnnotationKind::Primary.span(excerpt.range.clone())),
             );
         } else {
-            group = group.element(Origin::path(self.place.file.as_str()));
+            let origin = Origin::path(self.place.file.as_str());
+            group = group.element(if excerpt.is_some() { origin.line(line).char_column(column) } else { origin });
         }
         if let Some(help) = &self.help {
             let help = message!("finding-help", help).text(language).to_owned();

@@ -119,7 +119,9 @@ impl Diagnostics {
 
     /// Takes over what was found elsewhere.
     pub(crate) fn append(&mut self, found: Self) {
-        self.list.extend(found.list);
+        for Diagnostic { severity, code, place, message, help } in found.list {
+            self.push(severity, code, place, message, help);
+        }
     }
 
     /// Whether any finding forbids printing.

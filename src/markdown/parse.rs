@@ -30,7 +30,16 @@ pub fn parse(file: &SourceFile, body: Range<usize>, diagnostics: &mut Diagnostic
     reader.collect_footnotes(root);
     let blocks = reader.blocks(root, 0);
     reader.report_unprinted_lines();
-    parts::split(file, blocks, reader.diagnostics)
+    let document = parts::split(file, blocks, reader.diagnostics);
+    let parts = document.parts.iter().map(|part| &part.blocks);
+    for last in std::iter::once(&document.text).chain(parts).filter_map(|blocks| blocks.last()) {
+        // It would make a page with nothing on it but its number.
+        if last.kind == BlockKind::PageBreak && !document.is_empty() {
+            let (message, help) = (message!("page-break-last"), message!("page-break-last.help"));
+            diagnostics.error("unsupported", file.place(last.range.clone()), message, help);
+        }
+    }
+    document
 }
 
 /// What of Markdown is read beside CommonMark.

@@ -142,6 +142,16 @@ fn a_document_without_text_is_an_error() {
 }
 
 #[test]
+fn a_page_break_with_nothing_behind_it_is_an_error() {
+    let message = "error unsupported: nothing stands behind this page break";
+    let found = |body: &str| Folder::with_body(body).findings();
+    assert_eq!(found("甲。\n\n<!-- 分页 -->\n"), [format!("a.md:7:1 {message}")]);
+    assert_eq!(found("甲。\n\n<!-- 分页 -->\n\n# 乙\n\n丙。\n"), [format!("a.md:7:1 {message}")]);
+    assert_eq!(found("甲。\n\n# 乙\n\n丙。\n\n<!-- 分页 -->\n"), [format!("a.md:11:1 {message}")]);
+    assert_eq!(found("甲。\n\n<!-- 分页 -->\n\n<!-- 分页 -->\n\n乙。\n"), Vec::<String>::new());
+}
+
+#[test]
 fn a_label_without_a_title_is_no_attachment() {
     let untitled = "a.md:7:1 error attachment-untitled: no title follows this label of an attachment";
     for label in ["附件", "附件1", "附件："] {

@@ -12,7 +12,7 @@ use gazette::place::SourceFile;
 use gazette::source::{ISSUE_FILE, IssueDir};
 use lopdf::{Dictionary, Stream};
 
-use crate::support::{Folder, document, fonts, issue, lines};
+use crate::support::{Folder, document, fonts, gazette, issue, lines, text};
 
 /// Makes a file that seems to have so many bytes and takes none on the disk.
 fn vast(folder: Folder, path: &str, bytes: u64) -> Folder {
@@ -44,6 +44,18 @@ fn a_file_that_is_too_large_is_not_read() {
     }
     let folder = vast(Folder::with_body("![图](x.png)\n"), "2024-01/x.png", 256_000_001);
     assert_eq!(folder.findings().len(), 1, "what is too large is not called absent too");
+}
+
+#[test]
+fn a_line_that_nobody_can_read_is_named_and_not_shown() {
+    let told = |length: usize| {
+        let folder = Folder::with_body(&format!("{}\u{1}\n", "甲".repeat(length)));
+        text(&gazette(folder.series(), &["--lang", "en", "check", "2024-01"]).get_output().stderr)
+    };
+    assert!(told(6_000).contains("甲甲甲"));
+    let long = told(7_000);
+    assert!(!long.contains('甲'), "{long}");
+    assert!(long.contains("2024-01/a.md:5:7001\n"), "{long}");
 }
 
 #[test]

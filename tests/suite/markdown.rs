@@ -269,7 +269,7 @@ fn lists_quotes_links_and_footnotes() {
 #[test]
 fn articles_definitions_contents_and_page_breaks() {
     check(
-        "目　录\n\n- 第一章 甲\n\n## 第一章  甲\n\n第一条 乙\n\n**第二条**　丙\n\n丁\n: 戊\n\n<!-- 分页 -->\n",
+        "目　录\n\n- 第一章 甲\n\n## 第一章  甲\n\n第一条 乙\n\n**第二条**　丙\n\n丁\n: 戊\n\n<!-- 分页 -->\n\n己\n",
         "
         contents of 1 ⟦目　录⏎⏎- 第一章 甲⟧
           text 目录 ⟦目　录⟧
@@ -293,6 +293,8 @@ fn articles_definitions_contents_and_page_breaks() {
             paragraph ⟦戊⟧
               text 戊 ⟦戊⟧
         page break ⟦<!-- 分页 -->⟧
+        paragraph ⟦己⟧
+          text 己 ⟦己⟧
         ",
     );
 }
