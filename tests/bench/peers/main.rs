@@ -8,6 +8,7 @@ mod html;
 mod issue;
 mod tex;
 mod typst;
+#[allow(dead_code, reason = "other benchmarks print other volumes")]
 mod volume;
 
 use std::fs;
@@ -85,6 +86,8 @@ fn measure(what: &str, folder: &Path, source: &Path) {
 
 /// Runs the commands one after the other; seconds, and the most MiB.
 fn run(commands: &mut [Command], folder: &Path) -> (f64, u64) {
+    // An edition that is there already would not be built.
+    let _ = fs::remove_dir_all(folder.join("dist"));
     let (begun, mut memory) = (Instant::now(), 0);
     for command in commands {
         let said = command.current_dir(folder).stdin(Stdio::null()).output().expect("the program starts");

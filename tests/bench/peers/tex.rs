@@ -8,7 +8,7 @@ use super::issue::{Block, Document, Issue, Span, Table};
 const PREAMBLE: &str = r"% Made for a benchmark.
 \documentclass[UTF8,fontset=none,twoside]{ctexart}
 \usepackage[a4paper,inner=28mm,outer=26mm,top=37mm,bottom=35mm]{geometry}
-\usepackage{xcolor,multirow,longtable,array,fancyhdr,hyperref}
+\usepackage{xcolor,multirow,longtable,array,fancyhdr}
 \setmainfont[Path=FONTS/fandol/]{FandolSong-Regular.otf}
 \setCJKmainfont[Path=FONTS/fandol/,BoldFont=FandolHei-Regular.otf]{FandolFang-Regular.otf}
 \newCJKfontfamily\kai[Path=FONTS/fandol/]{FandolKai-Regular.otf}

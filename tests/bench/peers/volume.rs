@@ -46,3 +46,22 @@ pub(crate) fn one_table(series: &Path, rows: usize) -> PathBuf {
     fs::write(name, head.to_owned() + &(0..rows).map(row).collect::<String>() + "\n").expect("it can be written");
     issue
 }
+
+/// So many issues of one series, each the printed one under a number of its own; the names of their folders.
+pub(crate) fn issues(series: &Path, issues: usize) -> Vec<String> {
+    let printed = copies(series, 1);
+    let name = |number: usize| format!("i{number:03}");
+    for number in 1..=issues {
+        let folder = series.join(name(number));
+        fs::create_dir(&folder).expect("a folder can be made");
+        for entry in fs::read_dir(&printed).expect("it can be read") {
+            let path = entry.expect("it can be read").path();
+            let file = path.file_name().expect("it has a name").to_string_lossy().into_owned();
+            let text = fs::read_to_string(&path).expect("it can be read");
+            let text = if file.ends_with(".md") { numbered(&text, number) } else { text };
+            let text = text.replace("number = 2\n", &format!("number = {number}\n"));
+            fs::write(folder.join(file), text).expect("it can be written");
+        }
+    }
+    (1..=issues).map(name).collect()
+}
