@@ -86,8 +86,10 @@ fn measure(what: &str, folder: &Path, source: &Path) {
 
 /// Runs the commands one after the other; seconds, and the most MiB.
 fn run(commands: &mut [Command], folder: &Path) -> (f64, u64) {
-    // An edition that is there already would not be built.
-    let _ = fs::remove_dir_all(folder.join("dist"));
+    if commands.iter().any(|command| command.get_args().any(|typed| typed == "build")) {
+        // An edition that is there already would not be built.
+        let _ = fs::remove_dir_all(folder.join("dist"));
+    }
     let (begun, mut memory) = (Instant::now(), 0);
     for command in commands {
         let said = command.current_dir(folder).stdin(Stdio::null()).output().expect("the program starts");
