@@ -7,6 +7,7 @@ use std::fs;
 use std::io::{BufRead, BufReader};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
+use std::sync::mpsc::{self, Receiver};
 use std::time::Instant;
 
 use serde_json::Value;
@@ -41,15 +42,17 @@ fn measure(name: &str, series: &Path, issue: &str, document: &str, word: &str) {
         server.get(&format!("/pages/{sheet}.svg"));
         let shown = begun.elapsed();
         state = server.settled(&news);
-        let proved = begun.elapsed();
+        let written = begun.elapsed();
         if round > 0 {
-            for (times, time) in times.iter_mut().zip([laid_out, shown, proved]) {
+            for (times, time) in times.iter_mut().zip([laid_out, shown, written]) {
                 times.push(time.as_secs_f64() * 1e3);
             }
         }
     }
     println!("{name}: {} pages", digests(&state).len());
-    for (what, times) in ["told to the browser", "picture of the page there", "proved"].iter().zip(&mut times) {
+    for (what, times) in
+        ["told to the browser", "picture of the page there", "proved and on the disk"].iter().zip(&mut times)
+    {
         times.sort_by(f64::total_cmp);
         println!("  {what:26} {:7.1} ms ({:.1}–{:.1})", times[times.len() / 2], times[0], times[times.len() - 1]);
     }
@@ -61,6 +64,8 @@ fn measure(name: &str, series: &Path, issue: &str, document: &str, word: &str) {
 struct Server {
     child: Child,
     address: String,
+    /// What it prints of each build, once its edition is on the disk.
+    built: Receiver<String>,
     agent: ureq::Agent,
 }
 
@@ -77,10 +82,10 @@ impl Server {
         let stdout = child.stdout.take().expect("it was asked for");
         let mut stdout = BufReader::new(stdout);
         stdout.read_line(&mut line).expect("it prints its address");
-        // Somebody has to read what it prints.
-        std::thread::spawn(move || stdout.lines().for_each(drop));
+        let (sender, built) = mpsc::channel();
+        std::thread::spawn(move || stdout.lines().map_while(Result::ok).try_for_each(|line| sender.send(line)));
         let address = line.trim_start_matches("open ").split("/ in").next().unwrap_or_default().to_owned();
-        Self { child, address, agent: ureq::Agent::new_with_defaults() }
+        Self { child, address, built, agent: ureq::Agent::new_with_defaults() }
     }
 
     fn get(&self, path: &str) -> Vec<u8> {
@@ -97,6 +102,7 @@ impl Server {
         while state["status"] == "proving" {
             state = self.state(generation(&state));
         }
+        self.built.recv().expect("the edition is written");
         state
     }
 }
