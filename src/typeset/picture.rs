@@ -31,7 +31,7 @@ pub(crate) enum PictureFault {
 pub(crate) fn check_picture(path: &str, bytes: &[u8], most: u64) -> Result<u64, PictureFault> {
     let extension = path.rsplit_once('.').map(|(_, extension)| extension.to_lowercase());
     let (name, format) = match extension.as_deref() {
-        Some("svg") => return check_drawing(bytes, most),
+        Some("svg") => return check_drawing(bytes),
         Some("jpg" | "jpeg") => ("JPEG", ExchangeFormat::Jpg),
         Some("gif") => ("GIF", ExchangeFormat::Gif),
         Some("webp") => ("WebP", ExchangeFormat::Webp),
@@ -90,31 +90,31 @@ fn has_profile(bytes: &[u8]) -> bool {
 }
 
 /// A drawing has no pixels of its own, but there may be pictures in it.
-fn check_drawing(bytes: &[u8], most: u64) -> Result<u64, PictureFault> {
+fn check_drawing(bytes: &[u8]) -> Result<u64, PictureFault> {
     let drawing = SvgImage::new(Bytes::new(bytes.to_vec())).map_err(|_| PictureFault::Broken("SVG"))?;
-    embedded(drawing.tree().root(), most)
+    embedded(drawing.tree().root())
 }
 
 /// The pixels of the pictures in a part of a drawing.
-fn embedded(group: &usvg::Group, most: u64) -> Result<u64, PictureFault> {
+fn embedded(group: &usvg::Group) -> Result<u64, PictureFault> {
     let mut sum = 0;
     for node in group.children() {
         let mut add = |found: Result<u64, PictureFault>| found.map(|pixels| sum += pixels);
         match node {
-            usvg::Node::Group(group) => add(embedded(group, most))?,
+            usvg::Node::Group(group) => add(embedded(group))?,
             usvg::Node::Image(image) => add(match image.kind() {
                 usvg::ImageKind::PNG(data) => pixels(data, ExchangeFormat::Png, "PNG"),
                 usvg::ImageKind::JPEG(data) => pixels(data, ExchangeFormat::Jpg, "JPEG"),
                 usvg::ImageKind::GIF(data) => pixels(data, ExchangeFormat::Gif, "GIF"),
                 usvg::ImageKind::WEBP(data) => pixels(data, ExchangeFormat::Webp, "WebP"),
-                usvg::ImageKind::SVG(tree) => embedded(tree.root(), most),
+                usvg::ImageKind::SVG(tree) => embedded(tree.root()),
             })?,
             usvg::Node::Path(_) | usvg::Node::Text(_) => {}
         }
         let mut within = Ok(());
         node.subroots(|group| {
             if within.is_ok() {
-                within = embedded(group, most).map(|pixels| sum += pixels);
+                within = embedded(group).map(|pixels| sum += pixels);
             }
         });
         within?;
