@@ -27,7 +27,7 @@ pub struct Manifest {
     pub title: String,
     /// 出版日期, `2024-06-30`.
     pub date: String,
-    /// The digest of all that it is made of, as [`inputs`](super::inputs) has it; a program before it did not tell it.
+    /// The digest of all that it is made of, as `artefact::inputs` has it; a program before it did not tell it.
     #[serde(default)]
     pub inputs: Option<String>,
     /// Every file but this one, by name.
