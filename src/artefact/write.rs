@@ -29,11 +29,7 @@ pub fn write(out: &Path, name: &str, artefacts: &Artefacts) -> Result<PathBuf> {
     let _held = hold(out);
     let away = put_back_held(out, name)?;
     refuse_foreign(&target)?;
-    let temporary = Temporary::within(out, name).or_fail(cannot)?;
-    if away.exists() {
-        refuse_foreign(&away)?;
-        fs::rename(&away, temporary.path().join("away")).or_fail(cannot)?;
-    }
+    let temporary = temporary(out, name, &away)?;
     let fresh = temporary.path().join("fresh");
     put(&fresh, artefacts).or_fail(cannot)?;
     match undisturbed(|| replace(&target, &fresh, &away)) {
@@ -43,13 +39,37 @@ pub fn write(out: &Path, name: &str, artefacts: &Artefacts) -> Result<PathBuf> {
     }
 }
 
-/// Puts an edition back that a killed build took away, where a file system does not let folders take each other's place.
+/// Puts an edition back that a killed build took away, where a file system does not let folders take each other's place, and clears away
+/// what else such a build left. The edition may be unchanged, so that nothing is written.
 ///
 /// # Errors
 /// It cannot be moved.
 pub(crate) fn put_back(out: &Path, name: &str) -> Result<()> {
     let _held = hold(out);
-    put_back_held(out, name).map(drop)
+    let away = put_back_held(out, name)?;
+    if is_left(out, name) {
+        // What cannot be cleared away is in nobody's way.
+        drop(temporary(out, name, &away));
+    }
+    Ok(())
+}
+
+/// A folder for a new edition, with which goes what killed builds left of this one.
+fn temporary(out: &Path, name: &str, away: &Path) -> Result<Temporary> {
+    let cannot = || message!("cannot-write-into", folder = out.display().to_string());
+    let temporary = Temporary::within(out, name).or_fail(cannot)?;
+    if away.exists() {
+        refuse_foreign(away)?;
+        fs::rename(away, temporary.path().join("away")).or_fail(cannot)?;
+    }
+    Ok(temporary)
+}
+
+/// Whether anything lies there that a build of the edition makes and takes away again.
+fn is_left(out: &Path, name: &str) -> bool {
+    let begins = format!(".gazette-{name}~");
+    let mut entries = fs::read_dir(out).into_iter().flatten().flatten();
+    entries.any(|entry| entry.file_name().to_string_lossy().starts_with(&begins))
 }
 
 /// The same for somebody who holds the folder; returns where a build puts what it takes away.
