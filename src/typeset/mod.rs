@@ -1,10 +1,11 @@
 //! Typst at work: an issue's world, compiled for paper and for the web.
 //!
 //! `world` holds what Typst sees: `templates`, the facts as `view` tells them, its faces (`fonts`), and the module
-//! `gazette` (`library`), whose `elements` are made of Markdown by `content`, with `compose` and `joiner` for line breaks, `title`
-//! for titles and `table` for tables. A finished layout is looked through as `printed`: for `lines` that are loose or too short,
-//! for `overflow`, for pages that are `lonely`, for the `spots` of characters and the `beginning` of each line in its file; it is kept as a `layout` for those who look at pages. `report` turns all that is
-//! found into our findings: every `refusal` of ours, and what is `foreign`, Typst's own words; `web` completes HTML.
+//! `gazette` (`library`), whose `elements` are made of Markdown by `content`, with `compose` and `joiner` for line breaks,
+//! `title` for titles and `table` for tables. A finished layout is looked through as `printed`, and page by page as `runs`: for
+//! `lines` that are loose or too short, for `overflow`, for pages that are `lonely`, for the `spots` of characters and the
+//! `beginning` of each line in its file; it is kept as a `layout` for those who look at pages. `report` turns all that is found
+//! into our findings: every `refusal` of ours, and what is `foreign`, Typst's own words; `web` completes HTML.
 
 mod archive;
 mod beginning;
