@@ -1,10 +1,9 @@
 //! The issue for those who print from HTML: WeasyPrint and Chromium. The numbers of the contents are `target-counter`, which only
 //! the former knows.
 
-use std::fmt::Write;
 use std::path::Path;
 
-use super::issue::{Block, Document, Issue, Span, Table};
+use super::issue::{Block, Document, Issue, Span, Table, put};
 
 const HEAD: &str = "<!doctype html><html lang=zh-CN><meta charset=utf-8><title>TITLE</title><style>
 @font-face{font-family:fang;src:url(FONTS/fandol/FandolFang-Regular.otf)}
@@ -123,8 +122,4 @@ fn inline(spans: &[Span]) -> String {
 
 fn escaped(words: &str) -> String {
     words.replace('&', "&amp;").replace('<', "&lt;")
-}
-
-fn put(text: &mut String, what: std::fmt::Arguments) {
-    text.write_fmt(what).expect("a string takes everything");
 }

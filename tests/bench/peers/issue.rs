@@ -1,5 +1,6 @@
 //! An issue as every peer is given it: read with comrak and toml alone, so that nothing of gazette's own work is in it.
 
+use std::fmt::Write;
 use std::fs;
 use std::path::Path;
 
@@ -200,4 +201,9 @@ fn merged<'a>(node: &'a AstNode<'a>) -> Table {
     let columns = typed.first().map_or(0, Vec::len);
     let head = 1 + (1..typed.len()).take_while(|y| typed[*y].iter().any(|text| text == "^")).count();
     Table { columns, head, rows: typed.iter().enumerate().map(row_of).collect() }
+}
+
+/// Writes a piece of a peer's file.
+pub(crate) fn put(text: &mut String, what: std::fmt::Arguments) {
+    text.write_fmt(what).expect("a string takes everything");
 }

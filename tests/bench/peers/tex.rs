@@ -1,9 +1,8 @@
 //! The issue for XeLaTeX with ctex, whose contents take their numbers from the pass before.
 
-use std::fmt::Write;
 use std::path::Path;
 
-use super::issue::{Block, Document, Issue, Span, Table};
+use super::issue::{Block, Document, Issue, Span, Table, put};
 
 const PREAMBLE: &str = r"% Made for a benchmark.
 \documentclass[UTF8,fontset=none,twoside]{ctexart}
@@ -159,8 +158,4 @@ fn escaped(words: &str) -> String {
         }
     }
     escaped
-}
-
-fn put(text: &mut String, what: std::fmt::Arguments) {
-    text.write_fmt(what).expect("a string takes everything");
 }

@@ -1,9 +1,7 @@
 //! The issue as somebody would write it by hand for Typst: the same page, faces, sizes and words, with contents whose numbers Typst
 //! works out.
 
-use std::fmt::Write;
-
-use super::issue::{Block, Document, Issue, Span, Table};
+use super::issue::{Block, Document, Issue, Span, Table, put};
 
 const PREAMBLE: &str = r##"// Made for a benchmark.
 #let (zi, hang) = (156mm / 28, (225mm - 156mm / 28) / 21)
@@ -209,8 +207,4 @@ fn escaped(words: &str) -> String {
         escaped.push(c);
     }
     escaped
-}
-
-fn put(text: &mut String, what: std::fmt::Arguments) {
-    text.write_fmt(what).expect("a string takes everything");
 }
