@@ -10,6 +10,8 @@ use typst::introspection::Locator;
 use typst::layout::{Abs, Axes, BlockElem, Fragment, Frame, Length, Point, Region, Regions, Size};
 use typst_layout::{layout_fragment, layout_frame};
 
+use super::whole::whole_lines;
+
 /// A table of several pages.
 #[elem]
 pub struct LongTableElem {
@@ -115,9 +117,4 @@ fn below_each_other(upper: Frame, lower: Frame) -> Frame {
     both.push_frame(Point::zero(), upper);
     both.push_frame(foot, lower);
     both
-}
-
-/// The height of the lines that `height` takes, so that the text after it stands on the lines of the page again.
-fn whole_lines(height: Abs, pitch: Abs, gap: Abs) -> Abs {
-    if pitch <= Abs::zero() { height } else { pitch * ((height + gap) / pitch - 0.001).ceil() - gap }
 }

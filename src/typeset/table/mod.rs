@@ -4,6 +4,7 @@ mod long;
 mod rows;
 mod text;
 mod turned;
+mod whole;
 
 use std::num::NonZeroUsize;
 
@@ -16,6 +17,7 @@ use typst::model::TableCell;
 pub(super) use self::long::LongTableElem;
 pub(super) use self::rows::table_rows;
 pub(super) use self::turned::TurnedElem;
+pub(super) use self::whole::WholeTableElem;
 use super::compose;
 use super::content::{Builder, span};
 use super::elements::{DataTableElem, TableCaptionElem, TableNoteElem, TableUnitElem};
@@ -26,6 +28,7 @@ use crate::markdown::{self, Alignment, Cell, Table, TableLine, TableLineKind};
 pub(super) fn register(rules: &mut NativeRuleMap) {
     long::register(rules);
     turned::register(rules);
+    whole::register(rules);
 }
 
 /// What stands above a part of a table that is not the first.
