@@ -1,5 +1,6 @@
 //! `manifest.json`: every file of an edition with its digests, and every document with what it is cited by.
 
+use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use serde::{Deserialize, Serialize};
 
 use super::{Artefacts, entries};
@@ -87,12 +88,15 @@ impl ListedDocument {
 
 /// The bytes of `manifest.json` for all other files of an edition, which is made of what `inputs` is the digest of.
 pub(crate) fn manifest(issue: &Issue, pagination: &Pagination, artefacts: &Artefacts, inputs: String) -> Vec<u8> {
-    let files = artefacts.iter().map(|(file, bytes)| ListedFile {
-        file: file.clone(),
-        bytes: bytes.len() as u64,
-        sha256: sha256(bytes),
-        sm3: sm3(bytes),
-    });
+    let files: Vec<ListedFile> = artefacts
+        .par_iter()
+        .map(|(file, bytes)| ListedFile {
+            file: file.clone(),
+            bytes: bytes.len() as u64,
+            sha256: sha256(bytes),
+            sm3: sm3(bytes),
+        })
+        .collect();
     let documents = issue.documents().zip(entries(issue, pagination)).map(|(document, entry)| ListedDocument {
         id: format!("{}/{}", issue.name, document.slug),
         title: document.title().joined(),
@@ -113,7 +117,7 @@ pub(crate) fn manifest(issue: &Issue, pagination: &Pagination, artefacts: &Artef
         title: issue.title(),
         date: issue.date.iso(),
         inputs: Some(inputs),
-        files: files.collect(),
+        files,
         documents: documents.collect(),
     };
     let mut bytes = serde_json::to_vec_pretty(&manifest).expect("text and numbers serialise");

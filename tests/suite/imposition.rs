@@ -48,7 +48,7 @@ fn pdf(bytes: &[u8]) -> Pdf {
 fn trimmed(page: &Page) -> Vec<(String, f64, f64)> {
     let (left, top) = corner(page);
     let inside = |(_, x, y): &(String, f64, f64)| (0.0..210.0).contains(x) && (0.0..297.0).contains(y);
-    let all = page.glyphs.iter().map(|glyph| (glyph.text.clone(), glyph.x - left, glyph.y - top));
+    let all = page.glyphs.iter().map(|glyph| (glyph.text.to_string(), glyph.x - left, glyph.y - top));
     all.filter(inside).collect()
 }
 

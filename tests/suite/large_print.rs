@@ -45,7 +45,7 @@ fn table(pdf: &Pdf) -> Vec<(u32, u32)> {
                 number.push_str(&glyph.text);
                 *end = glyph.x + glyph.advance;
             }
-            None => numbers.push((glyph.y, glyph.x + glyph.advance, glyph.text.clone())),
+            None => numbers.push((glyph.y, glyph.x + glyph.advance, glyph.text.to_string())),
         }
     }
     let numbers: Vec<u32> = numbers.iter().map(|(_, _, number)| number.parse().unwrap()).collect();

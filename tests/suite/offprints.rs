@@ -51,7 +51,7 @@ fn positions(page: &Page, above: f64) -> Vec<(String, [i64; 3])> {
     let thousandths = |length: f64| (length * 1000.0).round() as i64;
     let place = |glyph: &Glyph| [glyph.x, glyph.y, glyph.size].map(thousandths);
     let glyphs = page.glyphs.iter().filter(|glyph| glyph.y < above);
-    glyphs.map(|glyph| (glyph.text.clone(), place(glyph))).collect()
+    glyphs.map(|glyph| (glyph.text.to_string(), place(glyph))).collect()
 }
 
 /// What a reader of the structure is told, in order.
@@ -253,7 +253,7 @@ fn an_offprint_that_differs_from_the_issue_is_found() {
         find(&own, Claim { ..good }).unwrap()
     };
     assert_eq!(moved(&|page| page.glyphs[3].x += 0.1), other);
-    assert_eq!(moved(&|page| page.glyphs[3].text = "X".to_owned()), other);
+    assert_eq!(moved(&|page| page.glyphs[3].text = "X".into()), other);
     assert_eq!(moved(&|page| drop(page.glyphs.remove(3))), other);
     assert_eq!(
         moved(&|page| {

@@ -114,7 +114,7 @@ fn spaces(document: &Document) -> BTreeSet<String> {
 fn place(glyph: &Glyph, off: f64) -> (String, String, [i64; 3]) {
     // To a hundredth of a millimetre.
     let at = |length: f64| (length * 100.0).round() as i64;
-    (glyph.text.clone(), glyph.font.to_string(), [at(glyph.x - off), at(glyph.y - off), at(glyph.size)])
+    (glyph.text.to_string(), glyph.font.to_string(), [at(glyph.x - off), at(glyph.y - off), at(glyph.size)])
 }
 
 /// The glyphs of a page of the press edition within its trim.

@@ -36,7 +36,7 @@ fn runs(pdf: &Pdf, sheet: u32) -> Vec<Run> {
             }
             None => {
                 let face = face.to_owned();
-                runs.push(Run { text: glyph.text.clone(), face, starts: vec![(0, x)], line });
+                runs.push(Run { text: glyph.text.to_string(), face, starts: vec![(0, x)], line });
             }
         }
     }

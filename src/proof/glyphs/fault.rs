@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use rayon::iter::{IndexedParallelIterator, IntoParallelRefIterator, ParallelIterator};
 use serde::Serialize;
 
 use super::original::{Comparison, Originals};
@@ -39,13 +40,14 @@ type Drawn = HashMap<FontCode, Option<Outline>>;
 pub(super) fn find(printed: &Printed, originals: &Originals, scope: Scope) -> (Vec<Fault>, Vec<usize>) {
     let mut faults = Vec::new();
     let mut drawn = Drawn::new();
-    for (at, font) in printed.fonts.iter().enumerate() {
+    let outlines: Vec<_> = printed.fonts.par_iter().enumerate().map(|(at, font)| outlines(printed, at, font)).collect();
+    for (at, (font, outlines)) in printed.fonts.iter().zip(outlines).enumerate() {
         let mut wrong = |code, message| faults.push(Fault { code, message, text: String::new() });
         let is_foreign = originals.find(&font.name).is_none_or(|face| face.supplied.standing == Standing::Foreign);
         if is_foreign && scope == Scope::Issue {
             wrong("foreign-face", message!("glyph-foreign-face", face = &*font.name, sheet = printed.sheets[at]));
         }
-        match outlines(printed, at, font) {
+        match outlines {
             Ok(outlines) => drawn.extend(outlines),
             Err(message) => wrong("missing-face", message),
         }
@@ -73,8 +75,8 @@ fn wrong_texts<'a>(
 ) -> (Vec<WrongText<'a>>, Vec<usize>, Vec<OtherFont>) {
     let mut wrong: Vec<(&Text, Wrong)> = Vec::new();
     let mut compared = vec![0; printed.fonts.len()];
-    for text in &printed.texts {
-        let (found, is_compared) = look_at(text, printed, originals, drawn);
+    let looked_at: Vec<_> = printed.texts.par_iter().map(|text| look_at(text, printed, originals, drawn)).collect();
+    for (text, (found, is_compared)) in printed.texts.iter().zip(looked_at) {
         compared[text.font()] += usize::from(is_compared);
         wrong.extend(found.map(|found| (text, found)));
     }

@@ -19,10 +19,11 @@ mod structure;
 
 use std::collections::BTreeSet;
 
+use rayon::iter::{IndexedParallelIterator, IntoParallelRefIterator, ParallelExtend, ParallelIterator};
 use serde::Serialize;
 
 pub use self::away::away;
-use super::reader::{Glyph, Kid, Node, Pdf};
+use super::reader::{Glyph, Kid, Node, Page, Pdf};
 use crate::diag::Diagnostics;
 use crate::language::Message;
 use crate::place::Place;
@@ -55,14 +56,17 @@ pub fn prove(pdf: &Pdf, title: Option<&str>, furniture: Furniture) -> Vec<Fault>
     let pictures = pictures(pdf);
     let mut messages = file::faults(pdf);
     messages.extend(guide::faults(pdf, title));
-    for (page, sheet) in pdf.pages.iter().zip(1..) {
+    let of_page = |(at, page): (usize, &Page)| {
+        let sheet = at as u32 + 1;
         let is_picture = |content: Option<u32>| content.is_some_and(|id| pictures.contains(&(sheet, id)));
         let glyphs: Vec<&Glyph> = page.glyphs.iter().filter(|glyph| is_printed(glyph)).collect();
         let text: Vec<&Glyph> = glyphs.iter().filter(|glyph| !is_picture(glyph.content)).copied().collect();
         let marks: Vec<_> = page.marks.iter().filter(|mark| !is_picture(mark.content)).collect();
-        messages.extend(seen::faults(page, sheet, &text, &marks));
+        let mut messages = seen::faults(page, sheet, &text, &marks);
         messages.extend(covered::faults(page, sheet, &text, &glyphs));
-    }
+        messages
+    };
+    messages.par_extend(pdf.pages.par_iter().enumerate().flat_map_iter(of_page));
     messages.extend(structure::faults(pdf));
     messages.extend(order::faults(pdf));
     let fault = |code| move |message| Fault { code, message };

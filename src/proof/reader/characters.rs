@@ -2,13 +2,15 @@
 
 use std::collections::HashMap;
 
+use ecow::EcoString;
+
 /// Bytes of the text of one code (Adobe Technical Note 5014).
 const LONGEST: usize = 512;
 /// Codes that a map may give, again and again; a font has fewer.
 const MOST: usize = 1 << 18;
 
 /// What a map to Unicode says between `beginbfchar`, `beginbfrange` and their ends.
-pub(super) fn characters(map: &[u8]) -> HashMap<u16, String> {
+pub(super) fn characters(map: &[u8]) -> HashMap<u16, EcoString> {
     let mut texts = HashMap::new();
     let mut left = MOST;
     let mut pending: Vec<Token> = Vec::new();
@@ -30,7 +32,7 @@ pub(super) fn characters(map: &[u8]) -> HashMap<u16, String> {
 }
 
 /// `<first> <last> <text>` or `<first> <last> [<text> …]`.
-fn ranges(tokens: &[Token], texts: &mut HashMap<u16, String>, left: &mut usize) {
+fn ranges(tokens: &[Token], texts: &mut HashMap<u16, EcoString>, left: &mut usize) {
     let mut tokens = tokens.iter();
     while let (Some(Token::Hex(first)), Some(Token::Hex(last))) = (tokens.next(), tokens.next()) {
         let codes = number(first)..=number(last);
@@ -55,12 +57,12 @@ fn number(bytes: &[u8]) -> u16 {
 }
 
 /// Text in UTF-16 whose last unit is `step` further on.
-fn utf16(bytes: &[u8], step: u16) -> String {
+fn utf16(bytes: &[u8], step: u16) -> EcoString {
     let mut units: Vec<u16> = bytes.get(..LONGEST).unwrap_or(bytes).chunks(2).map(number).collect();
     if let Some(last) = units.last_mut() {
         *last = last.wrapping_add(step);
     }
-    String::from_utf16_lossy(&units)
+    String::from_utf16_lossy(&units).into()
 }
 
 #[derive(Debug, PartialEq)]
@@ -119,7 +121,7 @@ mod tests {
             2 beginbfrange <0010> <0012> <0061> <0020><0021>[<4E00> <00410042>] endbfrange";
         let texts = characters(map);
         let expected = [(1, "市"), (2, "𠮷"), (16, "a"), (17, "b"), (18, "c"), (32, "一"), (33, "AB")];
-        assert_eq!(texts, expected.map(|(code, text)| (code, text.to_owned())).into());
+        assert_eq!(texts, expected.map(|(code, text)| (code, text.into())).into());
     }
 
     #[test]

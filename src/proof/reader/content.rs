@@ -8,7 +8,7 @@ use lopdf::{Dictionary, Object};
 use super::font::Font;
 use super::graphics::{Area, Colour, Matrix, Space, State};
 use super::marked::Marked;
-use super::{File, MOST_CONTENT, MOST_FORMS, MOST_OPERATORS, MOST_SHOWN, Mark, MarkKind, Page, foreign, number_of};
+use super::{File, MOST_OPERATORS, Mark, MarkKind, Page, foreign, number_of};
 use crate::language::Message;
 
 /// States and marks within each other, of which the standard allows 28.
@@ -19,7 +19,7 @@ const DEEPEST: usize = 16;
 
 /// Draws onto a page.
 pub(super) struct Interpreter<'f, 'a, 'p> {
-    pub(super) file: &'f mut File<'a>,
+    pub(super) file: &'f File<'a>,
     pub(super) page: &'p mut Page,
     pub(super) state: State,
     saved: Vec<State>,
@@ -48,7 +48,7 @@ struct Path {
 
 impl<'f, 'a, 'p> Interpreter<'f, 'a, 'p> {
     /// An interpreter that draws onto `page`; `matrix` leads to mm on the paper.
-    pub(super) fn new(file: &'f mut File<'a>, page: &'p mut Page, matrix: Matrix) -> Self {
+    pub(super) fn new(file: &'f File<'a>, page: &'p mut Page, matrix: Matrix) -> Self {
         Self {
             file,
             page,
@@ -67,14 +67,11 @@ impl<'f, 'a, 'p> Interpreter<'f, 'a, 'p> {
 
     /// Carries out a content stream.
     pub(super) fn run(&mut self, content: &[u8], resources: Option<&'a Dictionary>) -> Result<(), Message> {
-        self.file.bytes = self.file.bytes.saturating_add(content.len());
-        if self.file.bytes > MOST_CONTENT {
-            return Err(message!("pdf-too-much-content", most = MOST_CONTENT));
-        }
+        self.file.spent.content(content.len())?;
         let content = Content::decode(content).map_err(foreign)?;
         for operation in &content.operations {
             self.operate(operation, resources)?;
-            self.file.count(0)?;
+            self.file.spent.show(0)?;
             if self.saved.len().max(self.marked.len()) > MOST_SAVED {
                 return Err(message!("pdf-states-deep"));
             }
@@ -198,15 +195,10 @@ impl<'f, 'a, 'p> Interpreter<'f, 'a, 'p> {
         }
     }
 
-    fn font(&mut self, resources: Option<&'a Dictionary>, name: &[u8]) -> Option<Arc<Font>> {
+    fn font(&self, resources: Option<&'a Dictionary>, name: &[u8]) -> Option<Arc<Font>> {
         let fonts = resources?.get_deref(b"Font", self.file.document).ok()?.as_dict().ok()?;
         let dict = fonts.get_deref(name, self.file.document).ok()?.as_dict().ok()?;
-        if let Some(font) = self.file.fonts.get(&std::ptr::from_ref(dict)) {
-            return Some(font.clone());
-        }
-        let font = Arc::new(Font::read(self.file, dict));
-        self.file.fonts.insert(dict, font.clone());
-        Some(font)
+        Some(self.file.font(dict))
     }
 
     fn extend(&mut self, points: &[(f64, f64)]) {
@@ -245,9 +237,8 @@ impl<'f, 'a, 'p> Interpreter<'f, 'a, 'p> {
     fn mark(&mut self, points: &[(f64, f64)], kind: MarkKind, colour: Colour) {
         let Area { left, top, right, bottom } = Area::around(points.iter().copied());
         self.order += 1;
-        self.file.shown += 1;
         // Nothing more is kept of a file that is refused at the end of this operator.
-        if self.file.shown > MOST_SHOWN {
+        if self.file.spent.show(1).is_err() {
             return;
         }
         let content = self.marked.iter().rev().find_map(|marked| marked.id);
@@ -277,10 +268,7 @@ impl<'f, 'a, 'p> Interpreter<'f, 'a, 'p> {
         if self.depth == DEEPEST {
             return Err(message!("pdf-forms-deep"));
         }
-        self.file.forms += 1;
-        if self.file.forms > MOST_FORMS {
-            return Err(message!("pdf-many-forms", most = MOST_FORMS));
-        }
+        self.file.spent.form()?;
         let content = stream.get_plain_content_with_limit(MOST_OPERATORS).map_err(foreign)?;
         let own = stream.dict.get_deref(b"Resources", self.file.document).and_then(Object::as_dict).ok();
         let matrix = stream.dict.get(b"Matrix").ok().and_then(|object| self.file.numbers(object));

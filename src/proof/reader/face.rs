@@ -1,6 +1,7 @@
 //! A face within the file: what is drawn for the codes of its font (ISO 32000-1, 9.7.4.2 and 9.9).
 
 use std::collections::HashMap;
+use std::sync::OnceLock;
 
 use lopdf::{Dictionary, Object, Stream};
 use ttf_parser::{CFFError, Face as Whole, GlyphId, OutlineBuilder, cff};
@@ -9,38 +10,40 @@ use super::outline::{Outline, Pen};
 use super::{File, MOST_BYTES, foreign};
 use crate::language::Message;
 
-/// An embedded face, still packed.
+/// An embedded face.
 #[derive(Debug)]
 pub struct Face {
     program: Program,
+    /// The glyphs of a compact face by their codes, once they were asked for.
+    by_code: OnceLock<HashMap<u16, GlyphId>>,
     /// `CIDToGIDMap`, where codes are not those of the face's glyphs: two bytes a code.
     glyphs: Option<Vec<u8>>,
 }
 
+/// The bytes of a face, none if they cannot be unpacked.
 #[derive(Debug)]
 enum Program {
     /// `FontFile3`: outlines of the Compact Font Format alone.
-    Compact(Stream),
+    Compact(Vec<u8>),
     /// `FontFile2`, or a whole OpenType file.
-    Whole(Stream),
+    Whole(Vec<u8>),
 }
 
 impl Face {
     /// The face of a font, or of what it descends from.
     pub(super) fn of(file: &File, dict: &Dictionary) -> Option<Self> {
         let descriptor = file.follow(dict.get(b"FontDescriptor").ok()?).as_dict().ok()?;
-        let stream = |dict: &Dictionary, key: &[u8]| file.follow(dict.get(key).ok()?).as_stream().ok().cloned();
         let is_whole = |stream: &Stream| {
             stream.dict.get(b"Subtype").and_then(Object::as_name).is_ok_and(|kind| kind == b"OpenType")
         };
-        let program = match (stream(descriptor, b"FontFile2"), stream(descriptor, b"FontFile3")) {
-            (Some(stream), _) => Program::Whole(stream),
-            (None, Some(stream)) if is_whole(&stream) => Program::Whole(stream),
-            (None, Some(stream)) => Program::Compact(stream),
+        let program = match (stream(file, descriptor, b"FontFile2"), stream(file, descriptor, b"FontFile3")) {
+            (Some(stream), _) => Program::Whole(kept(file, stream)),
+            (None, Some(stream)) if is_whole(stream) => Program::Whole(kept(file, stream)),
+            (None, Some(stream)) => Program::Compact(kept(file, stream)),
             (None, None) => return None,
         };
-        let glyphs = stream(dict, b"CIDToGIDMap").and_then(|stream| unpacked(&stream));
-        Some(Self { program, glyphs })
+        let glyphs = stream(file, dict, b"CIDToGIDMap").map(|stream| kept(file, stream)).filter(|map| !map.is_empty());
+        Some(Self { program, by_code: OnceLock::new(), glyphs })
     }
 
     /// What is drawn for each of these codes, in their order, a face without a glyph for it drawing `None`; `Err` where the
@@ -51,15 +54,13 @@ impl Face {
     pub fn outlines(&self, codes: &[u16]) -> Result<Vec<Option<Outline>>, Message> {
         let damaged = || message!("pdf-face-damaged");
         match &self.program {
-            Program::Compact(stream) => {
-                let bytes = unpacked(stream).ok_or_else(damaged)?;
-                let table = cff::Table::parse(&bytes).ok_or_else(damaged)?;
-                let glyphs = by_code(&table);
-                Ok(codes.iter().map(|code| compact(&table, glyph_of(&glyphs, *code)?)).collect())
+            Program::Compact(bytes) => {
+                let table = cff::Table::parse(bytes).ok_or_else(damaged)?;
+                Ok(codes.iter().map(|code| compact(&table, self.in_compact(&table, *code)?)).collect())
             }
-            Program::Whole(stream) => {
-                let bytes = unpacked(stream).ok_or_else(damaged)?;
-                let face = Whole::parse(&bytes, 0).map_err(foreign)?;
+            Program::Whole(bytes) if bytes.is_empty() => Err(damaged()),
+            Program::Whole(bytes) => {
+                let face = Whole::parse(bytes, 0).map_err(foreign)?;
                 Ok(codes.iter().map(|code| whole(&face, self.mapped(*code)?)).collect())
             }
         }
@@ -68,19 +69,23 @@ impl Face {
     /// Lower and upper edge of what is drawn for a code, from the baseline, 1 being the type size.
     pub(super) fn ink(&self, code: u16) -> Option<(f64, f64)> {
         let (rect, em) = match &self.program {
-            Program::Compact(stream) => {
-                let bytes = unpacked(stream)?;
-                let table = cff::Table::parse(&bytes)?;
-                let glyph = glyph_of(&by_code(&table), code)?;
+            Program::Compact(bytes) => {
+                let table = cff::Table::parse(bytes)?;
+                let glyph = self.in_compact(&table, code)?;
                 (table.outline(glyph, &mut Unseen).ok()?, 1.0 / f64::from(table.matrix().sx))
             }
-            Program::Whole(stream) => {
-                let bytes = unpacked(stream)?;
-                let face = Whole::parse(&bytes, 0).ok()?;
+            Program::Whole(bytes) => {
+                let face = Whole::parse(bytes, 0).ok()?;
                 (face.glyph_bounding_box(self.mapped(code)?)?, f64::from(face.units_per_em()))
             }
         };
         Some((f64::from(rect.y_min) / em, f64::from(rect.y_max) / em))
+    }
+
+    /// The glyph of a compact face that a code means.
+    fn in_compact(&self, table: &cff::Table, code: u16) -> Option<GlyphId> {
+        let by_code = self.by_code.get_or_init(|| by_code(table));
+        if by_code.is_empty() { Some(GlyphId(code)) } else { by_code.get(&code).copied() }
     }
 
     /// The glyph of a whole face that a code means.
@@ -120,8 +125,14 @@ fn by_code(table: &cff::Table) -> HashMap<u16, GlyphId> {
     glyphs.filter_map(|glyph| Some((table.glyph_cid(glyph)?, glyph))).collect()
 }
 
-fn glyph_of(by_code: &HashMap<u16, GlyphId>, code: u16) -> Option<GlyphId> {
-    if by_code.is_empty() { Some(GlyphId(code)) } else { by_code.get(&code).copied() }
+fn stream<'b>(file: &File<'b>, dict: &'b Dictionary, key: &[u8]) -> Option<&'b Stream> {
+    file.follow(dict.get(key).ok()?).as_stream().ok()
+}
+
+/// The bytes of a face, unless all faces of the file together have too many.
+fn kept(file: &File, stream: &Stream) -> Vec<u8> {
+    let bytes = unpacked(stream).unwrap_or_default();
+    if file.spent.face(bytes.len()) { bytes } else { Vec::new() }
 }
 
 fn unpacked(stream: &Stream) -> Option<Vec<u8>> {

@@ -4,6 +4,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use ecow::EcoString;
 use lopdf::{Dictionary, Object};
 
 use super::characters::characters;
@@ -34,7 +35,7 @@ pub struct Font {
     code_length: usize,
     widths: HashMap<u16, f64>,
     default_width: f64,
-    texts: HashMap<u16, String>,
+    texts: HashMap<u16, EcoString>,
 }
 
 impl Font {
@@ -69,7 +70,7 @@ impl Font {
     }
 
     /// The codes of a string.
-    pub(super) fn codes<'a>(&self, string: &'a [u8]) -> impl Iterator<Item = u16> + use<'a> {
+    pub(super) fn codes<'a>(&self, string: &'a [u8]) -> impl ExactSizeIterator<Item = u16> + use<'a> {
         string.chunks(self.code_length).map(|code| code.iter().fold(0, |code, byte| code << 8 | u16::from(*byte)))
     }
 
@@ -79,12 +80,12 @@ impl Font {
     }
 
     /// The characters of a code; U+FFFD when the file does not say.
-    pub(super) fn text(&self, code: u16) -> String {
+    pub(super) fn text(&self, code: u16) -> EcoString {
         match self.texts.get(&code) {
             Some(text) => text.clone(),
             // Fonts of one byte have the letters of ASCII at their places.
-            None if self.code_length == 1 && (0x20..0x7F).contains(&code) => char::from(code as u8).to_string(),
-            None => char::REPLACEMENT_CHARACTER.to_string(),
+            None if self.code_length == 1 && (0x20..0x7F).contains(&code) => char::from(code as u8).into(),
+            None => char::REPLACEMENT_CHARACTER.into(),
         }
     }
 

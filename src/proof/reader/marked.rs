@@ -1,5 +1,6 @@
 //! Content that is marked: as decoration, as a part of the structure, with a text in place of its own (ISO 32000-1, 14.6).
 
+use ecow::EcoString;
 use lopdf::{Dictionary, Object};
 
 use super::content::{Interpreter, name};
@@ -19,7 +20,7 @@ pub(super) struct Replacement {
     /// Its number on the page.
     pub(super) number: u32,
     /// The text, until the first glyph is given it.
-    pub(super) text: Option<String>,
+    pub(super) text: Option<EcoString>,
 }
 
 impl<'a> Interpreter<'_, 'a, '_> {
@@ -40,7 +41,7 @@ impl<'a> Interpreter<'_, 'a, '_> {
         self.marked.push(Marked {
             is_artifact: name(operands) == Some(b"Artifact"),
             id,
-            replacement: text.map(|text| Replacement { number: self.replacements, text: Some(text) }),
+            replacement: text.map(|text| Replacement { number: self.replacements, text: Some(text.into()) }),
         });
     }
 }

@@ -20,9 +20,11 @@ mod structure;
 
 use std::collections::HashMap;
 use std::fmt;
-use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use lopdf::{Dictionary, Document, Object, ObjectId};
+use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 
 pub use self::anatomy::{Anatomy, Annotation};
 pub use self::attached::Attached;
@@ -41,20 +43,23 @@ use crate::language::Message;
 /// Bytes that one stream may unpack to; a page of text has some thousand, and a file made to fill the memory is refused.
 const MOST_BYTES: usize = 64 << 20;
 
+/// Bytes that all faces of a file may unpack to together.
+const MOST_FACES: usize = 256 << 20;
+
 /// Bytes of content that all pages and forms of a file may have together, forms that are drawn again counting again.
 const MOST_CONTENT: usize = 256 << 20;
 
 /// Bytes of content of one page or form; taken apart, an operator takes some forty times its length.
 const MOST_OPERATORS: usize = 32 << 20;
 
-/// Glyphs, marks, links and annotations of a file; a page has a thousand.
-const MOST_SHOWN: usize = 2_000_000;
+/// Glyphs, marks, links and annotations of a file; a page has some six hundred.
+const MOST_SHOWN: usize = 4_000_000;
 
 /// Glyphs of a page: all others may have to be compared with each of them.
 const MOST_GLYPHS: usize = 40_000;
 
 /// Forms that all pages of a file may draw; forms that draw others many times would keep the reader busy for years.
-const MOST_FORMS: u32 = 10_000;
+const MOST_FORMS: usize = 10_000;
 
 /// Millimetres in a unit of PDF, 1/72 inch.
 const UNIT: f64 = 25.4 / 72.0;
@@ -100,35 +105,87 @@ pub fn read(bytes: &[u8]) -> Result<Pdf, Message> {
     }
     let sheets = ids.iter().map(|(number, id)| (*id, *number)).collect();
     let names = navigation::names(&document);
-    let mut file = File { document: &document, fonts: HashMap::new(), sheets, names, forms: 0, bytes: 0, shown: 0 };
+    let file = File { document: &document, fonts: Mutex::default(), sheets, names, spent: Spent::default() };
     let page = |(number, id): (&u32, &ObjectId)| {
         file.page(*id).map_err(|why| message!("pdf-page-unreadable", number = *number, why))
     };
-    let pages = ids.iter().map(page).collect::<Result<Vec<_>, _>>()?;
+    let pages: Vec<_> = ids.par_iter().map(page).collect();
+    // Which page comes to a bound depends on which were read before it; that the file does, does not.
+    file.spent.check().map_err(unreadable)?;
+    let pages = pages.into_iter().collect::<Result<Vec<_>, _>>()?;
     let structure = file.structure().map_err(unreadable)?;
     let (labels, bookmarks, anatomy) = (file.labels(pages.len() as u32), file.bookmarks(), file.anatomy());
     Ok(Pdf { labels, bookmarks, structure, anatomy, pages })
 }
 
-/// A file and what was read of it.
+/// A file, whose pages are read at the same time.
 struct File<'a> {
     document: &'a Document,
     /// Fonts by where their dictionaries lie in memory.
-    fonts: HashMap<*const Dictionary, Arc<Font>>,
+    fonts: Mutex<HashMap<usize, Arc<OnceLock<Arc<Font>>>>>,
     /// The number of each page, from 1.
     sheets: HashMap<ObjectId, u32>,
     /// What the names of places mean.
     names: HashMap<&'a [u8], &'a Object>,
-    /// How many forms were drawn so far.
-    forms: u32,
-    /// Bytes of content that were carried out so far.
-    bytes: usize,
-    /// Glyphs, marks, links and annotations so far.
-    shown: usize,
+    /// What was read of it so far.
+    spent: Spent,
+}
+
+/// What all pages of a file came to so far, which has its bounds.
+#[derive(Default)]
+struct Spent {
+    /// Bytes of the faces.
+    faces: AtomicUsize,
+    /// Forms that were drawn.
+    forms: AtomicUsize,
+    /// Bytes of content that were carried out.
+    content: AtomicUsize,
+    /// Glyphs, marks, links and annotations.
+    shown: AtomicUsize,
+}
+
+impl Spent {
+    /// Whether a face of so many bytes may be kept, too.
+    fn face(&self, bytes: usize) -> bool {
+        add(&self.faces, bytes) <= MOST_FACES
+    }
+
+    /// Counts a form.
+    fn form(&self) -> Result<(), Message> {
+        bounded(add(&self.forms, 1), MOST_FORMS, || message!("pdf-many-forms", most = MOST_FORMS))
+    }
+
+    /// Counts bytes of content.
+    fn content(&self, bytes: usize) -> Result<(), Message> {
+        let all = add(&self.content, bytes);
+        bounded(all, MOST_CONTENT, || message!("pdf-too-much-content", most = MOST_CONTENT))
+    }
+
+    /// Counts what is shown.
+    fn show(&self, more: usize) -> Result<(), Message> {
+        bounded(add(&self.shown, more), MOST_SHOWN, || message!("pdf-too-much-shown", most = MOST_SHOWN))
+    }
+
+    /// Whether all is within its bounds.
+    fn check(&self) -> Result<(), Message> {
+        self.content(0)?;
+        self.show(0)?;
+        let forms = self.forms.load(Ordering::Relaxed);
+        bounded(forms, MOST_FORMS, || message!("pdf-many-forms", most = MOST_FORMS))
+    }
+}
+
+/// What there is with so much more; who comes to the bound stops there, so that it does not run over.
+fn add(sum: &AtomicUsize, more: usize) -> usize {
+    sum.fetch_add(more, Ordering::Relaxed).saturating_add(more)
+}
+
+fn bounded(all: usize, most: usize, why: impl FnOnce() -> Message) -> Result<(), Message> {
+    if all > most { Err(why()) } else { Ok(()) }
 }
 
 impl<'a> File<'a> {
-    fn page(&mut self, id: ObjectId) -> Result<Page, Message> {
+    fn page(&self, id: ObjectId) -> Result<Page, Message> {
         let dict = self.document.get_dictionary(id).map_err(foreign)?;
         let media = self.inherited(dict, b"MediaBox").and_then(|object| self.numbers(object));
         let Some(&[x0, y0, x1, y1]) = media.as_deref() else { return Err(message!("pdf-no-media-box")) };
@@ -144,7 +201,7 @@ impl<'a> File<'a> {
         };
         let resources = self.inherited(dict, b"Resources").and_then(|object| object.as_dict().ok());
         let annotations = dict.get_deref(b"Annots", self.document).and_then(Object::as_array);
-        self.count(annotations.map_or(0, Vec::len))?;
+        self.spent.show(annotations.map_or(0, Vec::len))?;
         let content = self.document.get_page_content_with_limit(id, MOST_OPERATORS).map_err(foreign)?;
         let is_adjusted =
             ["CropBox", "Rotate", "UserUnit"].iter().any(|key| self.inherited(dict, key.as_bytes()).is_some());
@@ -164,10 +221,12 @@ impl<'a> File<'a> {
         Ok(page)
     }
 
-    /// Counts what is shown.
-    fn count(&mut self, more: usize) -> Result<(), Message> {
-        self.shown = self.shown.saturating_add(more);
-        if self.shown > MOST_SHOWN { Err(message!("pdf-too-much-shown", most = MOST_SHOWN)) } else { Ok(()) }
+    /// A font, read once.
+    fn font(&self, dict: &'a Dictionary) -> Arc<Font> {
+        let mut fonts = self.fonts.lock().unwrap_or_else(PoisonError::into_inner);
+        let font = fonts.entry(std::ptr::from_ref(dict).addr()).or_default().clone();
+        drop(fonts);
+        font.get_or_init(|| Arc::new(Font::read(self, dict))).clone()
     }
 
     /// An entry of a page, or of the nearest node above it that has one.

@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use ecow::EcoString;
+
 use super::{Annotation, Area, Colour, Font, Link};
 
 /// A page as it is seen.
@@ -34,7 +36,7 @@ pub struct Page {
 pub struct Glyph {
     /// The characters it stands for, as the file tells whoever copies them; empty for all but the first of several glyphs
     /// that together stand for a replacement text.
-    pub text: String,
+    pub text: EcoString,
     /// Distance of its origin from the left edge of the paper in mm.
     pub x: f64,
     /// Distance of its baseline from the top edge of the paper in mm.

@@ -1,5 +1,6 @@
 //! The operators that show text, carried out (ISO 32000-1, 9.4).
 
+use ecow::EcoString;
 use lopdf::Object;
 
 use super::content::Interpreter;
@@ -38,11 +39,12 @@ impl Interpreter<'_, '_, '_> {
         let State { size, stretch, char_space, word_space, rise, mode, clip, .. } = self.state;
         let is_opaque = self.state.is_solid && self.state.is_unmasked && self.state.is_normal;
         let is_told = self.state.fill.0 == Space::Additive;
-        for code in font.codes(string) {
-            self.file.count(1)?;
-            if self.page.glyphs.len() == MOST_GLYPHS {
-                return Err(message!("pdf-many-glyphs", most = MOST_GLYPHS));
-            }
+        let codes = font.codes(string);
+        self.file.spent.show(codes.len())?;
+        if codes.len() > MOST_GLYPHS - self.page.glyphs.len() {
+            return Err(message!("pdf-many-glyphs", most = MOST_GLYPHS));
+        }
+        for code in codes {
             let whole = self.text.then(&self.state.matrix);
             let (x, y) = whole.point((0.0, rise));
             let width = font.width(code) * size;
@@ -87,7 +89,7 @@ impl Interpreter<'_, '_, '_> {
     }
 
     /// The characters of a glyph, where the content is marked with a text of its own those, with the number of that text.
-    fn replaced(&mut self, font: &Font, code: u16) -> (String, Option<u32>) {
+    fn replaced(&mut self, font: &Font, code: u16) -> (EcoString, Option<u32>) {
         match self.marked.iter_mut().find_map(|marked| marked.replacement.as_mut()) {
             Some(replacement) => (replacement.text.take().unwrap_or_default(), Some(replacement.number)),
             None => (font.text(code), None),

@@ -18,6 +18,8 @@ mod name;
 mod sheet;
 mod table;
 
+use rayon::iter::{IndexedParallelIterator, IntoParallelRefIterator, ParallelIterator};
+
 pub use self::expected::{Expected, ExpectedDocument};
 use self::measurement::Findings;
 pub use self::measurement::{Measurement, Value, Verdict};
@@ -40,7 +42,8 @@ pub fn measure(pdf: &[u8], expected: &Expected) -> Result<Vec<Measurement>, Mess
 /// Measures pages that were read already.
 pub fn measure_pages(pages: &[Page], expected: &Expected) -> Vec<Measurement> {
     let mut findings = Findings::default();
-    let sheets: Vec<Sheet> = pages.iter().zip(1..).map(|(page, number)| Sheet::new(page, number, expected)).collect();
+    let numbered = pages.par_iter().enumerate();
+    let sheets: Vec<Sheet> = numbered.map(|(at, page)| Sheet::new(page, at as u32 + 1, expected)).collect();
     grid::measure(&sheets, expected, &mut findings);
     // A head further down its page, under the end of another document, has no place that the standard names.
     for document in expected.documents.iter().filter(|document| expected.begins_page(document)) {
