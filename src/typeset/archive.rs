@@ -1,7 +1,6 @@
 //! The file that is published and kept: PDF/A and PDF/UA-1, with its objects packed into streams, and the sources attached if the
 //! series asks for that.
 
-use lopdf::SaveOptions;
 use typst::foundations::{Bytes, Content, Derived, NativeElement, PathOrStr};
 use typst::introspection::{Location, Tag, TagFlags};
 use typst::layout::{FrameItem, Point};
@@ -9,16 +8,13 @@ use typst::model::Document as _;
 use typst::pdf::{AttachElem, AttachedFileRelationship};
 use typst_layout::{Page, PagedDocument};
 use typst_pdf::PdfStandard;
+use typst_timing::timed;
 
 use super::Typesetter;
+use super::packed::packed;
 use super::sheets::{Export, trimmed};
 use crate::diag::Diagnostics;
 use crate::source::IssueDir;
-
-/// How hard streams of objects are compressed: as hard as can be, since a file is packed once and fetched often.
-const HARDEST: u32 = 9;
-/// More of them in one stream compress no better.
-const OBJECTS: usize = 200;
 
 impl Typesetter<'_> {
     /// Exports the edition that is published: PDF/A-2a, or PDF/A-3a with its sources, and PDF/UA-1.
@@ -40,22 +36,10 @@ impl Typesetter<'_> {
         diagnostics: &mut Diagnostics,
     ) -> Option<Vec<u8>> {
         let export = Export { name, standards: &[level, PdfStandard::Ua_1], is_tagged: true };
-        Some(packed(self.export(document, &export, diagnostics)?))
+        let pdf = self.export(document, &export, diagnostics)?;
+        // What cannot be packed is as good as it is, and only larger.
+        Some(timed!("pack the PDF", packed(&pdf)).unwrap_or(pdf))
     }
-}
-
-/// The same file with its objects in compressed streams (ISO 32000-1, 7.5.7), which PDF/A has allowed since its second part.
-fn packed(pdf: Vec<u8>) -> Vec<u8> {
-    let options = SaveOptions::builder()
-        .use_object_streams(true)
-        .use_xref_streams(true)
-        .max_objects_per_stream(OBJECTS)
-        .compression_level(HARDEST)
-        .build();
-    let mut packed = Vec::new();
-    let saved = lopdf::Document::load_mem(&pdf).and_then(|mut read| Ok(read.save_with_options(&mut packed, options)?));
-    // What cannot be packed is as good as it is, and only larger.
-    if saved.is_ok() { packed } else { pdf }
 }
 
 /// A file that is attached.
