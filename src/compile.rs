@@ -91,27 +91,32 @@ pub(crate) fn compile_in_steps(
             return None;
         }
     };
-    for (pages, turns) in typesetter.turns(&paged, &pagination).into_iter().enumerate() {
+    for (pages, turns) in timed!("find turns", typesetter.turns(&paged, &pagination)).into_iter().enumerate() {
         pagination.documents[pages].turns = turns;
     }
-    typesetter.check_pages(&paged, &pagination, diagnostics);
+    timed!("check pages", typesetter.check_pages(&paged, &pagination, diagnostics));
     let layout = || typesetter.layout(&paged, &pagination);
     step(Step::Pages { layout: &layout, sheets: pagination.sheets, found: diagnostics });
-    let extents = timed!("measure passages", typesetter.extents(&paged, &pagination));
-    let used_fonts = typesetter.used_fonts(&paged);
+    let measured = || {
+        let extents = timed!("measure passages", typesetter.extents(&paged, &pagination));
+        (extents, typesetter.used_fonts(&paged))
+    };
     let mut artefacts = Artefacts::new();
     let mut proofs = Proofs::default();
-    if let Goal::Artefacts(uses) = goal {
+    let (extents, fonts) = if let Goal::Artefacts(uses) = goal {
         let subject = Subject { dir, issue: &issue, typesetter: &typesetter, paged: &paged, pagination: &pagination };
         timed!("further editions", uses::add_linked(uses, &subject, &mut artefacts, diagnostics))?;
-        // Neither needs the other, and each takes about as long.
+        // Neither needs the other.
         let mut found = Diagnostics::default();
-        let (printed, pages) = rayon::join(
+        let (printed, (pages, measured)) = rayon::join(
             || {
                 let pdf = timed!("write the PDF", typesetter.pdf(&paged, diagnostics))?;
                 Some((timed!("read the PDF", reader::read(&pdf)), pdf))
             },
-            || timed!("write web pages", typesetter.document_pages(&artefacts, &pagination, &mut found)),
+            || {
+                let pages = timed!("write web pages", typesetter.document_pages(&artefacts, &pagination, &mut found));
+                (pages, measured())
+            },
         );
         diagnostics.append(found);
         let ((read, pdf), pages) = printed.zip(pages)?;
@@ -138,15 +143,18 @@ pub(crate) fn compile_in_steps(
         timed!("further editions", uses::add(uses, &subject, &mut artefacts, diagnostics))?;
         proofs.press = timed!("prove the press edition", proof::prove_press(&artefacts, dir, &issue, diagnostics));
         if let Some(press) = &proofs.press {
-            uses::job::add(&subject, press, &used_fonts, &mut artefacts, diagnostics)?;
+            uses::job::add(&subject, press, &measured.1, &mut artefacts, diagnostics)?;
         }
         let report = artefact::report(dir, &issue, &pagination, &proofs, diagnostics);
         artefacts.insert(artefact::REPORT_FILE.to_owned(), report);
         let inputs = artefact::inputs(dir, uses);
         let manifest = timed!("list files", artefact::manifest(&issue, &pagination, &artefacts, inputs));
         artefacts.insert(artefact::MANIFEST_FILE.to_owned(), manifest);
-    }
-    let edition = Edition { issue, pagination, extents, fonts: used_fonts, artefacts, proofs };
+        measured
+    } else {
+        measured()
+    };
+    let edition = Edition { issue, pagination, extents, fonts, artefacts, proofs };
     lock::check_pins(dir, &edition, diagnostics);
     Some(edition)
 }

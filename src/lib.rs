@@ -117,7 +117,8 @@
 //! - A table crosses to Typst as `gazette.data-table`, with what the text of each column asks for; the template measures out
 //!   the columns. What a template cannot do is done in Rust with the lengths it gives: `gazette.table-rows` says where the text
 //!   of each cell stands and which rows stay whole, `gazette.whole-table` sets a table that fits a page without measuring it before,
-//!   `gazette.long-table` puts 续表 above the further parts of one that does not without another pass of layout, and `gazette.turned` turns what goes on over pages.
+//!   `gazette.long-table` puts 续表 above the further parts of one that does not without another pass of layout, and
+//!   `gazette.turned` turns what goes on over pages.
 //! - Typst's line breaking is ruled by joiners in the text, which are taken out of the finished layout; a paragraph whose lines
 //!   they tear apart is composed with fewer, in a second layout.
 //! - A document ends on the last printed page before the next one, not where its mark stands, which cannot know where a footnote

@@ -42,13 +42,8 @@ pub(super) fn load(world: Tracked<dyn World + '_>, id: FileId, title_capacity: i
     let Ok(text) = bytes.as_str() else {
         bail!(Span::detached(), "document-no-text: {}", id.vpath().get_without_slash())
     };
-    let file = SourceFile::new(id.vpath().get_without_slash(), text);
-    // What is wrong with the file was reported before anything is typeset.
-    let mut diagnostics = Diagnostics::default();
-    let body = FrontMatter::split(&file, &mut diagnostics).map(|split| split.body);
-    let document = body.map(|body| markdown::parse(&file, body, &mut diagnostics));
-    let Some(document) = document.filter(|_| !diagnostics.has_errors()) else {
-        bail!(Span::detached(), "document-mistaken: {}", file.shown());
+    let Some(document) = parsed(text) else {
+        bail!(Span::detached(), "document-mistaken: {}", id.vpath().get_without_slash());
     };
     let builder = Builder { world, id, loose: loose(world, id), turns: turns(world, id) };
     let is_enlarged = is_enlarged(world);
@@ -70,6 +65,15 @@ pub(super) fn load(world: Tracked<dyn World + '_>, id: FileId, title_capacity: i
     dict.insert("text".into(), builder.blocks(&document.text)?.into_value());
     dict.insert("parts".into(), parts.into_value());
     Ok(dict)
+}
+
+/// The tree of a file, read once for paper and web; `None` if it is mistaken, which was reported before anything is typeset.
+#[comemo::memoize]
+fn parsed(text: &str) -> Option<Arc<markdown::Document>> {
+    let (file, mut diagnostics) = (SourceFile::new("", text), Diagnostics::default());
+    let body = FrontMatter::split(&file, &mut diagnostics)?.body;
+    let document = markdown::parse(&file, body, &mut diagnostics);
+    (!diagnostics.has_errors()).then(|| Arc::new(document))
 }
 
 /// The paragraphs of a file that a first layout found too loose.

@@ -52,9 +52,8 @@ pub(super) fn measure(paged: &PagedDocument, pages: &Pagination, issue: &Issue, 
         Some((document.path.as_str(), File::new(passages)))
     });
     let mut counter = Counter { files: files.collect(), set: BTreeMap::new(), templates: BTreeSet::new() };
-    for (sheet, page) in paged.pages().iter().enumerate() {
-        let runs = runs::of(&page.frame);
-        let running = runs.texts.iter().filter(|run| run.is_running && run.is_inked());
+    for (sheet, page) in runs::all(paged).iter().enumerate() {
+        let running = page.texts.iter().filter(|run| run.is_running && run.is_inked());
         running.for_each(|run| counter.text(Baseline::of(sheet, run.transform), run));
     }
     let folio = |sheet: usize| paged.pages().get(sheet).map(|page| Folio(page.number as u32));

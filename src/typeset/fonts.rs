@@ -2,6 +2,7 @@
 
 use std::sync::OnceLock;
 
+use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use typst::foundations::Bytes;
 use typst::text::{Font, FontBook, FontInfo, FontVariant, FontWeight};
 use typst::utils::LazyHash;
@@ -125,11 +126,12 @@ impl FontSet {
 
     fn with_program(own: &[FontFile], bundled: &[&'static [u8]]) -> Self {
         let own = own.iter().map(|file| (Some(&file.path), Bytes::new(file.data.clone())));
-        let files = own.chain(bundled.iter().map(|data| (None, Bytes::new(*data))));
+        let files: Vec<_> = own.chain(bundled.iter().map(|data| (None, Bytes::new(*data)))).collect();
+        let infos: Vec<Vec<FontInfo>> = files.par_iter().map(|(_, data)| FontInfo::iter(data).collect()).collect();
         let mut book = FontBook::new();
         let mut faces = Vec::new();
-        for (file, data) in files {
-            for (index, info) in FontInfo::iter(&data).enumerate() {
+        for ((file, data), infos) in files.into_iter().zip(infos) {
+            for (index, info) in infos.into_iter().enumerate() {
                 book.push(info);
                 let (file, data, index) = (file.cloned(), data.clone(), index as u32);
                 let (font, characters) = (OnceLock::new(), OnceLock::new());

@@ -3,6 +3,7 @@
 
 use std::ops::Range;
 
+use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use typst::layout::{Frame, FrameItem};
 use typst::model::Document;
 use typst::text::TextItem;
@@ -28,8 +29,9 @@ pub(super) fn composed_text(text: &str) -> String {
 
 /// The same layout without joiners. They have no width, so nothing moves.
 pub(super) fn stripped(document: &PagedDocument) -> PagedDocument {
-    let pages = document.pages().iter().map(|page| Page { frame: stripped_page(&page.frame), ..page.clone() });
-    PagedDocument::new(pages.collect(), document.info().clone())
+    let page = |page: &Page| Page { frame: stripped_page(&page.frame), ..page.clone() };
+    let pages: Vec<Page> = document.pages().par_iter().map(page).collect();
+    PagedDocument::new(pages.into(), document.info().clone())
 }
 
 /// A page that stays as it was is looked through once in the life of the program.

@@ -57,15 +57,15 @@ impl Paragraph {
     }
 }
 
-/// The paragraphs of an issue's documents, those in footnotes left out.
+/// The paragraphs of an issue's documents, those in footnotes left out; `document` is without joiners.
 pub(super) fn paragraphs(document: &PagedDocument, issue: &Issue) -> Vec<Paragraph> {
     let mut collected = Collected::default();
     for document in issue.documents() {
         let parts = document.body.parts.iter().flat_map(|part| &part.blocks);
         document.body.text.iter().chain(parts).for_each(|block| collected.block(&document.path, block, false));
     }
-    for (sheet, page) in document.pages().iter().enumerate() {
-        for run in &runs::of(&page.frame).texts {
+    for (sheet, page) in runs::all(document).iter().enumerate() {
+        for run in &page.texts {
             let Some(origin) = &run.origin else { continue };
             let Some(paragraph) = collected.paragraph(origin.path, origin.range.start) else { continue };
             paragraph.print((sheet, (run.transform.ty.to_pt() * 10.0).round() as i64), run, origin);

@@ -53,8 +53,7 @@ fn below(document: &Document) -> Place {
 /// The pages on which text of each Markdown file stands, by the file's path within the issue folder.
 fn texts(paged: &PagedDocument) -> BTreeMap<&'static str, BTreeSet<SheetNumber>> {
     let mut texts: BTreeMap<_, BTreeSet<SheetNumber>> = BTreeMap::new();
-    for (page, sheet) in paged.pages().iter().zip(1..) {
-        let runs = runs::of(&page.frame);
+    for (runs, sheet) in runs::all(paged).iter().zip(1..) {
         for origin in runs.texts.iter().filter_map(|run| run.origin.as_ref()).chain(&runs.pictures) {
             texts.entry(origin.path).or_default().insert(SheetNumber(sheet));
         }

@@ -25,6 +25,7 @@ mod lonely;
 mod measure;
 mod origin;
 mod overflow;
+mod packed;
 mod picture;
 mod pictures;
 mod printed;
@@ -44,7 +45,9 @@ mod world;
 
 use std::sync::Arc;
 
+use comemo::Track;
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
+use typst::World;
 use typst::diag::{SourceResult, Warned};
 use typst::text::Font;
 use typst_layout::PagedDocument;
@@ -118,18 +121,19 @@ impl<'a> Typesetter<'a> {
         diagnostics: &mut Diagnostics,
     ) -> Option<(PagedDocument, Vec<Paragraph>)> {
         let mut world = world.with_main(call);
-        let mut compiled = typst::compile::<PagedDocument>(&world);
+        self.load_documents(&world);
+        let mut compiled = without_joiners(&world);
         let mut paragraphs = self.paragraphs(&compiled);
         if let Some(loose) = lines::loose(&paragraphs) {
             // What is kept on one line without need must not tear lines apart: such paragraphs are set once more.
             world = world.with_loose(loose);
-            compiled = typst::compile::<PagedDocument>(&world);
+            compiled = without_joiners(&world);
             paragraphs = self.paragraphs(&compiled);
         }
         let Warned { output, warnings } = compiled;
         let mut reporter = Reporter::new(&world, self.dir, diagnostics);
         reporter.warnings(&warnings);
-        let document = joiner::stripped(&reporter.output(output)?);
+        let document = reporter.output(output)?;
         let overflows = overflow::find(&document);
         if !overflows.is_empty() {
             let pages = Pagination::harvest(&document, self.issue).ok();
@@ -141,6 +145,17 @@ impl<'a> Typesetter<'a> {
             overflows.iter().for_each(|overflow| reporter.overflow(overflow, on(overflow.sheet)));
         }
         Some((document, paragraphs))
+    }
+
+    /// Builds the content of all documents at the same time, as templates will ask for it, one after the other; it is remembered.
+    fn load_documents(&self, world: &GazetteWorld) {
+        let capacity = view::title_capacity(&self.issue.series);
+        let documents: Vec<&Document> = self.issue.documents().collect();
+        documents.par_iter().for_each(|document| {
+            let world: &dyn World = world;
+            // Templates are told what is wrong when they ask, and where they asked.
+            let _ = content::load(world.track(), world::in_issue(&document.path), capacity);
+        });
     }
 
     /// Keeps a finished layout to be looked at.
@@ -240,6 +255,12 @@ impl<'a> Typesetter<'a> {
         let subject = web::Subject { issue: self.issue, pagination, document };
         web::export(world, &subject, &mut Reporter::new(world, self.dir, diagnostics))
     }
+}
+
+/// Lays out a world in print.
+fn without_joiners(world: &GazetteWorld) -> Warned<SourceResult<PagedDocument>> {
+    let Warned { output, warnings } = typst::compile::<PagedDocument>(world);
+    Warned { output: output.map(|document| joiner::stripped(&document)), warnings }
 }
 
 #[cfg(test)]

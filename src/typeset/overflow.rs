@@ -2,11 +2,12 @@
 
 use std::collections::HashMap;
 
+use rayon::iter::{IndexedParallelIterator, IntoParallelRefIterator, ParallelIterator};
 use typst::ecow::EcoString;
 use typst::layout::{Abs, Frame, Point, Size, Transform};
 use typst::syntax::DiagSpan;
 use typst::text::TextItem;
-use typst_layout::PagedDocument;
+use typst_layout::{Page, PagedDocument};
 
 use super::printed::each_text;
 
@@ -34,10 +35,12 @@ pub(super) enum Fault {
 
 /// Finds text that cannot be read, once for each place it comes from.
 pub(super) fn find(document: &PagedDocument) -> Vec<Overflow> {
-    let pages = document.pages().iter().zip(1..);
-    pages
-        .flat_map(|(page, sheet)| on_page(&page.frame).into_iter().map(move |found| Overflow { sheet, ..found }))
-        .collect()
+    let pages = document.pages().par_iter().enumerate();
+    let on_sheet = |(at, page): (usize, &Page)| {
+        let found = on_page(&page.frame).into_iter();
+        found.map(move |found| Overflow { sheet: at + 1, ..found })
+    };
+    pages.flat_map_iter(on_sheet).collect()
 }
 
 /// The same on one page, as if it were the first. One that stays as it was is looked through once in the life of the program.

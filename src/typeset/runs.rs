@@ -6,11 +6,13 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use typst::introspection::{Location, Tag};
 use typst::layout::{Abs, Frame, FrameItem, Transform};
 use typst::pdf::ArtifactElem;
 use typst::syntax::{DiagSpan, DiagSpanKind, Span};
 use typst::text::TextItem;
+use typst_layout::PagedDocument;
 
 use super::joiner::JOINER;
 use super::world;
@@ -61,9 +63,13 @@ impl Run {
     }
 }
 
-/// The runs of a page.
+/// The runs of each page.
+pub(super) fn all(document: &PagedDocument) -> Vec<Arc<PageRuns>> {
+    document.pages().par_iter().map(|page| of(&page.frame)).collect()
+}
+
 #[comemo::memoize]
-pub(super) fn of(page: &Frame) -> Arc<PageRuns> {
+fn of(page: &Frame) -> Arc<PageRuns> {
     let mut runs = PageRuns::default();
     runs.frame(page, Transform::identity(), &mut Vec::new());
     Arc::new(runs)

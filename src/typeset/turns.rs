@@ -61,8 +61,7 @@ fn first_characters(paged: &PagedDocument, issue: &Issue) -> BTreeMap<(u32, &'st
     let mut files: BTreeMap<&str, File> =
         issue.documents().map(|document| (document.path.as_str(), File::of(document))).collect();
     let mut first: BTreeMap<(u32, &str), usize> = BTreeMap::new();
-    for (page, sheet) in paged.pages().iter().zip(1..) {
-        let runs = runs::of(&page.frame);
+    for (runs, sheet) in runs::all(paged).iter().zip(1..) {
         let texts = runs.texts.iter().filter(|run| run.is_running).filter_map(|run| run.origin.as_ref());
         let texts = texts.filter_map(|origin| Some((origin.path, origin.first_inked?)));
         let pictures = runs.pictures.iter().map(|origin| (origin.path, origin.first));

@@ -391,7 +391,7 @@ fn facts(document: &Document, issue: &Issue) -> Vec<(&'static str, String)> {
 }
 
 /// What a line of a title holds, in thousandths of its type size; the text is 16 pt on the scale of the sizes.
-fn title_capacity(series: &Series) -> i64 {
+pub(super) fn title_capacity(series: &Series) -> i64 {
     (f64::from(series.layout.chars) * 16_000.0 / series.sizes.title) as i64
 }
 

@@ -199,6 +199,11 @@ pub(super) fn id(path: &str) -> FileId {
     RootedPath::new(VirtualRoot::Project, path).intern()
 }
 
+/// The id of a file that lies in the issue folder.
+pub(super) fn in_issue(path: &str) -> FileId {
+    id(&format!("{ISSUE_ROOT}/{path}"))
+}
+
 /// The path within the issue folder of a file that lies there.
 pub(super) fn path_in_issue(id: FileId) -> Option<&'static str> {
     id.get().vpath().get_with_slash().strip_prefix(ISSUE_ROOT)?.strip_prefix('/')

@@ -168,6 +168,8 @@ impl Fit<'_> {
         let areas: Vec<Area> = cells.iter().map(|cell| place(cell)).collect();
         let heights = self.heights(&areas);
         let head: i64 = heights[..self.table.head_rows].iter().sum();
+        // A row of one line cannot be broken, and Typst sets it faster where nothing forbids to.
+        let stays_whole = |height: i64| height > 1000 + self.air && height <= self.page / 2;
         // For each row, whether the rows that it is joined with stay together.
         let mut is_kept = Vec::with_capacity(heights.len());
         let mut reach: Vec<usize> = (0..heights.len()).collect();
@@ -183,12 +185,12 @@ impl Fit<'_> {
                 row += 1;
             }
             let height: i64 = heights[first..=last].iter().sum();
-            let fits = if first == last { height <= self.page / 2 } else { height <= self.page - head - 2000 };
+            let fits = if first == last { stays_whole(height) } else { height <= self.page - head - 2000 };
             is_kept.extend((first..=last).map(|_| fits));
             first = last + 1;
         }
         for (cell, area) in cells.iter_mut().zip(&areas) {
-            let is_whole = is_kept[area.y] || area.rowspan == 1 && heights[area.y] <= self.page / 2;
+            let is_whole = is_kept[area.y] || area.rowspan == 1 && stays_whole(heights[area.y]);
             if is_whole {
                 cell.breakable.set(Smart::Custom(false));
             }
