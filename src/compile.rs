@@ -78,6 +78,7 @@ pub(crate) fn compile_in_steps(
     let draft = timed!("read documents", Draft::read(dir, diagnostics));
     let chains = fonts.chains(&draft.fonts(), diagnostics);
     chains.check(&dir.series_place(), diagnostics);
+    fonts.begin_to_load(&chains);
     timed!("look for glyphs", glyphs::check(dir, &draft, fonts, &chains, diagnostics));
     let issue = timed!("settle the issue", draft.finish(dir)).filter(|_| !diagnostics.has_errors())?;
     step(Step::Documents(issue.documents().count()));
@@ -106,22 +107,15 @@ pub(crate) fn compile_in_steps(
     let (extents, fonts) = if let Goal::Artefacts(uses) = goal {
         let subject = Subject { dir, issue: &issue, typesetter: &typesetter, paged: &paged, pagination: &pagination };
         timed!("further editions", uses::add_linked(uses, &subject, &mut artefacts, diagnostics))?;
-        // Neither needs the other.
-        let mut found = Diagnostics::default();
-        let (printed, (pages, measured)) = rayon::join(
-            || {
-                let pdf = timed!("write the PDF", typesetter.pdf(&paged, diagnostics))?;
-                Some((timed!("read the PDF", reader::read(&pdf)), pdf))
-            },
-            || {
-                let pages = timed!("write web pages", typesetter.document_pages(&artefacts, &pagination, &mut found));
-                (pages, measured())
-            },
+        // The PDF is what takes longest; beside it there is room for what nothing else waits for.
+        let (pdf, measured) = rayon::join(|| timed!("write the PDF", typesetter.pdf(&paged, diagnostics)), measured);
+        let pdf = pdf?;
+        let (read, pages) = rayon::join(
+            || timed!("read the PDF", reader::read(&pdf)),
+            || timed!("write web pages", typesetter.web_pages(&artefacts, &pdf, &pagination, diagnostics)),
         );
-        diagnostics.append(found);
-        let ((read, pdf), pages) = printed.zip(pages)?;
+        let (index, pages) = pages?;
         artefacts.insert(issue.pdf(), pdf);
-        let index = timed!("write web pages", typesetter.index_page(&artefacts, &pagination, diagnostics))?;
         artefacts.insert(artefact::INDEX.to_owned(), index.into_bytes());
         artefacts.extend(issue.documents().map(|it| it.slug.page()).zip(pages.into_iter().map(String::into_bytes)));
         let page_files = typeset::page_files(dir).map(|(name, text)| (name.to_owned(), text.as_bytes().to_vec()));

@@ -83,7 +83,7 @@ pub(crate) fn typed(dir: &IssueDir, issue: &Issue, characters: &BTreeSet<char>) 
     if characters.is_empty() {
         return found;
     }
-    let bodies = issue.documents().map(|document| (document.path.as_str(), &document.body));
+    let bodies = issue.documents().map(|document| (document.path.as_str(), &*document.body));
     each_text(dir, bodies, &mut |file, range, text| {
         each_char(file, range, text, &|c| characters.contains(&c), &mut |c, range| {
             let line = (file.shown().to_owned(), file.line_column(range.start).0);

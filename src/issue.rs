@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
+use std::sync::Arc;
 
 use unicode_normalization::is_nfc;
 
@@ -70,7 +71,7 @@ pub struct Document {
     /// Its elements.
     pub front_matter: FrontMatter,
     /// Its text.
-    pub body: markdown::Document,
+    pub body: Arc<markdown::Document>,
 }
 
 /// The name of a document in addresses: its file's name without `.md`.
@@ -140,7 +141,7 @@ pub(crate) struct Draft {
 struct DraftDocument {
     shown: String,
     front_matter: Option<FrontMatter>,
-    body: markdown::Document,
+    body: Arc<markdown::Document>,
 }
 
 impl DraftDocument {
@@ -198,7 +199,7 @@ impl Draft {
 
     /// The texts of its documents, by their files' paths within the issue folder.
     pub(crate) fn bodies(&self) -> impl Iterator<Item = (&str, &markdown::Document)> {
-        self.documents.iter().map(|(path, document)| (path.as_str(), &document.body))
+        self.documents.iter().map(|(path, document)| (path.as_str(), &*document.body))
     }
 
     /// The issue, or `None` when a mistake was reported without which it cannot be said.

@@ -124,6 +124,13 @@ impl Diagnostics {
         }
     }
 
+    /// Takes over what was found in a file that is called `shown`.
+    pub(crate) fn append_of(&mut self, found: &Self, shown: &str) {
+        for Diagnostic { severity, code, place, message, help } in found.list.iter().cloned() {
+            self.push(severity, code, Place { file: shown.to_owned(), ..place }, message, help);
+        }
+    }
+
     /// Whether any finding forbids printing.
     pub fn has_errors(&self) -> bool {
         self.found[Severity::Error as usize] > 0

@@ -2,6 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
+use std::sync::Arc;
 
 use comrak::nodes::{AstNode, NodeHeading, NodeValue, Sourcepos, TableAlignment};
 use comrak::{Arena, Options};
@@ -21,8 +22,22 @@ pub(super) const MAX_DEPTH: usize = 24;
 /// Bytes of footnotes beyond those of the document, where some are marked several times.
 const MOST_REPEATED: usize = 1_000_000;
 
-/// Reads the Markdown in the bytes `body` of `file`.
-pub fn parse(file: &SourceFile, body: Range<usize>, diagnostics: &mut Diagnostics) -> Document {
+/// Reads the Markdown in the bytes `body` of `file`. A text is read once in the life of the program, whatever its file is called.
+pub fn parse(file: &SourceFile, body: Range<usize>, diagnostics: &mut Diagnostics) -> Arc<Document> {
+    let (document, found) = &*parsed(file.text(), body.start, body.end);
+    diagnostics.append_of(found, file.shown());
+    document.clone()
+}
+
+/// What the bytes from `start` to `end` of a text say, and what was found in them, as if in a file without a name.
+#[comemo::memoize]
+fn parsed(text: &str, start: usize, end: usize) -> Arc<(Arc<Document>, Diagnostics)> {
+    let (file, mut diagnostics) = (SourceFile::new("", text), Diagnostics::default());
+    let document = read(&file, start..end, &mut diagnostics);
+    Arc::new((Arc::new(document), diagnostics))
+}
+
+fn read(file: &SourceFile, body: Range<usize>, diagnostics: &mut Diagnostics) -> Document {
     let source = &file.text()[body.clone()];
     let arena = Arena::new();
     let root = comrak::parse_document(&arena, source, &options());

@@ -67,13 +67,12 @@ pub(super) fn load(world: Tracked<dyn World + '_>, id: FileId, title_capacity: i
     Ok(dict)
 }
 
-/// The tree of a file, read once for paper and web; `None` if it is mistaken, which was reported before anything is typeset.
-#[comemo::memoize]
+/// The tree of a file; `None` if it is mistaken, which was reported before anything is typeset.
 fn parsed(text: &str) -> Option<Arc<markdown::Document>> {
     let (file, mut diagnostics) = (SourceFile::new("", text), Diagnostics::default());
     let body = FrontMatter::split(&file, &mut diagnostics)?.body;
     let document = markdown::parse(&file, body, &mut diagnostics);
-    (!diagnostics.has_errors()).then(|| Arc::new(document))
+    (!diagnostics.has_errors()).then_some(document)
 }
 
 /// The paragraphs of a file that a first layout found too loose.

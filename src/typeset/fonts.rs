@@ -1,11 +1,11 @@
 //! The faces an issue is set in: those that come with the program, and the series' own, which win.
 
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use typst::foundations::Bytes;
 use typst::text::{Font, FontBook, FontInfo, FontVariant, FontWeight};
-use typst::utils::LazyHash;
+use typst::utils::{LazyHash, hash128};
 
 use crate::diag::Diagnostics;
 use crate::manifest::{Fonts, Text};
@@ -150,6 +150,19 @@ impl FontSet {
     pub(super) fn font(&self, index: usize) -> Option<Font> {
         let face = self.faces.get(index)?;
         face.font.get_or_init(|| Font::new(face.data.clone(), face.index)).clone()
+    }
+
+    /// Begins to load the faces that are the first choice of a role, on other threads: those of Chinese are large, and layout would
+    /// wait for one after the other.
+    pub(crate) fn begin_to_load(self: &Arc<Self>, chains: &FontChains) {
+        for (families, variant) in chains.roles() {
+            let first = families.first().and_then(|family| self.book.select(&family.to_lowercase(), variant));
+            let (Some(index), fonts) = (first, self.clone()) else { continue };
+            // A font keeps the digest of its file, by which Typst knows it.
+            rayon::spawn(move || {
+                let _ = fonts.font(index).map(|font| hash128(&font));
+            });
+        }
     }
 
     /// Where a face lies that a layout uses.

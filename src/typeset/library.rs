@@ -15,7 +15,7 @@ use super::elements::{
     self, AddressElem, AttachmentNoteElem, DataTableElem, HeadingWordsElem, LinkNoteElem, PageBreakElem, PageTurnElem,
     PictureElem, RemarkElem, TableCaptionElem, TableHeadElem, TableNoteElem, TableUnitElem, TextContentsElem,
 };
-use super::table::{LongTableElem, TurnedElem, WholeTableElem, table_rows};
+use super::table::{LongTableElem, TurnedElem, WholeTableElem, glyph_widths, table_rows};
 
 /// Typst's standard library with HTML export and the module `gazette`; the same for every issue and every edit, since
 /// a changed library throws away all incremental work.
@@ -41,6 +41,7 @@ pub(super) fn library() -> Library {
     scope.define_elem::<LongTableElem>();
     scope.define_elem::<WholeTableElem>();
     scope.define_elem::<TurnedElem>();
+    scope.define_func::<glyph_widths>();
     scope.define_func::<table_rows>();
     elements::register(&mut library.rules);
     library.global.scope_mut().define("gazette", Module::new("gazette", scope));

@@ -208,41 +208,37 @@ impl<'a> Typesetter<'a> {
         used
     }
 
-    /// Exports the page of the contents, beside the PDF files in `artefacts`.
-    pub(crate) fn index_page(
+    /// Exports the page of the contents and those of all documents, in printed order; they lead to `pdf`, the printed edition, and to the
+    /// offprints among `artefacts`.
+    pub(crate) fn web_pages(
         &self,
         artefacts: &Artefacts,
+        pdf: &[u8],
         pagination: &Pagination,
         diagnostics: &mut Diagnostics,
-    ) -> Option<String> {
-        let world = self.printed(artefacts, pagination).with_main("index()");
-        self.web_page(&world, None, pagination, diagnostics)
-    }
-
-    /// Exports the pages of all documents, in printed order, beside the PDF files in `artefacts`; that of the issue need not be there.
-    pub(crate) fn document_pages(
-        &self,
-        artefacts: &Artefacts,
-        pagination: &Pagination,
-        diagnostics: &mut Diagnostics,
-    ) -> Option<Vec<String>> {
-        let printed = self.printed(artefacts, pagination);
-        let page = |document: &&Document| {
+    ) -> Option<(String, Vec<String>)> {
+        let world = |pdf| {
+            let pages = view::printed(pagination, artefacts, pdf);
+            self.world.with_pages(serde_json::to_string(&pages).expect("numbers and words serialise"))
+        };
+        // Where only the file's size is another, the pages of documents are what they were.
+        let (of_index, of_documents) = (world(Some(pdf)).with_main("index()"), world(None));
+        let page = |world: GazetteWorld, document: Option<&Document>| {
+            let mut found = Diagnostics::default();
+            (self.web_page(&world, document, pagination, &mut found), found)
+        };
+        let of = |document: &&Document| {
             let slug = serde_json::to_string(document.slug.as_str()).expect("a string serialises");
-            let (world, mut found) = (printed.with_main(&format!("page({slug})")), Diagnostics::default());
-            (self.web_page(&world, Some(document), pagination, &mut found), found)
+            page(of_documents.with_main(&format!("page({slug})")), Some(document))
         };
         let documents: Vec<&Document> = self.issue.documents().collect();
-        let pages: Vec<_> = documents.par_iter().map(page).collect();
-        let (pages, found): (Vec<_>, Vec<_>) = pages.into_iter().unzip();
-        found.into_iter().for_each(|found| diagnostics.append(found));
-        pages.into_iter().collect()
-    }
-
-    /// The world of web pages, which know of the printed edition.
-    fn printed(&self, artefacts: &Artefacts, pagination: &Pagination) -> GazetteWorld {
-        let pages = view::printed(self.issue, pagination, artefacts);
-        self.world.with_pages(serde_json::to_string(&pages).expect("numbers and words serialise"))
+        let (index, pages) = rayon::join(|| page(of_index, None), || documents.par_iter().map(of).collect::<Vec<_>>());
+        let mut exported = |(page, found): (Option<String>, Diagnostics)| {
+            diagnostics.append(found);
+            page
+        };
+        let pages: Vec<Option<String>> = pages.into_iter().map(&mut exported).collect();
+        Some((exported(index)?, pages.into_iter().collect::<Option<_>>()?))
     }
 
     fn web_page(

@@ -298,8 +298,8 @@ struct FileView {
     size: String,
 }
 
-/// What the web pages have of the printed edition, and of the PDF files that are among `artefacts` already.
-pub(super) fn printed(issue: &Issue, pagination: &Pagination, artefacts: &Artefacts) -> PrintedView {
+/// What the web pages have of the printed edition, of the offprints among `artefacts`, and of `pdf`, the file of the whole issue.
+pub(super) fn printed(pagination: &Pagination, artefacts: &Artefacts, pdf: Option<&[u8]>) -> PrintedView {
     let pages = pagination.documents.iter().map(|pages| {
         let with = |at: TurnAt| pages.turns.iter().filter(move |turn| turn.at == at).map(|turn| turn.folio.0).collect();
         let text = pages.turns.iter().filter_map(|turn| match turn.at {
@@ -319,8 +319,7 @@ pub(super) fn printed(issue: &Issue, pagination: &Pagination, artefacts: &Artefa
         };
         (pages.slug.to_string(), view)
     });
-    let pdf_size = artefacts.get(&issue.pdf()).map(|pdf| size(pdf.len()));
-    PrintedView { pdf_size, documents: pages.collect() }
+    PrintedView { pdf_size: pdf.map(|pdf| size(pdf.len())), documents: pages.collect() }
 }
 
 /// A size as people read it, in KB below 1 MB, each of 1000.

@@ -5,6 +5,7 @@ mod rows;
 mod text;
 mod turned;
 mod whole;
+mod widths;
 
 use std::num::NonZeroUsize;
 
@@ -18,6 +19,7 @@ pub(super) use self::long::LongTableElem;
 pub(super) use self::rows::table_rows;
 pub(super) use self::turned::TurnedElem;
 pub(super) use self::whole::WholeTableElem;
+pub(super) use self::widths::glyph_widths;
 use super::compose;
 use super::content::{Builder, span};
 use super::elements::{DataTableElem, TableCaptionElem, TableNoteElem, TableUnitElem};

@@ -7,6 +7,7 @@
 mod html;
 mod issue;
 mod tex;
+mod trace;
 mod typst;
 #[allow(dead_code, reason = "other benchmarks print other volumes")]
 mod volume;
@@ -48,6 +49,7 @@ struct Peer {
 }
 
 fn measure(what: &str, folder: &Path, source: &Path) {
+    println!("\n{what}");
     let mut peers = peers(folder, source);
     for round in 0..=ROUNDS {
         for peer in &mut peers {
@@ -67,9 +69,7 @@ fn measure(what: &str, folder: &Path, source: &Path) {
         peer.seconds[peer.seconds.len() / 2]
     };
     let stock = peers.iter_mut().find(|peer| peer.name.starts_with("Typst")).map(median);
-    println!(
-        "\n{what}\n\n| program | pages | seconds (least–most) | ratio to Typst | MiB |\n| --- | --: | --: | --: | --: |"
-    );
+    println!("\n| program | pages | seconds (least–most) | ratio to Typst | MiB |\n| --- | --: | --: | --: | --: |");
     for peer in &mut peers {
         let pages = lopdf::Document::load(&peer.pdf).map(|pdf| pdf.get_pages().len()).unwrap_or_default();
         let (middle, all) = (median(peer), &peer.seconds);
@@ -123,17 +123,9 @@ fn peers(folder: &Path, source: &Path) -> Vec<Peer> {
         seconds: Vec::new(),
         memory: 0,
     };
+    let own = ["build", &name, "--quiet"];
     let all = [
-        (
-            gazette,
-            peer(
-                "gazette build (PDF, HTML, proofs)",
-                &format!("dist/{name}/{name}.pdf"),
-                gazette,
-                &["build", &name, "--quiet"],
-                1,
-            ),
-        ),
+        (gazette, peer("gazette build (PDF, HTML, proofs)", &format!("dist/{name}/{name}.pdf"), gazette, &own, 1)),
         ("typst", peer("Typst (PDF)", "stock.pdf", "typst", &stock, 1)),
         ("xelatex", peer("XeLaTeX + ctex, two passes (PDF)", "latex.pdf", "xelatex", &latex, 2)),
         ("weasyprint", peer("WeasyPrint (PDF)", "weasyprint.pdf", "weasyprint", &["page.html", "weasyprint.pdf"], 1)),
@@ -141,6 +133,9 @@ fn peers(folder: &Path, source: &Path) -> Vec<Peer> {
     ];
     let is_there =
         |program: &str| Command::new(program).arg("--version").output().is_ok_and(|run| run.status.success());
+    if is_there("typst") {
+        trace::measure(folder, [(gazette, &own), ("typst", &stock)]);
+    }
     all.into_iter().filter(|(program, _)| is_there(program)).map(|(_, peer)| peer).collect()
 }
 
