@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::sync::{Arc, LazyLock};
 
+use rayon::iter::{IntoParallelIterator, ParallelIterator};
 use typst::diag::{FileError, FileResult, PackageError};
 use typst::foundations::{Bytes, Datetime, Duration};
 use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
@@ -99,8 +100,8 @@ impl GazetteWorld {
                 files.insert(RootedPath::new(VirtualRoot::Project, path).intern(), bytes);
             }
         }
-        let templates = templates::all(dir).map(|(path, text)| (id(&path), text));
-        let templates = templates.map(|(id, text)| (id, parsed(id, text))).collect();
+        let templates: Vec<_> = templates::all(dir).map(|(path, text)| (id(&path), text)).collect();
+        let templates = templates.into_par_iter().map(|(id, text)| (id, parsed(id, text))).collect();
         let main = Source::new(id(MAIN), String::new());
         Self {
             fonts,

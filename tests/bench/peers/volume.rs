@@ -6,7 +6,10 @@ use std::path::{Path, PathBuf};
 /// The printed issue with each document so many times, under numbers of their own; the folder of the issue.
 pub(crate) fn copies(series: &Path, copies: usize) -> PathBuf {
     let printed = Path::new(env!("CARGO_MANIFEST_DIR")).join("issues");
-    fs::copy(printed.join("gazette.toml"), series.join("gazette.toml")).expect("it can be copied");
+    let settings = fs::read_to_string(printed.join("gazette.toml")).expect("it can be read");
+    // Thousands of pages are more than is meant by an issue.
+    let settings = settings + "\n[limits]\nlines = 500000\ncells = 500000\n";
+    fs::write(series.join("gazette.toml"), settings).expect("it can be written");
     let (issue, read) = (series.join("2024-02"), |name: &str| {
         fs::read_to_string(printed.join("2024-02").join(name)).expect("it can be read")
     });
