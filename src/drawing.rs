@@ -64,8 +64,14 @@ fn of_node(node: &Node) -> Option<Message> {
     if ACTIVE.contains(&name.to_lowercase().as_str()) {
         return Some(message!("drawing-element", name));
     }
+    if node.attribute("filter").is_some_and(|value| value.trim() != "none") {
+        return Some(message!("drawing-filter"));
+    }
     if name.eq_ignore_ascii_case("style") {
         let text: String = node.descendants().filter_map(|kid| kid.text().filter(|_| kid.is_text())).collect();
+        if has_filter(&text) {
+            return Some(message!("drawing-filter"));
+        }
         if let Some(address) = of_style(&text) {
             return Some(message!("drawing-reference", address = shown(&address)));
         }
@@ -74,6 +80,9 @@ fn of_node(node: &Node) -> Option<Message> {
         let (key, value) = (attribute.name().to_lowercase(), attribute.value());
         if key.starts_with("on") {
             return Some(message!("drawing-handler", name = attribute.name()));
+        }
+        if key == "style" && has_filter(value) {
+            return Some(message!("drawing-filter"));
         }
         let address = match key.as_str() {
             "href" | "src" => (!is_own(value)).then(|| value.to_owned()),
@@ -108,6 +117,15 @@ fn of_style(style: &str) -> Option<String> {
     Some(address.trim().trim_matches(['"', '\'']).to_owned())
 }
 
+/// Whether a style asks for a filter: it is printed as pixels, of which one can ask for as much time and memory as one likes.
+fn has_filter(style: &str) -> bool {
+    let bare: String = style.to_lowercase().chars().filter(|c| !c.is_whitespace()).collect();
+    bare.match_indices("filter:").any(|(at, _)| {
+        let is_property = !bare[..at].ends_with(|c: char| c.is_ascii_alphanumeric() || c == '-');
+        is_property && !bare[at + "filter:".len()..].starts_with("none")
+    })
+}
+
 fn shown(address: &str) -> String {
     let line = address.split_whitespace().collect::<Vec<_>>().join(" ");
     if line.chars().count() > 60 { line.chars().take(60).chain(['…']).collect() } else { line }
@@ -133,7 +151,8 @@ mod tests {
     fn a_drawing_is_none() {
         for inner in [
             "<rect width=\"4\" height=\"3\" fill=\"url(#a)\" style=\"stroke:url('#b')\"/>",
-            "<style>.a{fill:url(#a)}</style><use xlink:href=\"#a\"/>",
+            "<style>.a{fill:url(#a); filter: none}</style><use xlink:href=\"#a\"/>",
+            "<defs><filter id=\"a\"><feGaussianBlur/></filter></defs><rect style=\"x-filter:a;color-filter:b\"/>",
             "<image href=\"data:image/png;base64,iVBORw0KGgo=\"/>",
             "<metadata><x resource=\"http://purl.org/dc/\"/></metadata><!-- <script> --><text>onload=1 javascript:</text>",
         ] {
@@ -163,6 +182,9 @@ mod tests {
                 "<style><![CDATA[a{fill:url(http://evil.cn/)}]]></style>",
                 "has a reference to `http://evil.cn/` on line 2",
             ),
+            ("<rect filter=\"url(#a)\"/>", "has a filter, which is printed as pixels, on line 2"),
+            ("<rect style=\"fill:red; Filter : blur(9px)\"/>", "has a filter, which is printed as pixels, on line 2"),
+            ("<style>a{b:c}rect{filter:url(#a)}</style>", "has a filter, which is printed as pixels, on line 2"),
             ("<![CDATA[ > <!-- ]]><script/><!-- -->", "has `<script>` on line 2"),
         ] {
             assert_eq!(of(inner).as_deref(), Some(expected), "{inner}");

@@ -2,6 +2,7 @@
 
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
+use super::printable::printable;
 use super::{Diagnostic, Severity};
 use crate::language::Language;
 use crate::place::SourceFile;
@@ -18,21 +19,23 @@ impl Diagnostic {
         };
         let name = self.severity.name();
         let level = level.with_name(name.text(language));
-        let mut group = Group::with_title(level.primary_title(self.message.text(language)).id(self.code));
+        let message: Vec<String> = self.message.text(language).split('\n').map(printable).collect();
+        let mut group = Group::with_title(level.primary_title(message.join("\n")).id(self.code));
         let excerpt = file.filter(|file| !self.place.range.is_empty() && self.place.range.end <= file.text().len());
         let excerpt = excerpt.map(|file| file.excerpt(&self.place.range));
         let (line, column) = self.lines_columns(file)[0];
+        let path = printable(&self.place.file);
         if let Some(excerpt) = &excerpt
             && excerpt.text.len() <= LONGEST
         {
             group = group.element(
                 Snippet::source(excerpt.text.as_str())
                     .line_start(excerpt.line)
-                    .path(self.place.file.as_str())
+                    .path(path.as_str())
                     .annotation(AnnotationKind::Primary.span(excerpt.range.clone())),
             );
         } else {
-            let origin = Origin::path(self.place.file.as_str());
+            let origin = Origin::path(path.as_str());
             group = group.element(if excerpt.is_some() { origin.line(line).char_column(column) } else { origin });
         }
         if let Some(help) = &self.help {

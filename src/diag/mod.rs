@@ -3,6 +3,7 @@
 pub(crate) mod github;
 mod human;
 pub(crate) mod json;
+mod printable;
 pub(crate) mod sarif;
 pub(crate) mod short;
 

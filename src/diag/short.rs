@@ -1,5 +1,6 @@
 //! `--format short`: a line each, in the order that editors and problem matchers know.
 
+use super::printable::printable;
 use super::{Diagnostic, ENVIRONMENT, Severity};
 use crate::language::Language;
 use crate::place::SourceFile;
@@ -23,5 +24,5 @@ pub(crate) fn failure(message: &str, language: Language) -> String {
 }
 
 fn one_line(text: &str) -> String {
-    text.replace('\n', " ")
+    printable(&text.replace('\n', " "))
 }

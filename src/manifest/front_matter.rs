@@ -8,7 +8,7 @@ use toml::Spanned;
 
 use super::form::{self, Form, Given};
 use super::web::{WebEntry, WebToml};
-use super::{Date, FOLIO, Text, Toml, element, within};
+use super::{Date, FOLIO, MOST_OF_TITLE, Text, Toml, element, is_short, within};
 use crate::diag::Diagnostics;
 use crate::place::{Place, SourceFile};
 
@@ -252,6 +252,8 @@ impl FrontMatter {
             Some(Pin { folio: folio as u32, place })
         });
         let web = WebEntry::resolve(raw.web.unwrap_or_default(), toml, diagnostics);
+        let title = element(raw.title, toml, diagnostics);
+        let title = title.filter(|title| is_short(&title.text, MOST_OF_TITLE, &title.place, diagnostics));
         let mut text = |value| element(value, toml, diagnostics);
         let matter = Self {
             form,
@@ -262,7 +264,7 @@ impl FrontMatter {
             head: text(raw.head),
             number: text(raw.number),
             signers: text(raw.signers),
-            title: text(raw.title),
+            title,
             addressee: text(raw.addressee),
             signature: text(raw.signature),
             seals: text(raw.seals),

@@ -50,6 +50,21 @@ use crate::place::Place;
 /// 页码
 const FOLIO: RangeInclusive<i64> = 1..=9999;
 
+/// Characters of an entry.
+const MOST_CHARACTERS: usize = 20_000;
+/// Characters of a title: the longest of all have some two hundred, and what is much longer takes Typst minutes to measure.
+pub(crate) const MOST_OF_TITLE: usize = 500;
+
+/// Whether a text has no more characters than that; reported if it has.
+pub(crate) fn is_short(text: &str, most: usize, place: &Place, diagnostics: &mut Diagnostics) -> bool {
+    let is_short = text.len() <= most || text.chars().nth(most).is_none();
+    if !is_short {
+        let (message, help) = (message!("long-text", most), message!("long-text.help"));
+        diagnostics.error("too-large", place.clone(), message, help);
+    }
+    is_short
+}
+
 /// A piece of text that will be printed, and where it was typed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Text {
@@ -68,7 +83,8 @@ impl Text {
             diagnostics.error("empty-value", place, message!("empty-text"), message!("empty-text.help"));
             return None;
         }
-        Some(Self { text: text.trim_matches('\n').to_owned(), place })
+        is_short(&text, MOST_CHARACTERS, &place, diagnostics)
+            .then(|| Self { text: text.trim_matches('\n').to_owned(), place })
     }
 
     /// Its lines, as they are to be printed.

@@ -67,7 +67,7 @@ impl<'a> Toml<'a> {
         }
         let mut wrong = BTreeSet::new();
         for error in errors.iter().take(MOST_MISTAKES).filter(|error| !lists.explain(self.text, error)) {
-            let range = error.span().unwrap_or(0..0);
+            let range = error.span().unwrap_or_else(|| placeless(self.text));
             reported.push(range.clone());
             let place = widen(self.text, range.clone());
             let line = slips::line_of(self.text, place.start);
@@ -205,12 +205,28 @@ fn widen(text: &str, range: Range<usize>) -> Range<usize> {
     start..range.end
 }
 
+/// The line with which the first mistake without a place begins, as nesting that is too deep is one.
+fn placeless(text: &str) -> Range<usize> {
+    let lines: Vec<&str> = text.split_inclusive('\n').collect();
+    let starts: Vec<usize> = lines.iter().scan(0, |at, line| Some(std::mem::replace(at, *at + line.len()))).collect();
+    let is_good = |start: &usize| {
+        let (_, errors) = DeTable::parse_recoverable(&text[..*start]);
+        errors.iter().all(|error| error.span().is_some())
+    };
+    let line = starts.partition_point(is_good).saturating_sub(1);
+    let start = starts.get(line).copied().unwrap_or(0);
+    start..start + lines.get(line).map_or(0, |line| line.trim_end().len())
+}
+
 /// What the reader of TOML says at some words, in those of an editor: the message and the help.
 fn syntax_error(said: &str, words: &str) -> (Message, Message) {
     if said == "duplicate key" {
         return (message!("toml-duplicate", key = words), message!("toml-duplicate.help"));
     }
     let began = |beginning: &str| said.starts_with(beginning);
+    if began("recursion limit") || began("cannot recurse") {
+        return (message!("toml-deep"), message!("toml-deep.help"));
+    }
     if began("invalid date") || began("invalid time") {
         (message!("toml-date", typed = words), message!("toml-day.help"))
     } else if began("key with no value") {

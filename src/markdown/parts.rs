@@ -3,6 +3,7 @@
 use super::inline::split_lines;
 use super::{Block, BlockKind, Document, Inline, Part, attachment, attachment_note, plain, regulation};
 use crate::diag::Diagnostics;
+use crate::manifest::{MOST_OF_TITLE, is_short};
 use crate::place::SourceFile;
 
 /// Whether a paragraph is the label of an attachment: 附件, at most a number such as 1 or 1-2, at most a colon.
@@ -27,6 +28,7 @@ pub(super) fn split(file: &SourceFile, blocks: Vec<Block>, diagnostics: &mut Dia
         };
         let label = take_label(current);
         let start = label.as_ref().and_then(|label| label.first()).map_or(block.range.start, |first| first.range.start);
+        is_short(&plain(&body), MOST_OF_TITLE, &file.place(block.range.clone()), diagnostics);
         let title = split_lines(body);
         document.parts.push(Part { range: start..block.range.end, label, title, blocks: Vec::new() });
     }

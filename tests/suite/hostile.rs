@@ -1,6 +1,8 @@
 //! Input that was made to take the memory of the machine, its time, or the reader in: a message with a place, and soon.
 
+mod names;
 mod pdf;
+mod toml;
 
 use std::collections::BTreeSet;
 use std::fs::File;

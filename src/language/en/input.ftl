@@ -78,6 +78,8 @@ many-pixels = with the picture `{ $path }`, which has { $pixels } pixels, the is
 many-lines = up to this place the issue has more than { $most } lines, 28 characters to a line
 many-cells = up to this line the tables of the issue have more than { $most } cells
 limit-higher = make an issue of each part, or give `{ $key }` a higher number in `[limits]` of `gazette.toml`
+long-text = this has more than { $most } characters
+    .help = give the words alone; what says more belongs to the text of the document
 unused-file = no document uses `{ $path }`
     .help = delete it, move it away, or use it
 right-to-left = `{ $c }` ({ $code }) is read from right to left
@@ -99,6 +101,7 @@ drawing-unreadable = is compressed or not in UTF-8
 drawing-has = has { $what } on line { $line }
 drawing-entities = has entities that come to too much
 drawing-parts = has more than { $most } parts
+drawing-filter = a filter, which is printed as pixels,
 drawing-style-sheet = a style sheet from elsewhere
 drawing-element = `<{ $name }>`
 drawing-reference = a reference to `{ $address }`
@@ -389,5 +392,7 @@ toml-backslash = a backslash in a text has a meaning of its own
     .help = type it twice: `\\`
 toml-more = there is something behind the value
     .help = write one `key = value` a line, and nothing behind it
+toml-deep = keys, lists or tables stand too deep within each other
+    .help = nothing of an issue stands within more than three others: look for a long row of `.`, `[` or `{"{"}`
 toml-syntax = { $detail }
     .help = a line of TOML is `key = value`; text stands between straight double quotes

@@ -78,6 +78,8 @@ many-pixels = 图片 `{ $path }` 有 { $pixels } 像素，加上它，本期图�
 many-lines = 到这里，本期超过 { $most } 行（每行28字）
 many-cells = 到这一行，本期的表格超过 { $most } 格
 limit-higher = 分成几期，或者在 `gazette.toml` 的 `[limits]` 中把 `{ $key }` 写大一些
+long-text = 此处超过 { $most } 字
+    .help = 只写这一项本身的文字，其余写在正文中
 unused-file = 没有一件公文用到 `{ $path }`
     .help = 用不着的，请删去或移走；要用的，请在公文中写上
 right-to-left = `{ $c }`（{ $code }）是从右往左读的文字
@@ -99,6 +101,7 @@ drawing-unreadable = 经过压缩，或者不是 UTF-8 编码
 drawing-has = 第 { $line } 行有{ $what }
 drawing-entities = 其中的实体展开后过大
 drawing-parts = 超过 { $most } 个部分
+drawing-filter = 滤镜（印出来是像素，不是线条）
 drawing-style-sheet = 来自别处的样式表
 drawing-element = 元素 `<{ $name }>`
 drawing-reference = 指向 `{ $address }` 的引用
@@ -389,5 +392,7 @@ toml-backslash = 文字中的反斜杠另有含义
     .help = 要写反斜杠，写两个：`\\`
 toml-more = 值后面还有别的内容
     .help = 一行只写一个 `键 = 值`，后面不写别的
+toml-deep = 键、列表或表嵌套过深
+    .help = 一期公报的内容最多嵌套三层，请查找连续的 `.`、`[` 或 `{"{"}`
 toml-syntax = TOML 的写法不对（原文：{ $detail }）
     .help = TOML 一行写作 `键 = 值`；文字写在英文双引号之间

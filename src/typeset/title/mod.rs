@@ -23,13 +23,12 @@ pub(super) fn breaks(title: &str, capacity: i64, issuers: &[&str]) -> Vec<usize>
     if width(title) <= capacity {
         return Vec::new();
     }
-    let places = places(title, issuers);
-    let mut search = Search { places, capacity, lines: Vec::new(), best: None };
-    // One line more than are needed may give a better shape; a title without short words may need two more.
     let needed = ((width(title) + capacity - 1) / capacity) as usize;
     if needed > MOST_LINES {
         return Vec::new();
     }
+    let mut search = Search { places: places(title, issuers), capacity, lines: Vec::new(), best: None };
+    // One line more than are needed may give a better shape; a title without short words may need two more.
     for count in needed..=needed + 2 {
         search.fill(0, 0, count, 0);
         if search.best.is_some() && count > needed {
