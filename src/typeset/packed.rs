@@ -114,7 +114,7 @@ enum Place {
 /// Puts an object at the end of the file.
 fn put(file: &mut Vec<u8>, number: usize, parts: &[&[u8]]) -> Option<Place> {
     let place = Place::At(u32::try_from(file.len()).ok()?);
-    write!(file, "{number} 0 obj\n").ok()?;
+    writeln!(file, "{number} 0 obj").ok()?;
     parts.iter().for_each(|part| file.extend_from_slice(part));
     file.extend_from_slice(b"\nendobj\n");
     Some(place)
