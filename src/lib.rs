@@ -23,7 +23,7 @@
 //!   → Extents          typeset     the printed lines of every passage, for the lock
 //!   → PDF              typeset     PDF/A-2a and PDF/UA-1, packed; PDF/A-3a with the sources within it, if the series asks for them
 //!   → offprints        uses        the pages of each document, if they are asked for: web pages lead to them
-//!   → HTML pages       typeset     the same world, now also serving /gazette/pages.json, once a page
+//!   → HTML pages       typeset     the same world, now also serving /gazette/pages.json, once a page; while the PDF is read back
 //!   → Search data      artefact    every text with its folios, as a script
 //!   → machine forms    exchange    what else is said of the issue, for those who take it over: JSON, CSV, Atom, Akoma Ntoso
 //!   → Proofs           proof       the contents in six sources; what the ruler finds, beside the figures of GB/T 9704; every glyph
