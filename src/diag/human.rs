@@ -2,7 +2,7 @@
 
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
-use super::printable::printable;
+use super::printable::{is_c1, printable};
 use super::{Diagnostic, Severity};
 use crate::language::Language;
 use crate::place::SourceFile;
@@ -19,8 +19,7 @@ impl Diagnostic {
         };
         let name = self.severity.name();
         let level = level.with_name(name.text(language));
-        let message: Vec<String> = self.message.text(language).split('\n').map(printable).collect();
-        let mut group = Group::with_title(level.primary_title(message.join("\n")).id(self.code));
+        let mut group = Group::with_title(level.primary_title(self.message.text(language)).id(self.code));
         let excerpt = file.filter(|file| !self.place.range.is_empty() && self.place.range.end <= file.text().len());
         let excerpt = excerpt.map(|file| file.excerpt(&self.place.range));
         let (line, column) = self.lines_columns(file)[0];
@@ -42,7 +41,8 @@ impl Diagnostic {
             let help = message!("finding-help", help).text(language).to_owned();
             group = group.element(Level::HELP.no_name().message(help));
         }
-        let rendered = renderer.render(&[group]);
+        // annotate-snippets shows all other control characters as signs.
+        let rendered = renderer.render(&[group]).replace(is_c1, "\u{FFFD}");
         match language {
             Language::En => rendered,
             // The first colon is that behind the code, which annotate-snippets writes; the Chinese one is as wide with its blank.

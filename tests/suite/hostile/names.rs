@@ -1,6 +1,6 @@
 //! Names of files that would do something to the terminal they are shown in.
 
-use crate::support::{Folder, gazette, text};
+use crate::support::{Folder, document, gazette, text};
 
 #[cfg(unix)]
 #[test]
@@ -11,6 +11,7 @@ fn what_a_name_holds_reaches_no_terminal() {
     {
         folder = folder.put(&format!("2024-01/{name}"), "");
     }
+    folder = folder.put("2024-01/a.md", document("甲\u{9B}31m乙。"));
     for format in ["human", "short"] {
         let arguments = ["check", "2024-01", "--format", format];
         let output = gazette(folder.series(), &arguments).code(1).get_output().clone();
