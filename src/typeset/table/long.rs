@@ -10,6 +10,7 @@ use typst::introspection::Locator;
 use typst::layout::{Abs, Axes, BlockElem, Fragment, Frame, Length, Point, Region, Regions, Size};
 use typst_layout::{layout_fragment, layout_frame};
 
+use super::around::reaching;
 use super::whole::whole_lines;
 
 /// A table of several pages.
@@ -55,7 +56,7 @@ fn layout(
     let above = layout_frame(engine, &elem.above, locator.next(&span), styles, room)?;
     let below = layout_frame(engine, &elem.below, locator.next(&span), styles, room)?;
     let continued = layout_frame(engine, &elem.continued, locator.next(&span), styles, room)?.height();
-    let table = locator.next(&span);
+    let (table, reaching) = (locator.next(&span), reaching(styles));
     // The height that the table has in the first part, and in those that follow.
     let height = |part: usize, region: Abs| region - if part == 0 { above.height() } else { continued };
     let heights = |parts: usize| regions.iter().enumerate().map(|(part, region)| height(part, region.y)).take(parts);
@@ -67,7 +68,8 @@ fn layout(
             backlog: &heights[1..],
             last: regions.last.map(|last| height(1, last)),
         };
-        layout_fragment(engine, &elem.body, table.relayout(), styles, pod).map(Fragment::into_frames)
+        layout_fragment(engine, &elem.body, table.relayout(), StyleChain::new(&reaching), pod)
+            .map(Fragment::into_frames)
     };
     let move_on = |engine: &mut Engine| {
         // An empty first part makes Typst move the whole to the next page.

@@ -1,5 +1,6 @@
 //! Tables: from our tree to `gazette.data-table`, with what the text of each column asks for.
 
+mod around;
 mod long;
 mod rows;
 mod text;

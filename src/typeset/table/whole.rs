@@ -10,6 +10,8 @@ use typst::introspection::Locator;
 use typst::layout::{Abs, Axes, BlockElem, Fragment, Frame, Length, Point, Region, Regions, Size};
 use typst_layout::{layout_fragment, layout_frame};
 
+use super::around::reaching;
+
 /// What is set whole, on whole lines of the page; or else, where no page has room for it, in parts.
 ///
 /// It may hold no footnote: Typst puts the note of what could be broken where its mark stands, and does not take it along to the
@@ -45,7 +47,8 @@ fn layout(
 ) -> SourceResult<Fragment> {
     let page = regions.last.unwrap_or(regions.full);
     let room = Region::new(Size::new(regions.size.x, Abs::inf()), Axes::new(true, false));
-    let body = layout_frame(engine, &elem.body, locator.relayout(), styles, room)?;
+    let reaching = reaching(styles);
+    let body = layout_frame(engine, &elem.body, locator.relayout(), StyleChain::new(&reaching), room)?;
     if !page.fits(body.height()) {
         return layout_fragment(engine, &elem.parts, locator, styles, regions);
     }
