@@ -1,19 +1,28 @@
 //! How long a saved change takes to the browser: `cargo bench --bench preview`.
 //!
-//! A client as a browser is one saves a changed character, waits for the news, and asks for the picture of the page that changed. It
-//! prints medians with minimum and maximum, of the printed issue and of a volume of many documents.
+//! A client as a browser is one saves a changed character, waits for the news, and asks for the picture of the page that changed. Before
+//! that the same changes are compiled in this process, whose trace tells what of the time is layout. It prints medians with minimum and
+//! maximum, of the printed issue and of a volume of many documents.
 
 use std::fs;
 use std::io::{BufRead, BufReader};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
+use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver};
 use std::time::Instant;
 
+use gazette::compile::{Goal, compile};
+use gazette::diag::Diagnostics;
+use gazette::source::IssueDir;
+use gazette::typeset::FontSet;
 use serde_json::Value;
 
-/// So many changes are saved and measured, after one that is not.
-const ROUNDS: usize = 31;
+/// Each is typed in turn, so that no change leads to what was laid out before; all but the first are measured.
+const TYPED: &str = "天地玄黄宇宙洪荒日月盈昃辰宿列张寒来暑往秋收冬藏闰余成岁律吕调阳";
+
+/// So many compilations ago something was last used that is still remembered, as in `watch`.
+const REMEMBERED: usize = 10;
 
 fn main() {
     let printed = tempfile::tempdir().expect("a folder can be made");
@@ -24,15 +33,16 @@ fn main() {
     measure("300 documents, the third", volume.path(), "2024-01", "d003.md", "会议");
 }
 
-/// Saves changes of `word` in a document, and prints how long they took.
+/// Saves changes of the first character of `word` in a document, and prints how long they took.
 fn measure(name: &str, series: &Path, issue: &str, document: &str, word: &str) {
+    let mut layout = layout(series, issue, document, word);
     let mut server = Server::start(series, issue);
     let path = series.join(issue).join(document);
     let text = fs::read_to_string(&path).expect("the document is there");
     let mut times: [Vec<f64>; 3] = Default::default();
     let mut state = server.settled(&server.state(0));
-    for round in 0..=ROUNDS {
-        let changed = text.replacen(word, if round % 2 == 0 { "改动" } else { word }, 1);
+    for (round, typed) in TYPED.chars().enumerate() {
+        let changed = typed_over(&text, word, typed);
         let begun = Instant::now();
         fs::write(&path, changed).expect("the document can be saved");
         let news = server.state(generation(&state));
@@ -50,14 +60,63 @@ fn measure(name: &str, series: &Path, issue: &str, document: &str, word: &str) {
         }
     }
     println!("{name}: {} pages", digests(&state).len());
-    for (what, times) in
-        ["told to the browser", "picture of the page there", "proved and on the disk"].iter().zip(&mut times)
-    {
+    let [told, shown, written] = &mut times;
+    for (what, times) in [
+        ("layout", &mut layout),
+        ("told to the browser", told),
+        ("picture of the page there", shown),
+        ("proved and on the disk", written),
+    ] {
         times.sort_by(f64::total_cmp);
         println!("  {what:26} {:7.1} ms ({:.1}–{:.1})", times[times.len() / 2], times[0], times[times.len() - 1]);
     }
     drop(server.child.kill());
     drop(server.child.wait());
+}
+
+/// The text with another character in place of the first of a word of its body.
+fn typed_over(text: &str, word: &str, typed: char) -> String {
+    let body = text.rfind("+++").expect("it has front matter");
+    let at = body + text[body..].find(word).expect("the word is there");
+    let (before, after) = (&text[..at], &text[at + word.len()..]);
+    let rest: String = word.chars().skip(1).collect();
+    format!("{before}{typed}{rest}{after}")
+}
+
+/// The milliseconds of layout after each of the same changes.
+fn layout(series: &Path, issue: &str, document: &str, word: &str) -> Vec<f64> {
+    let folder = series.join(issue);
+    let path = folder.join(document);
+    let text = fs::read_to_string(&path).expect("the document is there");
+    let fonts = Arc::new(FontSet::new(&[]));
+    let mut times = Vec::new();
+    for (round, typed) in TYPED.chars().enumerate() {
+        fs::write(&path, typed_over(&text, word, typed)).expect("it can be saved");
+        let mut found = Diagnostics::default();
+        let dir = IssueDir::read(&folder, &mut found).expect("the issue can be read");
+        typst_timing::clear();
+        typst_timing::enable();
+        compile(&dir, &fonts, Goal::Artefacts(&[]), &mut found).expect("the issue is good");
+        typst_timing::disable();
+        comemo::evict(REMEMBERED);
+        if round > 0 {
+            times.push(time_of("lay out"));
+        }
+    }
+    fs::write(&path, text).expect("it can be saved");
+    times
+}
+
+/// The milliseconds of a step, once in the trace of this process.
+fn time_of(step: &str) -> f64 {
+    let mut trace = Vec::new();
+    typst_timing::export_json(&mut trace, |_| (String::new(), 0)).expect("a trace can be written");
+    let events: Vec<Value> = serde_json::from_slice(&trace).expect("a trace is JSON");
+    let at = |kind: &str| {
+        let event = events.iter().find(|event| event["name"] == step && event["ph"] == kind);
+        event.and_then(|event| event["ts"].as_f64()).expect("the step is in the trace")
+    };
+    (at("E") - at("B")) / 1e3
 }
 
 /// `gazette serve`, and the way to it.
