@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use typst::WorldExt;
 use typst::layout::Transform;
 use typst::text::TextItem;
 use typst_layout::{Page, PagedDocument};
@@ -10,7 +9,7 @@ use typst_layout::{Page, PagedDocument};
 use super::element::Elements;
 use super::extent::{self, Baseline, each_running_text};
 use super::spots::{Area, each_box};
-use super::world::{self, GazetteWorld};
+use super::world::GazetteWorld;
 use crate::issue::{Document, Issue};
 use crate::pagination::Pagination;
 use crate::source::IssueDir;
@@ -101,7 +100,7 @@ impl Line {
             self.area = Some(self.area.map_or(area, |all| all.joined(area)));
             let along = if line.is_upright() { area.left } else { -area.bottom };
             let (span, offset) = glyph.span;
-            let Some((path, range)) = span.id().and_then(world::path_in_issue).zip(world.range(span)) else {
+            let Some((path, range)) = world.bytes(span) else {
                 told.get_or_insert(along);
                 return;
             };

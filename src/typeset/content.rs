@@ -25,6 +25,7 @@ use super::elements::{
     PictureElem, RemarkElem, TextContentsElem,
 };
 use super::joiner;
+use super::leeway::{self, Leeway};
 use super::measure::width;
 use super::title;
 use super::view::PrintedView;
@@ -45,7 +46,7 @@ pub(super) fn load(world: Tracked<dyn World + '_>, id: FileId, title_capacity: i
     let Some(document) = parsed(text) else {
         bail!(Span::detached(), "document-mistaken: {}", id.vpath().get_without_slash());
     };
-    let builder = Builder { world, id, loose: loose(world, id), turns: turns(world, id) };
+    let builder = Builder { world, id, leeway: leeway::of(&bytes), loose: loose(world, id), turns: turns(world, id) };
     let is_enlarged = is_enlarged(world);
     let parts = document.parts.iter().map(|part| {
         let mut dict = Dict::new();
@@ -68,7 +69,7 @@ pub(super) fn load(world: Tracked<dyn World + '_>, id: FileId, title_capacity: i
 }
 
 /// The tree of a file; `None` if it is mistaken, which was reported before anything is typeset.
-fn parsed(text: &str) -> Option<Arc<markdown::Document>> {
+pub(super) fn parsed(text: &str) -> Option<Arc<markdown::Document>> {
     let (file, mut diagnostics) = (SourceFile::new("", text), Diagnostics::default());
     let body = FrontMatter::split(&file, &mut diagnostics)?.body;
     let document = markdown::parse(&file, body, &mut diagnostics);
@@ -109,7 +110,9 @@ const LONGEST: usize = 60_000;
 pub(super) struct Builder<'a> {
     world: Tracked<'a, dyn World + 'a>,
     /// The Markdown file.
-    pub(super) id: FileId,
+    id: FileId,
+    /// What Typst is told of places in it.
+    leeway: Arc<Leeway>,
     /// Byte offsets of the paragraphs that are set with less kept on one line.
     loose: Vec<usize>,
     /// Where printed pages begin, in bytes; none in print itself.
@@ -117,6 +120,18 @@ pub(super) struct Builder<'a> {
 }
 
 impl Builder<'_> {
+    /// A span over some bytes of the file, by the one public way to make it.
+    pub(super) fn span(&self, bytes: &Range<usize>) -> Span {
+        let place = self.leeway.place(bytes);
+        let place = place.start..place.end.max(place.start + 1);
+        let mut leaf = SyntaxNode::leaf(SyntaxKind::Text, "x".repeat(place.len()));
+        let Ok(mapper) = RangeMapper::new([place]) else { return Span::detached() };
+        match leaf.synthesize_mapped(self.id, &mapper) {
+            Ok(()) => leaf.span(),
+            Err(_) => Span::detached(),
+        }
+    }
+
     fn blocks(&self, blocks: &[Block]) -> SourceResult<Content> {
         let mut content = Vec::with_capacity(blocks.len());
         // A table takes the headings directly above it along when its page is turned.
@@ -126,7 +141,7 @@ impl Builder<'_> {
                 BlockKind::Table(table) => self.table(table, Content::sequence(std::mem::take(&mut lead)))?,
                 _ => self.block(block)?,
             };
-            let own = own.spanned(span(self.id, &block.range));
+            let own = own.spanned(self.span(&block.range));
             if matches!(block.kind, BlockKind::Heading { .. }) {
                 lead.push(own);
             } else {
@@ -176,7 +191,7 @@ impl Builder<'_> {
             BlockKind::Definitions(definitions) => {
                 let items = definitions.iter().map(|definition| {
                     let item = TermItem::new(self.inlines(&definition.term)?, self.item(&definition.body)?);
-                    Ok(Packed::new(item).spanned(span(self.id, &definition.range)))
+                    Ok(Packed::new(item).spanned(self.span(&definition.range)))
                 });
                 TermsElem::new(items.collect::<SourceResult<_>>()?).pack()
             }
@@ -195,7 +210,7 @@ impl Builder<'_> {
     fn paragraph(&self, lead: Option<&Lead>, body: &[Inline], range: &Range<usize>) -> SourceResult<Content> {
         let Some(lead) = lead else { return self.running(body, range) };
         let words = HeadingWordsElem::new(lead.ordinal.name().into(), self.running(&lead.body, range)?);
-        Ok(words.pack().spanned(span(self.id, &lead.range)) + self.running(body, range)?)
+        Ok(words.pack().spanned(self.span(&lead.range)) + self.running(body, range)?)
     }
 
     /// An item's paragraphs; a single one is not a paragraph of its own, so that the list stays tight.
@@ -239,20 +254,20 @@ impl Builder<'_> {
                     };
                     let turns = self.turns_in(inline.range.start..words);
                     let turns = turns.map(|(_, folio)| PageTurnElem::new(i64::from(folio)).pack());
-                    let link = self.link(url, body, address.as_ref(), span(self.id, &inline.range))?;
+                    let link = self.link(url, body, address.as_ref(), self.span(&inline.range))?;
                     Content::sequence(turns.chain([link]))
                 }
                 InlineKind::Footnote(blocks) => {
                     let paragraphs = blocks.iter().map(|block| match &block.kind {
                         BlockKind::Paragraph { lead: None, body } => self.inlines(body),
-                        _ => Ok(self.block(block)?.spanned(span(self.id, &block.range))),
+                        _ => Ok(self.block(block)?.spanned(self.span(&block.range))),
                     });
                     let paragraphs = paragraphs.collect::<SourceResult<Vec<_>>>()?;
                     let body = paragraphs.into_iter().reduce(|a, b| a + ParbreakElem::shared().clone() + b);
                     FootnoteElem::new(FootnoteBody::Content(body.unwrap_or_default())).pack()
                 }
             };
-            Ok(content.spanned(span(self.id, &inline.range)))
+            Ok(content.spanned(self.span(&inline.range)))
         });
         Ok(Content::sequence(content.collect::<SourceResult<Vec<_>>>()?))
     }
@@ -272,7 +287,7 @@ impl Builder<'_> {
             let mut from = 0;
             for (turn, folio) in self.turns_in(if is_literal || index == 0 { place.clone() } else { 0..0 }) {
                 let to = if is_literal { piece.floor_char_boundary(turn - at) } else { 0 };
-                content.extend(run(&piece[from..to], span(self.id, &place)));
+                content.extend(run(&piece[from..to], self.span(&place)));
                 content.push(PageTurnElem::new(i64::from(folio)).pack());
                 from = to;
             }
@@ -280,12 +295,12 @@ impl Builder<'_> {
                 // Typst tells the places of characters apart in so many bytes of an element.
                 while piece.len() - from > LONGEST {
                     let to = piece.floor_char_boundary(from + LONGEST);
-                    content.extend(run(&piece[from..to], span(self.id, &(at + from..at + to))));
+                    content.extend(run(&piece[from..to], self.span(&(at + from..at + to))));
                     from = to;
                 }
-                content.extend(run(&piece[from..], span(self.id, &(at + from..end))));
+                content.extend(run(&piece[from..], self.span(&(at + from..end))));
             } else {
-                content.extend(run(&piece[from..], span(self.id, &place)));
+                content.extend(run(&piece[from..], self.span(&place)));
             }
             at = end;
         }
@@ -306,7 +321,7 @@ impl Builder<'_> {
             AddressElem::new(pieces.map(|piece| TextElem::packed(piece).spanned(span)).collect()).pack().spanned(span)
         };
         let body = match (address, words) {
-            (None, [Inline { kind: InlineKind::Text(text), range }]) => pieces(text, self::span(self.id, range)),
+            (None, [Inline { kind: InlineKind::Text(text), range }]) => pieces(text, self.span(range)),
             _ => self.pieces(words)?,
         };
         let link = LinkElem::new(LinkTarget::Dest(Destination::Url(Url::new(url).at(span)?)), body).pack();
@@ -318,7 +333,7 @@ impl Builder<'_> {
     }
 
     fn figure(&self, path: &str, alt: &str, caption: Option<&str>, range: &Range<usize>) -> SourceResult<Content> {
-        let span = span(self.id, range);
+        let span = self.span(range);
         // Documents and pictures are named within the same folder.
         let folder = self.id.vpath().parent().unwrap_or_else(|| self.id.vpath().clone());
         let shown = path;
@@ -380,15 +395,4 @@ fn opening_table(blocks: &[Block]) -> usize {
     let headings = blocks.iter().take_while(|block| matches!(block.kind, BlockKind::Heading { .. })).count();
     let is_table = blocks.get(headings).is_some_and(|block| matches!(block.kind, BlockKind::Table(_)));
     if is_table { headings + 1 } else { 0 }
-}
-
-/// A span over a raw byte range of any file, by the one public way to make it.
-pub(super) fn span(id: FileId, range: &Range<usize>) -> Span {
-    let range = range.start..range.end.max(range.start + 1);
-    let mut leaf = SyntaxNode::leaf(SyntaxKind::Text, "x".repeat(range.len()));
-    let Ok(mapper) = RangeMapper::new([range]) else { return Span::detached() };
-    match leaf.synthesize_mapped(id, &mapper) {
-        Ok(()) => leaf.span(),
-        Err(_) => Span::detached(),
-    }
 }

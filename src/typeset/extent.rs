@@ -5,6 +5,7 @@
 //! table repeats on its further pages are no lines of a document.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use typst::introspection::{Location, Tag};
 use typst::layout::{Abs, Frame, FrameItem, Transform};
@@ -12,7 +13,7 @@ use typst::pdf::ArtifactElem;
 use typst::text::TextItem;
 use typst_layout::PagedDocument;
 
-use super::runs::{self, Run};
+use super::runs::{PageRuns, Run};
 use crate::issue::{Document, Issue};
 use crate::pagination::{self, Folio, Pagination};
 use crate::passage::{Passage, PassageKind, passages};
@@ -46,13 +47,19 @@ impl Extent {
 }
 
 /// Counts the lines of every document, in printed order.
-pub(super) fn measure(paged: &PagedDocument, pages: &Pagination, issue: &Issue, dir: &IssueDir) -> Vec<Extent> {
+pub(super) fn measure(
+    paged: &PagedDocument,
+    runs: &[Arc<PageRuns>],
+    pages: &Pagination,
+    issue: &Issue,
+    dir: &IssueDir,
+) -> Vec<Extent> {
     let files = issue.documents().filter_map(|document| {
         let passages = passages(dir.texts.get(&document.path)?, &document.body);
         Some((document.path.as_str(), File::new(passages)))
     });
     let mut counter = Counter { files: files.collect(), set: BTreeMap::new(), templates: BTreeSet::new() };
-    for (sheet, page) in runs::all(paged).iter().enumerate() {
+    for (sheet, page) in runs.iter().enumerate() {
         let running = page.texts.iter().filter(|run| run.is_running && run.is_inked());
         running.for_each(|run| counter.text(Baseline::of(sheet, run.transform), run));
     }

@@ -29,9 +29,12 @@ pub(super) fn composed_text(text: &str) -> String {
 
 /// The same layout without joiners. They have no width, so nothing moves.
 pub(super) fn stripped(document: &PagedDocument) -> PagedDocument {
-    let page = |page: &Page| Page { frame: stripped_page(&page.frame), ..page.clone() };
-    let pages: Vec<Page> = document.pages().par_iter().map(page).collect();
-    PagedDocument::new(pages.into(), document.info().clone())
+    PagedDocument::new(stripped_pages(document.pages()).into(), document.info().clone())
+}
+
+/// The same pages without joiners.
+pub(super) fn stripped_pages(pages: &[Page]) -> Vec<Page> {
+    pages.par_iter().map(|page| Page { frame: stripped_page(&page.frame), ..page.clone() }).collect()
 }
 
 /// A page that stays as it was is looked through once in the life of the program.

@@ -1,18 +1,18 @@
 //! A finished layout that is kept to be looked at: its pages as pictures, and where the words on them come from.
 
-use std::ops::Range;
+use std::sync::Arc;
 
-use typst::WorldExt;
+use typst::introspection::Introspector;
 use typst::layout::{Point, Transform};
 use typst::syntax::Span;
 use typst::text::TextItem;
-use typst_layout::PagedDocument;
+use typst_layout::{Page, PagedIntrospector};
 use typst_svg::SvgOptions;
 
 use super::origin;
 use super::printed::{Printed, each_printed};
 use super::spots::Spots;
-use super::world::{self, GazetteWorld};
+use super::world::GazetteWorld;
 use crate::issue::Issue;
 use crate::pagination::Pagination;
 use crate::place::Place;
@@ -26,7 +26,9 @@ const STEEP: f64 = 8.0;
 
 /// Pages that were laid out, and the files they were made of.
 pub(crate) struct Layout {
-    document: PagedDocument,
+    pages: Vec<Page>,
+    /// Where everything stands.
+    introspector: Arc<PagedIntrospector>,
     world: GazetteWorld,
     /// The sheet on which each document begins and its file within the issue folder, in printed order.
     documents: Vec<(u32, String)>,
@@ -57,17 +59,28 @@ pub(crate) struct Sheet {
 }
 
 impl Layout {
-    /// Keeps a finished layout.
-    pub(super) fn new(document: PagedDocument, world: GazetteWorld, issue: &Issue, pagination: &Pagination) -> Self {
+    /// Keeps finished pages, on which everything stands where `introspector` says.
+    pub(super) fn new(
+        pages: Vec<Page>,
+        introspector: Arc<PagedIntrospector>,
+        world: GazetteWorld,
+        issue: &Issue,
+        pagination: &Pagination,
+    ) -> Self {
         let sheets = pagination.documents.iter().map(|pages| pages.sheet.0);
         let documents = sheets.zip(issue.documents().map(|document| document.path.clone())).collect();
-        Self { document, world, documents }
+        Self { pages, introspector, world, documents }
+    }
+
+    /// Where everything stands.
+    pub(super) fn introspector(&self) -> &dyn Introspector {
+        self.introspector.as_ref()
     }
 
     /// The pages in the order of the PDF.
     pub(crate) fn sheets(&self) -> Vec<Sheet> {
         let first = self.documents.first().map_or(u32::MAX, |(sheet, _)| *sheet);
-        let pages = self.document.pages().iter().zip(1..);
+        let pages = self.pages.iter().zip(1..);
         let sheets = pages.map(|(page, sheet)| Sheet {
             folio: if sheet < first { 0 } else { page.number as u32 },
             width: page.frame.width().to_pt(),
@@ -79,14 +92,14 @@ impl Layout {
 
     /// The picture of a page, from 1, as SVG; `None` where there is no such page.
     pub(crate) fn svg(&self, sheet: u32) -> Option<String> {
-        let page = self.document.pages().get((sheet as usize).checked_sub(1)?)?;
+        let page = self.pages.get((sheet as usize).checked_sub(1)?)?;
         Some(typst_svg::svg(page, &SvgOptions::default()))
     }
 
     /// Where the words come from that are printed nearest to a spot: Markdown where the layout knows it, or the TOML that has
     /// the same words. `dir` is the folder that was laid out.
     pub(crate) fn place_at(&self, spot: Spot, dir: &IssueDir) -> Option<Place> {
-        let page = self.document.pages().get((spot.sheet as usize).checked_sub(1)?)?;
+        let page = self.pages.get((spot.sheet as usize).checked_sub(1)?)?;
         let mut nearest: Option<(f64, Hit)> = None;
         each_printed(&page.frame, &mut |transform, printed| {
             let (distance, hit) = match printed {
@@ -116,19 +129,15 @@ impl Layout {
     /// nothing of that file. After a mistake this is asked of an earlier layout, where the text stood about there.
     pub(crate) fn spot_of(&self, place: &Place, dir: &IssueDir) -> Option<Spot> {
         let path = dir.texts.iter().find(|(_, file)| file.shown() == place.file)?.0;
-        let found = Spots::of(&self.document, &self.world).nearest(path, place.range.start)?;
+        let found = Spots::of(&self.pages, &self.world).nearest(path, place.range.start)?;
         Some(Spot { sheet: found.sheet, x: found.left, y: found.bottom })
     }
 
     fn place_of(&self, hit: &Hit, dir: &IssueDir) -> Option<Place> {
-        let (path, range) = self.file_and_range(hit.span)?;
+        let (path, range) = self.world.bytes(hit.span)?;
         let file = dir.texts.get(path)?;
         let start = file.text().floor_char_boundary((range.start + hit.offset).min(range.end));
         Some(file.place(start..range.end.max(start)))
-    }
-
-    fn file_and_range(&self, span: Span) -> Option<(&'static str, Range<usize>)> {
-        Some((world::path_in_issue(span.id()?)?, self.world.range(span)?))
     }
 
     /// The file of the document that a page belongs to.

@@ -2,12 +2,11 @@
 
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
-
-use typst_layout::PagedDocument;
+use std::sync::Arc;
 
 use super::compose::{self, Setting};
 use super::joiner;
-use super::runs::{self, Origin, Run};
+use super::runs::{Origin, PageRuns, Run};
 use crate::issue::Issue;
 use crate::markdown::{Block, BlockKind, Inline, InlineKind};
 
@@ -57,14 +56,14 @@ impl Paragraph {
     }
 }
 
-/// The paragraphs of an issue's documents, those in footnotes left out; `document` is without joiners.
-pub(super) fn paragraphs(document: &PagedDocument, issue: &Issue) -> Vec<Paragraph> {
+/// The paragraphs of an issue's documents, those in footnotes left out; `pages` are without joiners.
+pub(super) fn paragraphs(pages: &[Arc<PageRuns>], issue: &Issue) -> Vec<Paragraph> {
     let mut collected = Collected::default();
     for document in issue.documents() {
         let parts = document.body.parts.iter().flat_map(|part| &part.blocks);
         document.body.text.iter().chain(parts).for_each(|block| collected.block(&document.path, block, false));
     }
-    for (sheet, page) in runs::all(document).iter().enumerate() {
+    for (sheet, page) in pages.iter().enumerate() {
         for run in &page.texts {
             let Some(origin) = &run.origin else { continue };
             let Some(paragraph) = collected.paragraph(origin.path, origin.range.start) else { continue };

@@ -2,10 +2,11 @@
 //! and a page that is signed and nothing else (GB/T 9704 7.3.3, 7.3.5.5).
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use typst_layout::PagedDocument;
 
-use super::runs;
+use super::runs::PageRuns;
 use crate::diag::Diagnostics;
 use crate::issue::{Document, Issue};
 use crate::pagination::{self, Pagination, SheetNumber};
@@ -15,8 +16,14 @@ use crate::place::Place;
 pub(super) const SIGNED: &str = "gazette-signed";
 
 /// Reports them, each at the element that an editor can change.
-pub(super) fn check(paged: &PagedDocument, issue: &Issue, pagination: &Pagination, diagnostics: &mut Diagnostics) {
-    let texts = texts(paged);
+pub(super) fn check(
+    paged: &PagedDocument,
+    runs: &[Arc<PageRuns>],
+    issue: &Issue,
+    pagination: &Pagination,
+    diagnostics: &mut Diagnostics,
+) {
+    let texts = texts(runs);
     let signed = pagination::marks(paged.introspector().as_ref(), SIGNED);
     for document in issue.documents() {
         let Some(sheets) = texts.get(document.path.as_str()) else { continue };
@@ -51,9 +58,9 @@ fn below(document: &Document) -> Place {
 }
 
 /// The pages on which text of each Markdown file stands, by the file's path within the issue folder.
-fn texts(paged: &PagedDocument) -> BTreeMap<&'static str, BTreeSet<SheetNumber>> {
+fn texts(runs: &[Arc<PageRuns>]) -> BTreeMap<&'static str, BTreeSet<SheetNumber>> {
     let mut texts: BTreeMap<_, BTreeSet<SheetNumber>> = BTreeMap::new();
-    for (runs, sheet) in runs::all(paged).iter().zip(1..) {
+    for (runs, sheet) in runs.iter().zip(1..) {
         for origin in runs.texts.iter().filter_map(|run| run.origin.as_ref()).chain(&runs.pictures) {
             texts.entry(origin.path).or_default().insert(SheetNumber(sheet));
         }

@@ -20,6 +20,7 @@ mod fonts;
 mod foreign;
 mod joiner;
 mod layout;
+mod leeway;
 mod library;
 mod lines;
 mod lonely;
@@ -51,7 +52,7 @@ use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use typst::World;
 use typst::diag::{SourceResult, Warned};
 use typst::text::Font;
-use typst_layout::PagedDocument;
+use typst_layout::{Page, PagedDocument};
 
 pub(crate) use self::beginning::Beginning;
 pub(crate) use self::excerpt::{Excerpt, excerpt};
@@ -64,6 +65,7 @@ pub(crate) use self::picture::{PictureFault, check_picture};
 pub(crate) use self::printed::each_printed;
 use self::printed::each_text;
 use self::report::Reporter;
+use self::runs::PageRuns;
 pub(crate) use self::sheets::{Export, laid_over, told};
 pub(crate) use self::spots::{Area, Spots};
 pub(crate) use self::templates::{
@@ -135,7 +137,7 @@ impl<'a> Typesetter<'a> {
         let mut reporter = Reporter::new(&world, self.dir, diagnostics);
         reporter.warnings(&warnings);
         let document = reporter.output(output)?;
-        let overflows = overflow::find(&document);
+        let overflows = overflow::find(document.pages());
         if !overflows.is_empty() {
             let pages = Pagination::harvest(&document, self.issue).ok();
             let on = |sheet: usize| {
@@ -161,17 +163,18 @@ impl<'a> Typesetter<'a> {
 
     /// Keeps a finished layout to be looked at.
     pub(crate) fn layout(&self, document: &PagedDocument, pagination: &Pagination) -> Layout {
-        Layout::new(document.clone(), self.world.clone(), self.issue, pagination)
+        let (pages, introspector) = (document.pages().to_vec(), document.introspector().clone());
+        Layout::new(pages, introspector, self.world.clone(), self.issue, pagination)
     }
 
     /// Reports pages that a reader would find without the text they belong to.
     pub(crate) fn check_pages(&self, document: &PagedDocument, pagination: &Pagination, diagnostics: &mut Diagnostics) {
-        lonely::check(document, self.issue, pagination, diagnostics);
+        lonely::check(document, &self.runs(document.pages()), self.issue, pagination, diagnostics);
     }
 
     /// How many printed lines each document and each of its passages takes.
     pub(crate) fn extents(&self, document: &PagedDocument, pagination: &Pagination) -> Vec<Extent> {
-        extent::measure(document, pagination, self.issue, self.dir)
+        extent::measure(document, &self.runs(document.pages()), pagination, self.issue, self.dir)
     }
 
     /// Where each printed line begins in the file of its document.
@@ -181,17 +184,22 @@ impl<'a> Typesetter<'a> {
 
     /// Where the characters of the issue's files are printed.
     pub(crate) fn spots(&self, document: &PagedDocument) -> Spots {
-        Spots::of(document, &self.world)
+        Spots::of(document.pages(), &self.world)
     }
 
     /// Where the pages of each document turn, in printed order.
     pub(crate) fn turns(&self, document: &PagedDocument, pagination: &Pagination) -> Vec<Vec<PageTurn>> {
-        turns::find(document, self.issue, &pagination.documents)
+        turns::find(document, &self.runs(document.pages()), self.issue, &pagination.documents)
+    }
+
+    /// What each page prints.
+    fn runs(&self, pages: &[Page]) -> Vec<Arc<PageRuns>> {
+        runs::all(pages, &self.world)
     }
 
     fn paragraphs(&self, compiled: &Warned<SourceResult<PagedDocument>>) -> Vec<Paragraph> {
         let document = compiled.output.as_ref().ok();
-        document.map(|document| lines::paragraphs(document, self.issue)).unwrap_or_default()
+        document.map(|document| lines::paragraphs(&self.runs(document.pages()), self.issue)).unwrap_or_default()
     }
 
     /// The font files that the layout uses, in the order of their families.

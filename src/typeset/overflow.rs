@@ -7,7 +7,7 @@ use typst::ecow::EcoString;
 use typst::layout::{Abs, Frame, Point, Size, Transform};
 use typst::syntax::DiagSpan;
 use typst::text::TextItem;
-use typst_layout::{Page, PagedDocument};
+use typst_layout::Page;
 
 use super::printed::each_text;
 
@@ -34,8 +34,8 @@ pub(super) enum Fault {
 }
 
 /// Finds text that cannot be read, once for each place it comes from.
-pub(super) fn find(document: &PagedDocument) -> Vec<Overflow> {
-    let pages = document.pages().par_iter().enumerate();
+pub(super) fn find(pages: &[Page]) -> Vec<Overflow> {
+    let pages = pages.par_iter().enumerate();
     let on_sheet = |(at, page): (usize, &Page)| {
         let found = on_page(&page.frame).into_iter();
         found.map(move |found| Overflow { sheet: at + 1, ..found })

@@ -1,13 +1,11 @@
 //! The pictures on finished pages: where each comes from, and how finely it is printed.
 
-use typst::WorldExt;
 use typst::layout::{Frame, FrameItem, Transform};
 use typst::syntax::Span;
 use typst::visualize::{Image, ImageKind};
 use typst_layout::PagedDocument;
 
 use super::Typesetter;
-use super::world;
 use crate::place::Place;
 
 /// A picture as it is printed once.
@@ -42,8 +40,8 @@ impl Typesetter<'_> {
 
     /// The place in a file of the issue that a span covers.
     fn place(&self, span: Span) -> Option<Place> {
-        let file = self.dir.texts.get(world::path_in_issue(span.id()?)?)?;
-        Some(file.place(self.world.range(span)?))
+        let (path, range) = self.world.bytes(span)?;
+        Some(self.dir.texts.get(path)?.place(range))
     }
 }
 

@@ -11,7 +11,7 @@ use super::origin;
 use super::overflow::{Fault, Overflow};
 use super::refusal::Refusal;
 use super::templates;
-use super::world::{self, GazetteWorld, SERIES_ROOT};
+use super::world::{GazetteWorld, SERIES_ROOT};
 use crate::diag::{self, Diagnostics};
 use crate::issue::Document;
 use crate::language::Message;
@@ -138,11 +138,10 @@ impl<'a> Reporter<'a> {
     }
 
     fn place(&self, span: DiagSpan) -> Option<Place> {
-        let id = span.id()?;
-        let range = self.world.range(span)?;
-        if let Some(path) = world::path_in_issue(id) {
+        if let Some((path, range)) = self.world.bytes(span) {
             return Some(Place::new(self.dir.show(path), range));
         }
+        let (id, range) = (span.id()?, self.world.range(span)?);
         let path = id.vpath().get_with_slash();
         if let Some((path, series)) = path.strip_prefix(SERIES_ROOT).zip(self.dir.series.as_ref()) {
             let folder = series.shown().trim_end_matches(SERIES_FILE);

@@ -6,16 +6,18 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+use comemo::{Track, Tracked};
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
+use typst::World;
 use typst::introspection::{Location, Tag};
 use typst::layout::{Abs, Frame, FrameItem, Transform};
 use typst::pdf::ArtifactElem;
-use typst::syntax::{DiagSpan, DiagSpanKind, Span};
+use typst::syntax::Span;
 use typst::text::TextItem;
-use typst_layout::PagedDocument;
+use typst_layout::Page;
 
 use super::joiner::JOINER;
-use super::world;
+use super::world::{self, GazetteWorld};
 
 /// What a page prints.
 #[derive(Debug, Default)]
@@ -63,53 +65,65 @@ impl Run {
     }
 }
 
-/// The runs of each page.
-pub(super) fn all(document: &PagedDocument) -> Vec<Arc<PageRuns>> {
-    document.pages().par_iter().map(|page| of(&page.frame)).collect()
+/// The runs of each page of what was laid out of a world.
+pub(super) fn all(pages: &[Page], world: &GazetteWorld) -> Vec<Arc<PageRuns>> {
+    let world: &dyn World = world;
+    pages.par_iter().map(|page| of(world.track(), &page.frame)).collect()
 }
 
 #[comemo::memoize]
-fn of(page: &Frame) -> Arc<PageRuns> {
-    let mut runs = PageRuns::default();
-    runs.frame(page, Transform::identity(), &mut Vec::new());
-    Arc::new(runs)
+fn of(world: Tracked<dyn World + '_>, page: &Frame) -> Arc<PageRuns> {
+    let mut look = Look { world, artifacts: Vec::new(), runs: PageRuns::default() };
+    look.frame(page, Transform::identity());
+    Arc::new(look.runs)
 }
 
-impl PageRuns {
-    /// `artifacts` are those that have begun and not ended.
-    fn frame(&mut self, frame: &Frame, transform: Transform, artifacts: &mut Vec<Location>) {
+/// One look through a page.
+struct Look<'a> {
+    world: Tracked<'a, dyn World + 'a>,
+    /// Those that have begun and not ended.
+    artifacts: Vec<Location>,
+    runs: PageRuns,
+}
+
+impl Look<'_> {
+    fn frame(&mut self, frame: &Frame, transform: Transform) {
         for (at, item) in frame.items() {
             let here = transform.pre_concat(Transform::translate(at.x, at.y));
             match item {
-                FrameItem::Group(group) => self.frame(&group.frame, here.pre_concat(group.transform), artifacts),
-                FrameItem::Text(text) => self.text(text, here, artifacts.is_empty()),
-                FrameItem::Image(_, _, span) => self.pictures.extend(origin(*span, 0)),
-                FrameItem::Tag(Tag::Start(content, _)) if content.is::<ArtifactElem>() => {
-                    artifacts.extend(content.location());
+                FrameItem::Group(group) => self.frame(&group.frame, here.pre_concat(group.transform)),
+                FrameItem::Text(text) => self.text(text, here),
+                FrameItem::Image(_, _, span) => {
+                    let origin = self.origin(*span, 0);
+                    self.runs.pictures.extend(origin);
                 }
-                FrameItem::Tag(Tag::End(location, ..)) => artifacts.retain(|artifact| artifact != location),
+                FrameItem::Tag(Tag::Start(content, _)) if content.is::<ArtifactElem>() => {
+                    self.artifacts.extend(content.location());
+                }
+                FrameItem::Tag(Tag::End(location, ..)) => self.artifacts.retain(|artifact| artifact != location),
                 FrameItem::Shape(..) | FrameItem::Link(..) | FrameItem::Tag(_) => {}
             }
         }
     }
 
-    fn text(&mut self, item: &TextItem, transform: Transform, is_running: bool) {
+    fn text(&mut self, item: &TextItem, transform: Transform) {
         let mut last = None;
         for glyph in &item.glyphs {
             let (span, offset) = glyph.span;
             let (text, offset) = (&item.text[glyph.range()], usize::from(offset));
             if last != Some(span) {
                 last = Some(span);
-                self.texts.push(Run {
+                let origin = self.origin(span, offset);
+                self.runs.texts.push(Run {
                     transform,
                     size: item.size,
-                    is_running,
+                    is_running: self.artifacts.is_empty(),
                     text: String::new(),
                     advance: 0,
-                    origin: origin(span, offset),
+                    origin,
                 });
             }
-            let Some(run) = self.texts.last_mut() else { continue };
+            let Some(run) = self.runs.texts.last_mut() else { continue };
             run.text.extend(text.chars().filter(|c| *c != JOINER));
             run.advance = run.advance.max((glyph.x_advance.get() * 1000.0) as i64);
             if let Some(origin) = &mut run.origin
@@ -120,11 +134,10 @@ impl PageRuns {
             }
         }
     }
-}
 
-/// Where something comes from, if from a file of the issue, whose texts have their places with them.
-fn origin(span: Span, offset: usize) -> Option<Origin> {
-    let DiagSpanKind::Range { id, range } = DiagSpan::from(span).get() else { return None };
-    let first = range.start + offset;
-    Some(Origin { path: world::path_in_issue(id)?, range, first, first_inked: None })
+    /// Where something comes from, if from a file of the issue.
+    fn origin(&self, span: Span, offset: usize) -> Option<Origin> {
+        let (path, range) = world::bytes_in_issue(self.world, span)?;
+        Some(Origin { path, first: range.start + offset, range, first_inked: None })
+    }
 }

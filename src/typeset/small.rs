@@ -2,12 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use typst::WorldExt;
 use typst_layout::PagedDocument;
 
 use super::Typesetter;
 use super::printed::each_text;
-use super::world;
 use crate::issue::Issue;
 use crate::markdown::BlockKind;
 use crate::place::Place;
@@ -25,7 +23,7 @@ impl Typesetter<'_> {
             each_text(&page.frame, &mut |_, item| {
                 let size = item.size.to_pt();
                 let span = item.glyphs.first().map(|glyph| glyph.span.0).filter(|_| size < least);
-                let at = span.and_then(|span| Some((world::path_in_issue(span.id()?)?, self.world.range(span)?)));
+                let at = span.and_then(|span| self.world.bytes(span));
                 let Some((path, range)) = at else { return };
                 let Some(document) = self.issue.documents().find(|document| document.path == path) else { return };
                 let parts = document.body.parts.iter().flat_map(|part| &part.blocks);

@@ -3,13 +3,13 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use typst::WorldExt;
 use typst::layout::{Abs, Point, Transform};
+use typst::syntax::Span;
 use typst::text::{Glyph, TextItem};
-use typst_layout::PagedDocument;
+use typst_layout::Page;
 
 use super::printed::each_text;
-use super::world::{self, GazetteWorld};
+use super::world::GazetteWorld;
 
 /// A box on a page, in points from the upper left corner of the paper.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -54,16 +54,19 @@ pub(crate) struct Spots {
 }
 
 impl Spots {
-    /// Finds them in a finished layout.
-    pub(super) fn of(document: &PagedDocument, world: &GazetteWorld) -> Self {
+    /// Finds them on finished pages.
+    pub(super) fn of(pages: &[Page], world: &GazetteWorld) -> Self {
         let mut files: HashMap<&'static str, Vec<(usize, Area)>> = HashMap::new();
-        for (page, sheet) in document.pages().iter().zip(1..) {
+        // Characters that stand beside each other come from one text.
+        let mut last = (Span::detached(), None);
+        for (page, sheet) in pages.iter().zip(1..) {
             each_text(&page.frame, &mut |transform, item| {
                 each_box(sheet, transform, item, &mut |glyph, area| {
                     let (span, offset) = glyph.span;
-                    let Some((path, range)) = span.id().and_then(world::path_in_issue).zip(world.range(span)) else {
-                        return;
-                    };
+                    if last.0 != span {
+                        last = (span, world.bytes(span));
+                    }
+                    let Some((path, range)) = &last.1 else { return };
                     files.entry(path).or_default().push((range.start + usize::from(offset), area));
                 });
             });

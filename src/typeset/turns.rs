@@ -2,11 +2,12 @@
 
 use std::collections::BTreeMap;
 use std::ops::Range;
+use std::sync::Arc;
 
 use typst_layout::PagedDocument;
 
 use super::lonely::SIGNED;
-use super::runs;
+use super::runs::PageRuns;
 use crate::issue::{Document, Issue};
 use crate::markdown::BlockKind;
 use crate::pagination::{self, DocumentPages, Folio, PageTurn, TurnAt};
@@ -14,8 +15,13 @@ use crate::pagination::{self, DocumentPages, Folio, PageTurn, TurnAt};
 /// The turns of every document, in printed order; its first page is none.
 ///
 /// A page without text of the file has the signature, or else 版记 alone.
-pub(super) fn find(paged: &PagedDocument, issue: &Issue, pages: &[DocumentPages]) -> Vec<Vec<PageTurn>> {
-    let first = first_characters(paged, issue);
+pub(super) fn find(
+    paged: &PagedDocument,
+    runs: &[Arc<PageRuns>],
+    issue: &Issue,
+    pages: &[DocumentPages],
+) -> Vec<Vec<PageTurn>> {
+    let first = first_characters(runs, issue);
     let signed = pagination::marks(paged.introspector().as_ref(), SIGNED);
     let turns = issue.documents().zip(pages).map(|(document, pages)| {
         let own = |sheet: u32| first.get(&(sheet, document.path.as_str())).copied();
@@ -57,11 +63,11 @@ pub(crate) fn folio_of(at: TurnAt, paged: &PagedDocument, pages: &DocumentPages)
 }
 
 /// For each page of the PDF, from 1, and each Markdown file on it the first byte of that file's running text there.
-fn first_characters(paged: &PagedDocument, issue: &Issue) -> BTreeMap<(u32, &'static str), usize> {
+fn first_characters(runs: &[Arc<PageRuns>], issue: &Issue) -> BTreeMap<(u32, &'static str), usize> {
     let mut files: BTreeMap<&str, File> =
         issue.documents().map(|document| (document.path.as_str(), File::of(document))).collect();
     let mut first: BTreeMap<(u32, &str), usize> = BTreeMap::new();
-    for (runs, sheet) in runs::all(paged).iter().zip(1..) {
+    for (runs, sheet) in runs.iter().zip(1..) {
         let texts = runs.texts.iter().filter(|run| run.is_running).filter_map(|run| run.origin.as_ref());
         let texts = texts.filter_map(|origin| Some((origin.path, origin.first_inked?)));
         let pictures = runs.pictures.iter().map(|origin| (origin.path, origin.first));

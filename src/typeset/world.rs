@@ -1,18 +1,20 @@
 //! What Typst sees of an issue: the templates, the issue's files, and what the program tells the templates.
 
 use std::collections::HashMap;
+use std::ops::Range;
 use std::sync::{Arc, LazyLock};
 
+use comemo::{Track, Tracked};
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
 use typst::diag::{FileError, FileResult, PackageError};
 use typst::foundations::{Bytes, Datetime, Duration};
-use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
+use typst::syntax::{DiagSpan, DiagSpanKind, FileId, RootedPath, Source, VirtualPath, VirtualRoot};
 use typst::text::{Font, FontBook};
 use typst::utils::LazyHash;
 use typst::{Library, World};
 
 use super::fonts::FontSet;
-use super::{library, templates};
+use super::{leeway, library, templates};
 use crate::source::{IssueDir, SCRIPT_FILE, SEARCH_FILE, STYLE_SHEET_FILE};
 
 /// Where the issue's own files lie in the world.
@@ -127,6 +129,12 @@ impl GazetteWorld {
         Self { main: Source::new(id(MAIN), text), ..self.clone() }
     }
 
+    /// The file of the issue and the bytes of it that a span covers.
+    pub(super) fn bytes(&self, span: impl Into<DiagSpan>) -> Option<(&'static str, Range<usize>)> {
+        let world: &dyn World = self;
+        bytes_in_issue(world.track(), span)
+    }
+
     /// The faces that it is set in.
     pub(super) fn fonts(&self) -> &FontSet {
         &self.fonts
@@ -203,6 +211,16 @@ pub(super) fn id(path: &str) -> FileId {
 /// The id of a file that lies in the issue folder.
 pub(super) fn in_issue(path: &str) -> FileId {
     id(&format!("{ISSUE_ROOT}/{path}"))
+}
+
+/// The file of the issue, by its path within the folder, and the bytes of it that a span covers, if it is one that `content` made.
+pub(super) fn bytes_in_issue(
+    world: Tracked<dyn World + '_>,
+    span: impl Into<DiagSpan>,
+) -> Option<(&'static str, Range<usize>)> {
+    let DiagSpanKind::Range { id, range } = span.into().get() else { return None };
+    let path = path_in_issue(id)?;
+    Some((path, leeway::of(&world.file(id).ok()?).bytes(&range)))
 }
 
 /// The path within the issue folder of a file that lies there.

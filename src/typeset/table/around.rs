@@ -1,7 +1,7 @@
 //! What is set around a table and reaches into it.
 //!
-//! Typst goes through all of it again and again for each cell, which takes an eighth of the time that a long table does. A good third of it
-//! is about what no cell holds.
+//! Typst goes through all of it again and again for each cell. A good third of it is about what no cell holds; without that, a table of 5,000
+//! rows takes a tenth less time.
 
 use typst::foundations::{Element, NativeElement, StyleChain, Styles};
 use typst::layout::PageElem;

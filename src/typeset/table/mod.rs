@@ -22,7 +22,7 @@ pub(super) use self::turned::TurnedElem;
 pub(super) use self::whole::WholeTableElem;
 pub(super) use self::widths::glyph_widths;
 use super::compose;
-use super::content::{Builder, span};
+use super::content::Builder;
 use super::elements::{DataTableElem, TableCaptionElem, TableNoteElem, TableUnitElem};
 use super::measure::width;
 use crate::markdown::{self, Alignment, Cell, Table, TableLine, TableLineKind};
@@ -72,7 +72,7 @@ impl Builder<'_> {
                 TableLineKind::Unit => TableUnitElem::new(body).pack(),
                 TableLineKind::Note => TableNoteElem::new(body).pack(),
             };
-            Ok(content.spanned(span(self.id, &line.range)))
+            Ok(content.spanned(self.span(&line.range)))
         });
         Ok(Content::sequence(lines.collect::<SourceResult<Vec<_>>>()?))
     }
@@ -93,7 +93,7 @@ impl Builder<'_> {
         if let Some(alignment) = alignment.filter(|_| cell.colspan == 1 && cell.y >= table.head_rows) {
             elem = elem.with_align(Smart::Custom(alignment.into()));
         }
-        Ok(elem.pack().spanned(span(self.id, &cell.range)))
+        Ok(elem.pack().spanned(self.span(&cell.range)))
     }
 }
 
