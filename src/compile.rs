@@ -45,8 +45,13 @@ pub enum Goal<'a> {
 
 /// What a compilation has come to, for those who wait for it.
 pub(crate) enum Step<'a> {
-    /// So many documents were read without mistakes and are laid out now.
-    Documents(usize),
+    /// The documents were read without mistakes and are laid out now.
+    Documents {
+        /// How many there are.
+        count: usize,
+        /// Makes a layout of them that is looked at until the pages stand, if a former one, changed in one round, gives one.
+        glimpse: &'a dyn Fn(&Layout) -> Option<Layout>,
+    },
     /// The pages stand: how they can be looked at, and how many there are. What was found so far is all that is wrong with them
     /// but for the proofs.
     Pages {
@@ -81,8 +86,11 @@ pub(crate) fn compile_in_steps(
     fonts.begin_to_load(&chains);
     timed!("look for glyphs", glyphs::check(dir, &draft, fonts, &chains, diagnostics));
     let issue = timed!("settle the issue", draft.finish(dir)).filter(|_| !diagnostics.has_errors())?;
-    step(Step::Documents(issue.documents().count()));
     let typesetter = timed!("take up templates", Typesetter::new(dir, &issue, fonts.clone(), &chains));
+    step(Step::Documents {
+        count: issue.documents().count(),
+        glimpse: &|former| timed!("lay out from the former layout", typesetter.glimpse(former)),
+    });
     let paged = timed!("lay out", typesetter.paged(diagnostics))?;
     let mut pagination = match Pagination::harvest(&paged, &issue) {
         Ok(pagination) => pagination,

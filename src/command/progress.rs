@@ -45,7 +45,7 @@ pub(super) enum Stage {
 impl From<&Step<'_>> for Stage {
     fn from(step: &Step) -> Self {
         match step {
-            Step::Documents(documents) => Self::Documents(*documents),
+            Step::Documents { count, .. } => Self::Documents(*count),
             Step::Pages { sheets, .. } => Self::Pages(*sheets as usize),
             Step::Proofs => Self::Proofs,
         }

@@ -79,8 +79,10 @@ fn build(sink: &mut Sink, issue: &Path, out: &Path, faces: &Faces, preview: Opti
     let fonts = faces.of(&dir.fonts);
     let edition = compile::compile_in_steps(&dir, &fonts, Goal::Artefacts(&[]), &mut diagnostics, &mut |step| {
         progress.stage(Stage::from(&step));
-        if let (Step::Pages { layout, found, .. }, Some(preview)) = (step, preview) {
-            preview.pages(layout(), &dir, found);
+        match (step, preview) {
+            (Step::Documents { glimpse, .. }, Some(preview)) => preview.glimpse(glimpse, &dir),
+            (Step::Pages { layout, found, .. }, Some(preview)) => preview.pages(layout(), &dir, found),
+            _ => {}
         }
     });
     drop(progress);

@@ -107,6 +107,19 @@ impl Preview {
         self.language
     }
 
+    /// Shows the pages that `glimpse` makes of those that are shown, if it does; what was found is that of before.
+    pub(crate) fn glimpse(&self, glimpse: &dyn Fn(&Layout) -> Option<Layout>, dir: &Arc<IssueDir>) {
+        let former = self.now().pages.clone();
+        let Some(layout) = former.and_then(|former| glimpse(&former.layout)) else { return };
+        let pages = Arc::new(Pages { sheets: sheets(&layout), layout, dir: dir.clone() });
+        self.change(|now| {
+            now.status = Status::Proving;
+            now.pages = Some(pages);
+            now.is_stale = false;
+            now.failure = None;
+        });
+    }
+
     /// Shows pages that have just been laid out.
     pub(crate) fn pages(&self, layout: Layout, dir: &Arc<IssueDir>, found: &Diagnostics) {
         let pages = Arc::new(Pages { sheets: sheets(&layout), layout, dir: dir.clone() });

@@ -4,7 +4,7 @@
 //! `gazette` (`library`), whose `elements` are made of Markdown by `content`, with `compose` and `joiner` for line breaks,
 //! `title` for titles and `table` for tables. A finished layout is looked through as `printed`, and page by page as `runs`: for
 //! `lines` that are loose or too short, for `overflow`, for pages that are `lonely`, for the `spots` of characters and the
-//! `beginning` of each line in its file; it is kept as a `layout` for those who look at pages. `archive` makes it the PDF that is kept,
+//! `beginning` of each line in its file; it is kept as a `layout` for those who look at pages, and for a `glimpse` of the next one. `archive` makes it the PDF that is kept,
 //! `packed`; `report` turns all that is found into our findings: every `refusal` of ours, and what is `foreign`, Typst's own words;
 //! `web` completes HTML.
 
@@ -18,6 +18,7 @@ mod excerpt;
 mod extent;
 mod fonts;
 mod foreign;
+mod glimpse;
 mod joiner;
 mod layout;
 mod leeway;

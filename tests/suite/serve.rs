@@ -1,5 +1,6 @@
 //! `gazette watch` and `gazette serve`: what becomes of saved changes, seen by a client of its own.
 
+mod glimpse;
 mod hostile;
 
 use std::io::{BufRead, BufReader, Lines};
