@@ -70,22 +70,12 @@ pub enum Verb {
         timings: Option<PathBuf>,
     },
     /// Runs `command::watch`.
-    Watch {
-        /// The folder of an issue.
-        #[arg(value_name = "ISSUE")]
-        issue: PathBuf,
-        /// The folder that takes the editions.
-        #[arg(long, default_value = "dist", value_name = "OUT")]
-        out: PathBuf,
-    },
+    Watch(Followed),
     /// Runs `command::serve`.
     Serve {
-        /// The folder of an issue.
-        #[arg(value_name = "ISSUE")]
-        issue: PathBuf,
-        /// The folder that takes the editions.
-        #[arg(long, default_value = "dist", value_name = "OUT")]
-        out: PathBuf,
+        /// What is shown.
+        #[command(flatten)]
+        followed: Followed,
         /// The address that answers.
         #[arg(long, default_value = "127.0.0.1:4150", value_name = "ADDRESS")]
         listen: SocketAddr,
@@ -183,6 +173,20 @@ pub enum Verb {
         #[arg(value_name = "COMMAND")]
         command: Option<String>,
     },
+}
+
+/// What `gazette watch` and `gazette serve` are told.
+#[derive(Debug, clap::Args)]
+pub struct Followed {
+    /// The folder of the issue.
+    #[arg(value_name = "ISSUE")]
+    pub issue: PathBuf,
+    /// The folder that takes the editions.
+    #[arg(long, default_value = "dist", value_name = "OUT")]
+    pub out: PathBuf,
+    /// The file that takes a trace of what the time of the last build went into.
+    #[arg(long, value_name = "FILE")]
+    pub timings: Option<PathBuf>,
 }
 
 /// What `gazette new` is told; what is not told is asked.

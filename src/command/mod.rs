@@ -67,8 +67,8 @@ pub(crate) fn run(args: &Args) -> u8 {
         Verb::Build { issues, out, editions, impose, timings } => {
             timings::traced(timings.as_deref(), || build::run(&mut sink, issues, out, &args::uses(editions, *impose)))
         }
-        Verb::Watch { issue, out } => watch::run(&mut sink, issue, out),
-        Verb::Serve { issue, out, listen } => serve::run(&mut sink, issue, out, *listen),
+        Verb::Watch(followed) => watch::run(&mut sink, followed),
+        Verb::Serve { followed, listen } => serve::run(&mut sink, followed, *listen),
         Verb::Check { issues, editions, impose, locked, reproducible, timings } => {
             let (uses, locked, reproducible) = (&args::uses(editions, *impose), *locked, *reproducible);
             let options = check::Options { uses, locked, reproducible };

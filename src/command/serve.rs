@@ -1,20 +1,20 @@
 //! `gazette serve`: what `gazette watch` builds, shown in a browser beside what was found.
 
 use std::net::{IpAddr, SocketAddr};
-use std::path::Path;
 use std::sync::Arc;
 
 use anyhow::Result;
 
 use super::{Outcome, Sink, tell, watch};
+use crate::args::Followed;
 use crate::serve::{self, Preview};
 
 /// Answers at an address, and builds whenever something is saved.
 ///
 /// # Errors
 /// The address is taken, or the issue is not there in the beginning.
-pub(super) fn run(sink: &mut Sink, issue: &Path, out: &Path, listen: SocketAddr) -> Result<Outcome> {
-    let watch = watch::begin(sink, issue, out)?;
+pub(super) fn run(sink: &mut Sink, followed: &Followed, listen: SocketAddr) -> Result<Outcome> {
+    let watch = watch::begin(sink, followed)?;
     let preview = Arc::new(Preview::new(sink.language()));
     let address = serve::start(listen, preview.clone())?;
     let port = address.port();
@@ -30,5 +30,5 @@ pub(super) fn run(sink: &mut Sink, issue: &Path, out: &Path, listen: SocketAddr)
             _ => message!("serve-address", address = format!("http://{address}/")),
         },
     )?;
-    watch::follow(sink, watch, issue, out, Some(&preview))
+    watch::follow(sink, watch, followed, Some(&preview))
 }

@@ -1,6 +1,5 @@
 //! `gazette watch`: an issue built anew whenever something of it is saved. `gazette serve` does the same, and shows it.
 
-use std::path::Path;
 use std::sync::Arc;
 use std::time::Instant;
 
@@ -9,13 +8,14 @@ use anyhow::{Result, bail};
 use super::faces::Faces;
 use super::progress::Stage;
 use super::{Outcome, Sink, prepare, tell};
-use crate::args::Format;
+use crate::args::{Followed, Format};
 use crate::artefact;
 use crate::compile::{self, Edition, Goal, Step};
 use crate::diag::Diagnostics;
 use crate::language::{self, Message};
 use crate::serve::Preview;
 use crate::source::{ISSUE_FILE, IssueDir, SERIES_FILE, show};
+use crate::timings::traced;
 use crate::watch::Watch;
 use crate::within;
 
@@ -26,16 +26,17 @@ const REMEMBERED: usize = 10;
 ///
 /// # Errors
 /// The issue is not there in the beginning, or nothing can be printed.
-pub(super) fn run(sink: &mut Sink, issue: &Path, out: &Path) -> Result<Outcome> {
-    let watch = begin(sink, issue, out)?;
-    follow(sink, watch, issue, out, None)
+pub(super) fn run(sink: &mut Sink, followed: &Followed) -> Result<Outcome> {
+    let watch = begin(sink, followed)?;
+    follow(sink, watch, followed, None)
 }
 
 /// Sees to it that there is something to follow.
 ///
 /// # Errors
 /// The issue is not there, the edition would lie in it, or the format of findings has an end, which this has not.
-pub(super) fn begin(sink: &Sink, issue: &Path, out: &Path) -> Result<Watch> {
+pub(super) fn begin(sink: &Sink, followed: &Followed) -> Result<Watch> {
+    let Followed { issue, out, .. } = followed;
     if sink.format() == Format::Sarif {
         bail!(message!("watch-sarif"));
     }
@@ -51,13 +52,13 @@ pub(super) fn begin(sink: &Sink, issue: &Path, out: &Path) -> Result<Watch> {
 pub(super) fn follow(
     sink: &mut Sink,
     mut watch: Watch,
-    issue: &Path,
-    out: &Path,
+    followed: &Followed,
     preview: Option<&Preview>,
 ) -> Result<Outcome> {
     let faces = Faces::default();
     loop {
-        if let Err(failure) = build(sink, issue, out, &faces, preview) {
+        let built = traced(followed.timings.as_deref(), || build(sink, followed, &faces, preview));
+        if let Err(failure) = built.and_then(|ended| tell(sink, &ended)) {
             let failure = language::failure(&failure);
             sink.fail(&failure)?;
             if let Some(preview) = preview {
@@ -70,9 +71,9 @@ pub(super) fn follow(
     }
 }
 
-/// Builds once and tells how it went.
-fn build(sink: &mut Sink, issue: &Path, out: &Path, faces: &Faces, preview: Option<&Preview>) -> Result<()> {
-    let begun = Instant::now();
+/// Builds once; how it ended.
+fn build(sink: &mut Sink, followed: &Followed, faces: &Faces, preview: Option<&Preview>) -> Result<Message> {
+    let (begun, Followed { issue, out, .. }) = (Instant::now(), followed);
     let mut diagnostics = Diagnostics::default();
     let progress = sink.progress(&show(issue), Stage::Reading);
     let dir = Arc::new(IssueDir::read(issue, &mut diagnostics)?);
@@ -92,9 +93,9 @@ fn build(sink: &mut Sink, issue: &Path, out: &Path, faces: &Faces, preview: Opti
     let outcome = sink.take(&dir.shown, &diagnostics, |found| compile::file_of(&dir, found))?;
     let good = edition.filter(|_| outcome == Outcome::Good);
     let Some(Edition { issue, artefacts, .. }) = good else {
-        return tell(sink, &message!("watch-wrong", issue = &dir.shown));
+        return Ok(message!("watch-wrong", issue = &dir.shown));
     };
     let target = artefact::write(out, &issue.name, &artefacts)?;
     let (target, seconds) = (target.display().to_string(), format!("{:.2}", begun.elapsed().as_secs_f64()));
-    tell(sink, &message!("watch-built", issue = &dir.shown, target, seconds))
+    Ok(message!("watch-built", issue = &dir.shown, target, seconds))
 }

@@ -1,28 +1,26 @@
 //! How long a saved change takes to the browser: `cargo bench --bench preview`.
 //!
-//! A client as a browser is one saves a changed character, waits for the news, and asks for the picture of the page that changed. Before
-//! that the same changes are compiled in this process, whose trace tells what of the time is layout. It prints medians with minimum and
-//! maximum, of the printed issue and of a volume of many documents.
+//! A client as a browser is one saves a changed character, waits for the news, and asks for the picture of the page that changed; what of the
+//! time is layout it reads from the trace of the build. A character is put in the place of another, or between others, so that all that
+//! follows in its file stands elsewhere. It prints medians with minimum and maximum, of the printed issue and of a volume of many documents.
 
 use std::fs;
 use std::io::{BufRead, BufReader};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
-use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver};
 use std::time::Instant;
 
-use gazette::compile::{Goal, compile};
-use gazette::diag::Diagnostics;
-use gazette::source::IssueDir;
-use gazette::typeset::FontSet;
 use serde_json::Value;
 
 /// Each is typed in turn, so that no change leads to what was laid out before; all but the first are measured.
 const TYPED: &str = "天地玄黄宇宙洪荒日月盈昃辰宿列张寒来暑往秋收冬藏闰余成岁律吕调阳";
 
-/// So many compilations ago something was last used that is still remembered, as in `watch`.
-const REMEMBERED: usize = 10;
+/// The file that takes the trace of each build, beside the issue.
+const TRACE: &str = "trace.json";
+
+/// What is measured of each change.
+const MEASURED: [&str; 4] = ["layout", "told to the browser", "picture of the page there", "proved and on the disk"];
 
 fn main() {
     let printed = tempfile::tempdir().expect("a folder can be made");
@@ -33,90 +31,54 @@ fn main() {
     measure("300 documents, the third", volume.path(), "2024-01", "d003.md", "会议");
 }
 
-/// Saves changes of the first character of `word` in a document, and prints how long they took.
+/// Saves changes at the first `word` of a document, and prints how long they took.
 fn measure(name: &str, series: &Path, issue: &str, document: &str, word: &str) {
-    let mut layout = layout(series, issue, document, word);
-    let mut server = Server::start(series, issue);
     let path = series.join(issue).join(document);
     let text = fs::read_to_string(&path).expect("the document is there");
-    let mut times: [Vec<f64>; 3] = Default::default();
-    let mut state = server.settled(&server.state(0));
-    for (round, typed) in TYPED.chars().enumerate() {
-        let changed = typed_over(&text, word, typed);
-        let begun = Instant::now();
-        fs::write(&path, changed).expect("the document can be saved");
-        let news = server.state(generation(&state));
-        let laid_out = begun.elapsed();
-        let (before, after) = (digests(&state), digests(&news));
-        let sheet = after.iter().zip(&before).position(|(a, b)| a != b).expect("a page has changed") + 1;
-        server.get(&format!("/pages/{sheet}.svg"));
-        let shown = begun.elapsed();
-        state = server.settled(&news);
-        let written = begun.elapsed();
-        if round > 0 {
-            for (times, time) in times.iter_mut().zip([laid_out, shown, written]) {
-                times.push(time.as_secs_f64() * 1e3);
+    let at = text.rfind("+++").expect("it has front matter");
+    let at = at + text[at..].find(word).expect("the word is there");
+    let length = word.chars().next().map_or(0, char::len_utf8);
+    let replaced = |typed: usize| format!("{}{}{}", &text[..at], character(typed), &text[at + length..]);
+    let added =
+        |typed: usize| format!("{}{}{}", &text[..at], TYPED.chars().take(typed + 1).collect::<String>(), &text[at..]);
+    for (change, changed) in [("replaced", &replaced as &dyn Fn(usize) -> String), ("added", &added)] {
+        let mut server = Server::start(series, issue);
+        let mut state = server.settled(&server.state(0));
+        println!("{name}, a character {change}: {} pages", digests(&state).len());
+        let mut times: [Vec<f64>; MEASURED.len()] = Default::default();
+        for typed in 0..TYPED.chars().count() {
+            let taken = server.save(&mut state, series, &path, &changed(typed));
+            if typed > 0 {
+                times.iter_mut().zip(taken).for_each(|(times, taken)| times.push(taken));
             }
         }
-    }
-    println!("{name}: {} pages", digests(&state).len());
-    let [told, shown, written] = &mut times;
-    for (what, times) in [
-        ("layout", &mut layout),
-        ("told to the browser", told),
-        ("picture of the page there", shown),
-        ("proved and on the disk", written),
-    ] {
-        times.sort_by(f64::total_cmp);
-        println!("  {what:26} {:7.1} ms ({:.1}–{:.1})", times[times.len() / 2], times[0], times[times.len() - 1]);
-    }
-    drop(server.child.kill());
-    drop(server.child.wait());
-}
-
-/// The text with another character in place of the first of a word of its body.
-fn typed_over(text: &str, word: &str, typed: char) -> String {
-    let body = text.rfind("+++").expect("it has front matter");
-    let at = body + text[body..].find(word).expect("the word is there");
-    let (before, after) = (&text[..at], &text[at + word.len()..]);
-    let rest: String = word.chars().skip(1).collect();
-    format!("{before}{typed}{rest}{after}")
-}
-
-/// The milliseconds of layout after each of the same changes.
-fn layout(series: &Path, issue: &str, document: &str, word: &str) -> Vec<f64> {
-    let folder = series.join(issue);
-    let path = folder.join(document);
-    let text = fs::read_to_string(&path).expect("the document is there");
-    let fonts = Arc::new(FontSet::new(&[]));
-    let mut times = Vec::new();
-    for (round, typed) in TYPED.chars().enumerate() {
-        fs::write(&path, typed_over(&text, word, typed)).expect("it can be saved");
-        let mut found = Diagnostics::default();
-        let dir = IssueDir::read(&folder, &mut found).expect("the issue can be read");
-        typst_timing::clear();
-        typst_timing::enable();
-        compile(&dir, &fonts, Goal::Artefacts(&[]), &mut found).expect("the issue is good");
-        typst_timing::disable();
-        comemo::evict(REMEMBERED);
-        if round > 0 {
-            times.push(time_of("lay out"));
+        for (what, times) in MEASURED.iter().zip(&mut times) {
+            times.sort_by(f64::total_cmp);
+            println!("  {what:26} {:7.1} ms ({:.1}–{:.1})", times[times.len() / 2], times[0], times[times.len() - 1]);
         }
+        drop(server.child.kill());
+        drop(server.child.wait());
+        fs::write(&path, &text).expect("the document can be saved");
     }
-    fs::write(&path, text).expect("it can be saved");
-    times
 }
 
-/// The milliseconds of a step, once in the trace of this process.
-fn time_of(step: &str) -> f64 {
-    let mut trace = Vec::new();
-    typst_timing::export_json(&mut trace, |_| (String::new(), 0)).expect("a trace can be written");
-    let events: Vec<Value> = serde_json::from_slice(&trace).expect("a trace is JSON");
+fn character(typed: usize) -> char {
+    TYPED.chars().nth(typed).expect("there are so many")
+}
+
+/// The milliseconds of a step that the trace of the last build has.
+fn time_of(step: &str, trace: &[Value]) -> f64 {
     let at = |kind: &str| {
-        let event = events.iter().find(|event| event["name"] == step && event["ph"] == kind);
+        let event = trace.iter().find(|event| event["name"] == step && event["ph"] == kind);
         event.and_then(|event| event["ts"].as_f64()).expect("the step is in the trace")
     };
     (at("E") - at("B")) / 1e3
+}
+
+/// The trace of the last build, which is there once the program says that it is built.
+fn trace_of(path: &Path) -> Vec<Value> {
+    let trace = fs::read(path).expect("a trace was written");
+    serde_json::from_slice(&trace).expect("a trace is JSON")
 }
 
 /// `gazette serve`, and the way to it.
@@ -132,7 +94,7 @@ impl Server {
     fn start(series: &Path, issue: &str) -> Self {
         let mut child = Command::new(env!("CARGO_BIN_EXE_gazette"))
             .current_dir(series)
-            .args(["serve", issue, "--lang", "en", "--listen", "127.0.0.1:0"])
+            .args(["serve", issue, "--lang", "en", "--listen", "127.0.0.1:0", "--timings", TRACE])
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
             .spawn()
@@ -145,6 +107,26 @@ impl Server {
         std::thread::spawn(move || stdout.lines().map_while(Result::ok).try_for_each(|line| sender.send(line)));
         let address = line.trim_start_matches("open ").split("/ in").next().unwrap_or_default().to_owned();
         Self { child, address, built, agent: ureq::Agent::new_with_defaults() }
+    }
+
+    /// Saves a document, and looks at what becomes of it; milliseconds, as [`MEASURED`] names them.
+    fn save(&self, state: &mut Value, series: &Path, path: &Path, text: &str) -> [f64; MEASURED.len()] {
+        let begun = Instant::now();
+        fs::write(path, text).expect("the document can be saved");
+        let news = self.state(generation(state));
+        let told = begun.elapsed();
+        let (before, after) = (digests(state), digests(&news));
+        let sheet = after.iter().zip(&before).position(|(a, b)| a != b).expect("a page has changed") + 1;
+        self.get(&format!("/pages/{sheet}.svg"));
+        let shown = begun.elapsed();
+        let settled = self.settled(&news);
+        let written = begun.elapsed();
+        let trace = trace_of(&series.join(TRACE));
+        // Without a layout made of the former one there is one moment less.
+        let full = if generation(&settled) - generation(state) > 2 { 0.0 } else { time_of("lay out", &trace) };
+        *state = settled;
+        let [told, shown, written] = [told, shown, written].map(|time| time.as_secs_f64() * 1e3);
+        [time_of("lay out from the former layout", &trace) + full, told, shown, written]
     }
 
     fn get(&self, path: &str) -> Vec<u8> {

@@ -1,4 +1,4 @@
-//! Several issues in one call: what is told of each and of all, what is built and what is left as it is, and where the time goes.
+//! Several issues in one call: what is told of each and of all, what is built and what is left as it is.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -229,72 +229,4 @@ fn all_that_kept_issues_from_being_done_is_in_the_sarif_document() {
     let told = invocation["toolExecutionNotifications"].as_array().unwrap();
     let told: Vec<&str> = told.iter().map(|told| told["message"]["text"].as_str().unwrap()).collect();
     assert!(told.len() == 2 && told[0].contains("`2024-08`") && told[1].contains("`2024-09`"), "{told:?}");
-}
-
-/// The files of an edition.
-fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
-    let file = |entry: fs::DirEntry| (entry.file_name().into_string().unwrap(), fs::read(entry.path()).unwrap());
-    fs::read_dir(folder).unwrap().map(|entry| file(entry.unwrap())).collect()
-}
-
-#[test]
-fn a_trace_has_the_steps_of_each_issue_and_the_edition_nothing_of_it() {
-    let folder = series(2);
-    run(folder.series(), &["build", "2024-01", "--out", "untimed"]);
-    let (code, _, stderr) = run(folder.series(), &["build", "2024-01", "2024-02", "--timings", "trace.json"]);
-    assert_eq!((code, stderr.as_str()), (0, ""));
-    assert!(files(&folder.series().join("untimed/2024-01")) == files(&folder.series().join("dist/2024-01")));
-    let trace = fs::read_to_string(folder.series().join("trace.json")).unwrap();
-    let events: Vec<serde_json::Value> = serde_json::from_str(&trace).unwrap();
-    // Within each thread what began last ends first.
-    let mut open: BTreeMap<u64, Vec<&str>> = BTreeMap::new();
-    let mut below: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
-    for event in &events {
-        let (name, open) = (event["name"].as_str().unwrap(), open.entry(event["tid"].as_u64().unwrap()).or_default());
-        assert!(event["ts"].is_f64());
-        if event["ph"] == "B" {
-            if let [issue] = open[..] {
-                below.entry(issue).or_default().push(name);
-            }
-            open.push(name);
-        } else {
-            assert_eq!(open.pop(), Some(name));
-        }
-    }
-    assert!(open.values().all(Vec::is_empty));
-    let steps = [
-        "read",
-        "compare with the former edition",
-        "read faces",
-        "read documents",
-        "look for glyphs",
-        "settle the issue",
-        "take up templates",
-        "lay out",
-        "find turns",
-        "check pages",
-        "further editions",
-        "write the PDF",
-        "read the PDF",
-        "write web pages",
-        "write machine forms",
-        "prove further editions",
-        "prove",
-        "further editions",
-        "prove the press edition",
-        "list files",
-        "write files",
-    ];
-    for issue in ["2024-01", "2024-02"] {
-        // Pages of documents may be written and passages measured on another thread, the page of the contents never.
-        let mut found = below[issue].clone();
-        found.retain(|step| *step != "measure passages");
-        found.dedup();
-        assert_eq!(found, steps, "{issue}");
-    }
-    assert!(events.iter().any(|event| event["name"] == "measure passages"));
-    assert!(events.iter().any(|event| event["args"]["file"] == "templates/paged.typ" && event["args"]["line"] != 0));
-    let (code, _, stderr) = run(folder.series(), &["check", "2024-01", "--timings", "nowhere/trace.json"]);
-    assert_eq!(code, 2);
-    assert!(stderr.starts_with("error: cannot write `nowhere/trace.json`"), "{stderr}");
 }

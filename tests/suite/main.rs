@@ -69,6 +69,7 @@ mod template;
 mod templates;
 mod terminal;
 mod text;
+mod timings;
 mod titles;
 mod typeset;
 mod verify;

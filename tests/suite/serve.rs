@@ -360,6 +360,20 @@ fn watch_builds_what_is_saved_and_keeps_the_edition_of_before_a_mistake() {
 }
 
 #[test]
+fn a_trace_is_that_of_the_last_build_once_its_end_is_told() {
+    let folder = two();
+    let mut running = Running::start(folder.series(), &["watch", "2024-01", "--timings", "trace.json"]);
+    let trace = folder.series().join("trace.json");
+    for body in ["第二件改了。\n", "<b>\n"] {
+        running.line();
+        let steps: Vec<Value> = serde_json::from_slice(&std::fs::read(&trace).unwrap()).unwrap();
+        assert_eq!(steps.iter().filter(|step| step["name"] == "read documents").count(), 2, "it begins and ends");
+        std::fs::remove_file(&trace).unwrap();
+        std::fs::write(folder.series().join("2024-01/b.md"), document(body)).unwrap();
+    }
+}
+
+#[test]
 fn an_interrupted_watch_leaves_nothing_behind() {
     let folder = two();
     let mut running = Running::start(folder.series(), &["watch", "2024-01", "--lang", "en"]);
