@@ -13,7 +13,7 @@ const ENDS: [(&str, &str); 2] = [("gazette", "write the PDF"), ("Typst", "pdf")]
 
 /// So many rounds are measured, after one that is not.
 const ROUNDS: usize = 7;
-/// Where a round takes longer than so many seconds, two are measured: Typst takes longer to write its trace than to do what it tells.
+/// Where a round takes longer than so many seconds, three are measured: Typst takes longer to write its trace than to do what it tells.
 const SLOW: f64 = 5.0;
 
 /// Prints the seconds of both; `commands` are theirs, without the trace.
@@ -33,7 +33,7 @@ pub(crate) fn measure(folder: &Path, commands: [(&str, &[&str]); 2]) {
         }
         round += 1;
         if round == 1 && begun.elapsed().as_secs_f64() > SLOW {
-            rounds = 2;
+            rounds = 3;
         }
     }
     println!("\n| until the PDF is there | seconds (least–most) | ratio to Typst |\n| --- | --: | --: |");
