@@ -17,7 +17,7 @@
 //!   →                  lint        what can be printed and was hardly meant so is reported
 //!   →                  glyphs      every character has a face, or is reported
 //!   → Issue            issue       what it means: order, names, pictures
-//!   → Typesetter       typeset     templates + the issue's files + /gazette/issue.json + the module `gazette`
+//!   → Typesetter       typeset     templates + the issue's files + what is told of it + the module `gazette`
 //!   → PagedDocument    typeset     Typst's own layout loop settles the contents; what cannot be read where it was put is an error
 //!   → Pagination       pagination  folio and sheet of every document and heading, read once
 //!   → Extents          typeset     the printed lines of every passage, for the lock
@@ -82,7 +82,8 @@
 //!   goes where. Templates never parse text. Lengths stand in Rust in three places only: where the settings of a series are
 //!   checked against the paper (`manifest::grid`), in the proofs, which judge what templates made, and where pages are put on
 //!   sheets (`uses::imposition`), which no template sees.
-//! - Rust tells templates `/gazette/issue.json`, the functions and elements of the module `gazette` (`typeset::library`), for the web
+//! - Rust tells templates `/gazette/issue.json` and, apart from it, `/gazette/sections.json`, what stands in it, so that a title can be
+//!   changed without setting everything anew; the functions and elements of the module `gazette` (`typeset::library`), for the web
 //!   `/gazette/pages.json`, and what draws on the pages of a further edition `/gazette/sheets.json`. Templates tell Rust metadata
 //!   with a label: `gazette-mark` and `gazette-end`, where a document begins and ends; `gazette-signed`, where it is signed;
 //!   `gazette-back-cover`, the page after all documents; `gazette-red`, which colour has an ink of its own. What they refuse to set

@@ -93,7 +93,7 @@ pub(crate) struct Typesetter<'a> {
 impl<'a> Typesetter<'a> {
     /// Puts an issue and the faces of its roles into a world.
     pub(crate) fn new(dir: &'a IssueDir, issue: &'a Issue, fonts: Arc<FontSet>, chains: &'a FontChains) -> Self {
-        let world = GazetteWorld::new(dir, fonts, view::issue_json(issue, chains));
+        let world = GazetteWorld::new(dir, fonts, view::told(issue, chains));
         Self { dir, issue, chains, world }
     }
 
@@ -113,7 +113,7 @@ impl<'a> Typesetter<'a> {
 
     /// The same for an issue that differs from this one in its layout only.
     pub(crate) fn of<'b>(&'b self, issue: &'b Issue) -> Typesetter<'b> {
-        let world = self.world.with_issue(view::issue_json(issue, self.chains));
+        let world = self.world.with_issue(view::told(issue, self.chains));
         Typesetter { dir: self.dir, issue, chains: self.chains, world }
     }
 

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::fonts::FontChains;
 use super::measure::width;
 use super::title;
-use super::world::{ISSUE_ROOT, SERIES_ROOT};
+use super::world::{ISSUE_JSON, ISSUE_ROOT, SECTIONS_JSON, SERIES_ROOT};
 use crate::artefact::Artefacts;
 use crate::issue::{Document, Issue};
 use crate::manifest::{
@@ -43,7 +43,6 @@ struct IssueView<'a> {
     fonts: &'a FontChains,
     /// The page number of the first document.
     first_folio: u32,
-    sections: Vec<SectionView<'a>>,
 }
 
 #[derive(Serialize)]
@@ -93,6 +92,7 @@ struct DateView {
     print: String,
 }
 
+/// An entry of `/gazette/sections.json`.
 #[derive(Serialize)]
 struct SectionView<'a> {
     title: String,
@@ -163,13 +163,22 @@ struct ColophonView {
     printed_on: Option<String>,
 }
 
-/// `/gazette/issue.json` of an issue.
-pub(super) fn issue_json(issue: &Issue, fonts: &FontChains) -> String {
-    let series = &issue.series;
+/// What templates are told of an issue: `/gazette/issue.json`, and `/gazette/sections.json`, what stands in it. Whatever knows the latter
+/// is set anew when a title is changed.
+pub(super) fn told(issue: &Issue, fonts: &FontChains) -> [(&'static str, String); 2] {
+    [(ISSUE_JSON, issue_json(issue, fonts)), (SECTIONS_JSON, sections_json(issue))]
+}
+
+fn sections_json(issue: &Issue) -> String {
     let sections = issue.sections.iter().map(|section| SectionView {
         title: section.title.joined(),
         documents: section.documents.iter().map(|it| document(it, issue)).collect(),
     });
+    serde_json::to_string(&sections.collect::<Vec<_>>()).expect("text and numbers serialise")
+}
+
+fn issue_json(issue: &Issue, fonts: &FontChains) -> String {
+    let series = &issue.series;
     let view = IssueView {
         pdf: issue.pdf(),
         series: SeriesView {
@@ -202,7 +211,6 @@ pub(super) fn issue_json(issue: &Issue, fonts: &FontChains) -> String {
         title_capacity: title_capacity(series),
         fonts,
         first_folio: issue.first_folio,
-        sections: sections.collect(),
     };
     serde_json::to_string(&view).expect("text and numbers serialise")
 }

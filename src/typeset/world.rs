@@ -23,6 +23,8 @@ pub(super) const ISSUE_ROOT: &str = "/issue";
 pub(super) const SERIES_ROOT: &str = "/series";
 /// What the program tells the templates about the issue.
 pub(super) const ISSUE_JSON: &str = "/gazette/issue.json";
+/// What stands in it.
+pub(super) const SECTIONS_JSON: &str = "/gazette/sections.json";
 /// What layout told the program, for the web pages only.
 pub(super) const PAGES_JSON: &str = "/gazette/pages.json";
 /// Which paragraphs a first layout found too loose, for a second one only.
@@ -38,6 +40,7 @@ const MAIN: &str = "/gazette/main.typ";
 pub(crate) const TEMPLATES: &[(&str, &str)] = &[
     ("templates/gazette.typ", include_str!("../../templates/gazette.typ")),
     ("templates/base.typ", include_str!("../../templates/base.typ")),
+    ("templates/documents.typ", include_str!("../../templates/documents.typ")),
     ("templates/paged.typ", include_str!("../../templates/paged.typ")),
     ("templates/press.typ", include_str!("../../templates/press.typ")),
     ("templates/sheets.typ", include_str!("../../templates/sheets.typ")),
@@ -88,9 +91,9 @@ pub(super) struct GazetteWorld {
 }
 
 impl GazetteWorld {
-    /// The world of an issue, with `issue` as `/gazette/issue.json`.
-    pub(super) fn new(dir: &IssueDir, fonts: Arc<FontSet>, issue: String) -> Self {
-        let mut files = HashMap::from([(id(ISSUE_JSON), Bytes::from_string(issue))]);
+    /// The world of an issue, with the files that templates are told of it.
+    pub(super) fn new(dir: &IssueDir, fonts: Arc<FontSet>, told: [(&str, String); 2]) -> Self {
+        let mut files = HashMap::from(told.map(file));
         let texts = dir.texts.iter().map(|(path, file)| (path, Bytes::from_string(file.text().to_owned())));
         let pictures = dir.pictures.iter().map(|(path, picture)| (path, Bytes::new(picture.clone())));
         let own = texts.chain(pictures).map(|(path, bytes)| (format!("{ISSUE_ROOT}/{path}"), bytes));
@@ -116,10 +119,10 @@ impl GazetteWorld {
         }
     }
 
-    /// The same world with `issue` as `/gazette/issue.json`.
-    pub(super) fn with_issue(&self, issue: String) -> Self {
+    /// The same world with other files that templates are told of the issue.
+    pub(super) fn with_issue(&self, told: [(&str, String); 2]) -> Self {
         let mut files = HashMap::clone(&self.files);
-        files.insert(id(ISSUE_JSON), Bytes::from_string(issue));
+        files.extend(told.map(file));
         Self { files: Arc::new(files), ..self.clone() }
     }
 
@@ -200,6 +203,11 @@ impl World for GazetteWorld {
 #[comemo::memoize]
 fn parsed(id: FileId, text: &str) -> Source {
     Source::new(id, text.to_owned())
+}
+
+/// A file that the program makes.
+fn file((path, text): (&str, String)) -> (FileId, Bytes) {
+    (id(path), Bytes::from_string(text))
 }
 
 /// The id of a path that is written in this program.

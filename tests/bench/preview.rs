@@ -2,7 +2,7 @@
 //!
 //! A client as a browser is one saves a changed character, waits for the news, and asks for the picture of the page that changed; what of the
 //! time is layout it reads from the trace of the build. A character is put in the place of another, or between others, so that all that
-//! follows in its file stands elsewhere. It prints medians with minimum and maximum, of the printed issue and of a volume of many documents.
+//! follows in its file stands elsewhere, or it is one of the title, which stands in the contents too. It prints medians with minimum and maximum, of the printed issue and of a volume of many documents.
 
 use std::fs;
 use std::io::{BufRead, BufReader};
@@ -41,7 +41,12 @@ fn measure(name: &str, series: &Path, issue: &str, document: &str, word: &str) {
     let replaced = |typed: usize| format!("{}{}{}", &text[..at], character(typed), &text[at + length..]);
     let added =
         |typed: usize| format!("{}{}{}", &text[..at], TYPED.chars().take(typed + 1).collect::<String>(), &text[at..]);
-    for (change, changed) in [("replaced", &replaced as &dyn Fn(usize) -> String), ("added", &added)] {
+    let title = text.find("title = ").expect("it has a title");
+    let title = title + text[title..].find("通知").expect("it is a notice");
+    let titled = |typed: usize| format!("{}{}{}", &text[..title], character(typed), &text[title + length..]);
+    for (change, changed) in
+        [("replaced", &replaced as &dyn Fn(usize) -> String), ("added", &added), ("replaced in its title", &titled)]
+    {
         let mut server = Server::start(series, issue);
         let mut state = server.settled(&server.state(0));
         println!("{name}, a character {change}: {} pages", digests(&state).len());
