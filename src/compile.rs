@@ -49,7 +49,7 @@ pub(crate) enum Step<'a> {
     Documents {
         /// How many there are.
         count: usize,
-        /// Makes a layout of them that is looked at until the pages stand, if a former one, changed in one round, gives one.
+        /// Makes a layout of them that is looked at until the pages stand, from a former one, if that settles soon.
         glimpse: &'a dyn Fn(&Layout) -> Option<Layout>,
     },
     /// The pages stand: how they can be looked at, and how many there are. What was found so far is all that is wrong with them

@@ -48,8 +48,8 @@
 //!
 //! While somebody writes, `watch` waits for files to be saved, and `serve` shows in a browser what [`compile`] has come to: pages as
 //! soon as they are laid out, as a `typeset::Layout`, the edition when it is proved. All of it is made anew each time; what was not
-//! changed Typst remembers, since the places that it is told of a text have some leeway (`typeset::leeway`). Where a change moves nothing,
-//! pages are shown even sooner (`typeset::glimpse`): in one round of layout from those that are shown, which nothing else is made of.
+//! changed Typst remembers, since the places that it is told of a text have some leeway (`typeset::leeway`). Where a change moves little,
+//! pages are shown even sooner (`typeset::glimpse`), laid out from those that are shown; nothing else is made of them.
 //!
 //! `build` and `check` work on as many issues at once as there are cores (`command::batch`): each thread goes through all steps of
 //! one issue and hands back what is told of it, which one thread prints in order. They share the faces and what Typst remembers, of

@@ -73,6 +73,12 @@ pub(super) fn paragraphs(pages: &[Arc<PageRuns>], issue: &Issue) -> Vec<Paragrap
     collected.paragraphs
 }
 
+/// Whether some text of a document is stretched so far that its paragraph may be loose; it seldom is.
+pub(super) fn is_any_stretched(pages: &[Arc<PageRuns>]) -> bool {
+    let mut runs = pages.iter().flat_map(|page| &page.texts);
+    runs.any(|run| run.advance > LOOSE && run.origin.is_some())
+}
+
 /// `/gazette/loose.json`: for each file the paragraphs that are better set with less kept on one line, if there are any.
 pub(super) fn loose(paragraphs: &[Paragraph]) -> Option<String> {
     let mut loose: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
