@@ -13,7 +13,7 @@ use typst_layout::{layout_fragment, layout_frame};
 use super::around::reaching;
 use super::whole::whole_lines;
 
-/// A table of several pages.
+/// A table of several pages. What is set of elements that no cell holds does not reach into it (`around`).
 #[elem]
 pub struct LongTableElem {
     /// Its title and unit, above the first part.

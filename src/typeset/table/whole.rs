@@ -14,7 +14,7 @@ use super::around::reaching;
 
 /// What is set whole, on whole lines of the page; or else, where no page has room for it, in parts.
 ///
-/// It may hold no footnote: Typst puts the note of what could be broken where its mark stands, and does not take it along to the
+/// What is set of elements that no cell holds does not reach into it (`around`). It may hold no footnote: Typst puts the note of what could be broken where its mark stands, and does not take it along to the
 /// next page.
 #[elem]
 pub struct WholeTableElem {
