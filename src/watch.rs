@@ -29,27 +29,27 @@ pub(crate) struct Watch {
     issue: PathBuf,
     /// The folder above it.
     series: PathBuf,
-    /// Where the edition is written: what happens there is our own doing.
-    edition: Option<PathBuf>,
+    /// Where the edition is written, and a trace: what happens there is our own doing.
+    own: Vec<PathBuf>,
     /// The folders that are watched now.
     watched: BTreeSet<PathBuf>,
 }
 
 impl Watch {
-    /// Watches the issue in a folder, but not its edition in `out`, which may lie within.
+    /// Watches the issue in a folder, but neither its edition in `out` nor the file `trace`, which may lie within.
     ///
     /// # Errors
     /// The folder is not there, or the system watches no more files.
-    pub(crate) fn new(issue: &Path, out: Option<&Path>) -> Result<Self> {
+    pub(crate) fn new(issue: &Path, out: &Path, trace: Option<&Path>) -> Result<Self> {
         let shown = show(issue);
         let cannot = || message!("watch-cannot", folder = &shown);
         let issue = std::fs::canonicalize(issue).or_fail(|| message!("issue-folder-absent", shown = &shown))?;
         let series = issue.parent().unwrap_or(&issue).to_owned();
-        let edition = issue.file_name().zip(out).map(|(name, out)| real(out).map(|out| out.join(name)));
+        let edition = issue.file_name().map(|name| real(out).map(|out| out.join(name)));
         let (sender, events) = mpsc::channel();
         let watcher = notify::recommended_watcher(sender).or_fail(cannot)?;
-        let edition = edition.transpose().or_fail(cannot)?;
-        let mut watch = Self { watcher, events, issue, series, edition, watched: BTreeSet::new() };
+        let own = edition.into_iter().chain(trace.map(real)).collect::<std::io::Result<_>>().or_fail(cannot)?;
+        let mut watch = Self { watcher, events, issue, series, own, watched: BTreeSet::new() };
         watch.look().or_fail(cannot)?;
         Ok(watch)
     }
@@ -136,7 +136,7 @@ impl Watch {
 
     /// Whether a file is one that the issue is made of.
     fn is_part(&self, path: &Path) -> bool {
-        if self.edition.as_ref().is_some_and(|edition| path.starts_with(edition)) {
+        if self.own.iter().any(|own| path.starts_with(own)) {
             return false;
         }
         let Ok(below) = path.strip_prefix(&self.series) else { return false };
@@ -152,4 +152,21 @@ pub(crate) fn real(path: &Path) -> std::io::Result<PathBuf> {
     let there = path.ancestors().find_map(|part| Some((part, std::fs::canonicalize(part).ok()?)));
     let Some((part, real)) = there else { return Ok(path) };
     Ok(path.strip_prefix(part).map_or_else(|_| path.clone(), |rest| real.join(rest)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_written_into_the_issue_by_the_program_is_no_part_of_it() {
+        let series = tempfile::tempdir().expect("a folder can be made");
+        let issue = std::fs::canonicalize(series.path()).expect("it is there").join("2024-01");
+        std::fs::create_dir(&issue).expect("a folder can be made");
+        let (out, trace) = (issue.join("out"), issue.join("trace.json"));
+        let watch = Watch::new(&issue, &out, Some(&trace)).expect("it can be watched");
+        let is_part = |path: &str| watch.is_part(&issue.join(path));
+        assert!(is_part("a.md") && is_part("other.json") && is_part("out/2024-02/a.html"));
+        assert!(!is_part("trace.json") && !is_part("out/2024-01/a.html"));
+    }
 }

@@ -36,7 +36,7 @@ pub(super) fn run(sink: &mut Sink, followed: &Followed) -> Result<Outcome> {
 /// # Errors
 /// The issue is not there, the edition would lie in it, or the format of findings has an end, which this has not.
 pub(super) fn begin(sink: &Sink, followed: &Followed) -> Result<Watch> {
-    let Followed { issue, out, .. } = followed;
+    let Followed { issue, out, timings } = followed;
     if sink.format() == Format::Sarif {
         bail!(message!("watch-sarif"));
     }
@@ -45,7 +45,7 @@ pub(super) fn begin(sink: &Sink, followed: &Followed) -> Result<Watch> {
         bail!(Message::joined(&[message, help], ["; ", "；"]));
     }
     prepare(issue, out)?;
-    Watch::new(issue, Some(out))
+    Watch::new(issue, out, timings.as_deref())
 }
 
 /// Builds whenever `watch` wakes, and shows everything in `preview`.
